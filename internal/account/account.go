@@ -1,0 +1,68 @@
+// Package account knows who is asking: users, their passwords and sign-ins,
+// and the Caller that every act of the product takes as an argument.
+//
+// It owns e-mail addresses, password hashing and the rules of signing in. It
+// does not own sessions' transport (package web) nor what a caller may see of
+// companies (package company).
+package account
+
+import (
+	"context"
+	"time"
+)
+
+// Role says which face of the product a user belongs to.
+type Role string
+
+// The roles of users.
+const (
+	Operator      Role = "operator"       // staff of the platform
+	ResellerOwner Role = "reseller.owner" // everything of one reseller
+	CompanyAdmin  Role = "company.admin"  // administrator of one company
+)
+
+// User is a person with a sign-in, or a company's contact without one.
+type User struct {
+	ID           int64
+	Email        string // as typed; unique without regard to case
+	Name         string
+	Language     string // a tag of package locale: "en", "zh-Hans"
+	Role         Role
+	Reseller     int64  // set for a reseller's staff
+	ResellerName string // read only
+	Company      int64  // set for a company's member
+	PasswordHash string // empty: cannot sign in
+	CreatedAt    time.Time
+	LastSignInAt time.Time // of the sign-in before the present one; zero if none
+}
+
+// Caller is who performs an act. It is an argument, never hidden in a context.
+type Caller struct {
+	User     int64
+	Role     Role
+	Reseller int64 // 0 unless a reseller's staff
+	Company  int64 // 0 unless a company's member
+}
+
+// Caller returns the caller that u is.
+func (u *User) Caller() Caller {
+	return Caller{User: u.ID, Role: u.Role, Reseller: u.Reseller, Company: u.Company}
+}
+
+// Store keeps users.
+type Store interface {
+	// CreateUser keeps a new user, prepared, and returns its id. An address
+	// that is in use is fault.Conflict.
+	CreateUser(ctx context.Context, u User) (int64, error)
+	// UserByEmail finds a user by address without regard to case, else
+	// fault.NotFound.
+	UserByEmail(ctx context.Context, email string) (User, error)
+	// User finds a user by id, else fault.NotFound.
+	User(ctx context.Context, id int64) (User, error)
+	// SetLanguage changes the language of a user's pages; fault.NotFound
+	// without that user.
+	SetLanguage(ctx context.Context, user int64, language string) error
+	// SignedIn records the time of a sign-in, and keeps the one before as the
+	// user's LastSignInAt.
+	SignedIn(ctx context.Context, user int64, at time.Time) error
+}

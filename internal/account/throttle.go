@@ -1,0 +1,132 @@
+package account
+
+import (
+	"crypto/sha256"
+	"net/netip"
+	"sync"
+	"time"
+
+	"reseller-console/internal/fault"
+)
+
+// What may fail before sign-ins are refused, within throttleWindow of the
+// first failure. The limit per user is the higher one: whoever knows an
+// address could otherwise lock its owner out from anywhere.
+const (
+	failuresFromOnePlace = 10 // of one user from one network
+	failuresOfOneUser    = 50 // of one user from anywhere
+	throttleWindow       = 15 * time.Minute
+	throttleSize         = 20_000 // keys kept in memory, about 2 MiB
+)
+
+// throttle counts failed sign-ins. It lives in memory, so each node counts for
+// itself.
+type throttle struct {
+	mu       sync.Mutex
+	failures map[throttleKey]failures
+}
+
+// throttleKey is a hash, so that long addresses take no more room than others.
+type throttleKey [sha256.Size]byte
+
+type failures struct {
+	count int
+	until time.Time
+}
+
+func newThrottle() *throttle { return &throttle{failures: map[throttleKey]failures{}} }
+
+// attempt is one try to sign in.
+type attempt struct{ place, user throttleKey }
+
+func newAttempt(email, remoteAddr string) attempt {
+	user := Fold(email)
+	return attempt{
+		place: sha256.Sum256([]byte("place\x00" + network(remoteAddr) + "\x00" + user)),
+		user:  sha256.Sum256([]byte("user\x00" + user)),
+	}
+}
+
+// network is what one sender can easily vary its address within: nothing of
+// IPv4, the /64 of IPv6. A port is left aside.
+func network(remoteAddr string) string {
+	if withPort, err := netip.ParseAddrPort(remoteAddr); err == nil {
+		remoteAddr = withPort.Addr().String()
+	}
+	addr, err := netip.ParseAddr(remoteAddr)
+	if err != nil {
+		return remoteAddr
+	}
+	if addr = addr.Unmap(); addr.Is4() {
+		return addr.String()
+	}
+	prefix, err := addr.WithZone("").Prefix(64)
+	if err != nil {
+		return remoteAddr
+	}
+	return prefix.String()
+}
+
+// check refuses an attempt with fault.TooMany after too many failures.
+func (t *throttle) check(a attempt, now time.Time) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	wait := max(t.wait(a.place, failuresFromOnePlace, now), t.wait(a.user, failuresOfOneUser, now))
+	if wait <= 0 {
+		return nil
+	}
+	minutes := int((wait + time.Minute - 1) / time.Minute)
+	if minutes == 1 {
+		return fault.New(fault.TooMany, "Too many attempts to sign in. Try again in a minute.")
+	}
+	return fault.New(fault.TooMany, "Too many attempts to sign in. Try again in %d minutes.", minutes)
+}
+
+func (t *throttle) wait(key throttleKey, limit int, now time.Time) time.Duration {
+	if f := t.failures[key]; f.count >= limit {
+		return f.until.Sub(now)
+	}
+	return 0
+}
+
+// failed counts a failure.
+func (t *throttle) failed(a attempt, now time.Time) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, key := range []throttleKey{a.place, a.user} {
+		f, known := t.failures[key]
+		if !known && len(t.failures) >= throttleSize {
+			t.makeRoom(now)
+		}
+		if !f.until.After(now) {
+			f = failures{until: now.Add(throttleWindow)}
+		}
+		f.count++
+		t.failures[key] = f
+	}
+}
+
+// succeeded forgets the failures from where the user is; those from elsewhere
+// are somebody else's.
+func (t *throttle) succeeded(a attempt) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.failures, a.place)
+}
+
+// makeRoom drops what has ended, or else what ends first. A full table is
+// scanned for each failure: far less work than the password's hash.
+func (t *throttle) makeRoom(now time.Time) {
+	var first throttleKey
+	var end time.Time
+	for key, f := range t.failures {
+		if !f.until.After(now) {
+			delete(t.failures, key)
+		} else if end.IsZero() || f.until.Before(end) {
+			first, end = key, f.until
+		}
+	}
+	if len(t.failures) >= throttleSize {
+		delete(t.failures, first)
+	}
+}

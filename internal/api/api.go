@@ -1,0 +1,89 @@
+// Package api is the face for programs: it takes usage events and LiveKit's
+// webhooks in, and answers mistakes with problem details (RFC 9457).
+//
+// It owns status codes, headers, sizes and encodings of bodies. It does not
+// own the formats of events (package intake), what becomes of them (package
+// usage), nor what a webhook means (package livekit).
+package api
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/fault"
+	"reseller-console/internal/intake"
+)
+
+// Tokens knows the senders of usage.
+type Tokens interface {
+	// VerifyToken returns the token of that secret, else fault.Unauthenticated.
+	VerifyToken(ctx context.Context, secret string) (account.IngestToken, error)
+}
+
+// LiveKit takes LiveKit's webhooks in.
+type LiveKit interface {
+	// Receive verifies the body as sent against the Authorization header and
+	// keeps what it says. A bad signature is fault.Unauthenticated, a body that
+	// is no webhook fault.Invalid; after any other error it must be sent again.
+	Receive(ctx context.Context, authorization string, body []byte) error
+}
+
+// Config is what the API works with.
+type Config struct {
+	Meter   intake.Recorder
+	LiveKit LiveKit // nil: not configured
+	Tokens  Tokens
+	Log     *slog.Logger
+	Clock   func() time.Time // times requests for the log
+}
+
+type api struct{ Config }
+
+// New returns the handler of /v1/… and /healthz.
+func New(c Config) http.Handler {
+	a := &api{c}
+	mux := http.NewServeMux()
+	a.route(mux, http.MethodPost, "/v1/usage/events", a.takeUsage)
+	a.route(mux, http.MethodPost, "/v1/livekit/webhook", a.takeWebhook)
+	a.route(mux, http.MethodGet, "/healthz", a.health)
+	mux.Handle("/", a.handle(func(_ http.ResponseWriter, r *http.Request) error {
+		return fault.New(fault.NotFound, "There is nothing at %s.", r.URL.Path)
+	}))
+	return withRequestID(a.withLog(a.withRecovery(mux)))
+}
+
+// endpoint answers a request, or returns why it cannot.
+type endpoint func(w http.ResponseWriter, r *http.Request) error
+
+// route serves the endpoint, and 405 for every other method of its path.
+func (a *api) route(mux *http.ServeMux, method, path string, e endpoint) {
+	allow := method
+	if method == http.MethodGet {
+		allow += ", " + http.MethodHead
+	}
+	mux.Handle(method+" "+path, a.handle(e))
+	mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Allow", allow)
+		writeProblem(w, r, http.StatusMethodNotAllowed,
+			fault.New(fault.Invalid, "%s is answered to %s only.", path, allow))
+	})
+}
+
+// handle turns an endpoint's error into problem details, in this one place.
+func (a *api) handle(e endpoint) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := e(w, r); err != nil {
+			a.fail(w, r, err)
+		}
+	})
+}
+
+// health says that the process answers; it asks nobody else.
+func (a *api) health(w http.ResponseWriter, _ *http.Request) error {
+	return writeJSON(w, struct {
+		Status string `json:"status"`
+	}{"ok"})
+}

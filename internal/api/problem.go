@@ -1,0 +1,119 @@
+package api
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"reseller-console/internal/fault"
+)
+
+// problem is the body of every error (RFC 9457). Message repeats Detail for
+// clients that read only that.
+type problem struct {
+	Type     string         `json:"type"`
+	Title    string         `json:"title"`
+	Status   int            `json:"status"`
+	Detail   string         `json:"detail"`
+	Instance string         `json:"instance"` // path#request id
+	Errors   []problemField `json:"errors"`
+	Message  string         `json:"message"`
+}
+
+type problemField struct {
+	Location string `json:"location"`
+	Message  string `json:"message"`
+	Value    any    `json:"value,omitzero"`
+}
+
+// retryAfter is when a sender may try again after a 503.
+const retryAfter = 5 * time.Second
+
+// fail answers with the problem that err is, and logs what is ours to mend.
+func (a *api) fail(w http.ResponseWriter, r *http.Request, err error) {
+	status := statusOf(fault.KindOf(err))
+	if status >= http.StatusInternalServerError {
+		a.Log.LogAttrs(r.Context(), slog.LevelError, "request failed",
+			slog.String("request_id", requestID(r.Context())),
+			slog.String("path", r.URL.Path), slog.Any("error", err))
+	}
+	writeProblem(w, r, status, fault.Readable(err))
+}
+
+func statusOf(kind fault.Kind) int {
+	switch kind {
+	case fault.Invalid:
+		return http.StatusBadRequest
+	case fault.Unauthenticated:
+		return http.StatusUnauthorized
+	case fault.Forbidden:
+		return http.StatusForbidden
+	case fault.NotFound:
+		return http.StatusNotFound
+	case fault.Conflict:
+		return http.StatusConflict
+	case fault.TooLarge:
+		return http.StatusRequestEntityTooLarge
+	case fault.Unsupported:
+		return http.StatusUnsupportedMediaType
+	case fault.TooMany:
+		return http.StatusTooManyRequests
+	case fault.Unavailable:
+		return http.StatusServiceUnavailable
+	default:
+		return http.StatusInternalServerError
+	}
+}
+
+func writeProblem(w http.ResponseWriter, r *http.Request, status int, f *fault.Error) {
+	p := problem{
+		Type:     "about:blank",
+		Title:    http.StatusText(status),
+		Status:   status,
+		Detail:   f.Detail,
+		Instance: r.URL.Path + "#" + requestID(r.Context()),
+		Message:  f.Detail,
+	}
+	for _, field := range f.Fields {
+		p.Errors = append(p.Errors, problemField(field))
+	}
+	h := w.Header()
+	h.Set("Content-Type", "application/problem+json")
+	h.Set("Cache-Control", "no-store")
+	switch status {
+	case http.StatusUnauthorized:
+		h.Set("WWW-Authenticate", "Bearer")
+	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
+		h.Set("Retry-After", strconv.Itoa(int(retryAfter/time.Second)))
+	}
+	w.WriteHeader(status)
+	_ = json.MarshalWrite(w, p) // the client has gone; nobody is left to tell
+}
+
+// writeJSON answers 200.
+func writeJSON(w http.ResponseWriter, v any) error {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	_, _ = w.Write(body) // the client has gone; nobody is left to tell
+	return nil
+}
+
+// retryable makes an unexpected error of the storage one that the sender may
+// repeat: nothing of the request was kept.
+func retryable(ctx context.Context, err error) error {
+	if fault.KindOf(err) != fault.Internal {
+		return err
+	}
+	if ctx.Err() != nil {
+		return fault.Wrap(fault.Unavailable, err, "The request ended before it was stored; nothing of it was kept.")
+	}
+	return fault.Wrap(fault.Unavailable, err, "The storage does not answer; nothing of the request was kept. Send it again.")
+}

@@ -1,0 +1,205 @@
+// Package company knows resellers, their companies and the companies'
+// projects: what they are, whose they are, and in which state.
+//
+// It owns states, limits and membership by day. It does not own users (package
+// account) nor figures (package usage).
+package company
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/calendar"
+)
+
+// FinancialStatus is the state that money puts a company in. The numbers are
+// those of the reseller API.
+type FinancialStatus int16
+
+// The financial statuses.
+const (
+	Normal                 FinancialStatus = 0
+	InsufficientBalance    FinancialStatus = 1
+	SuspendedAutomatically FinancialStatus = 2
+	SuspendedManually      FinancialStatus = 3
+)
+
+// AccountStatus says whether the company's members may sign in.
+type AccountStatus int16
+
+// The account statuses.
+const (
+	AccountActive  AccountStatus = 0
+	AccountBlocked AccountStatus = 1
+)
+
+// Area is the price area of a company.
+type Area string
+
+// The areas, as the reseller API writes them.
+const (
+	China   Area = "CN"
+	Outside Area = "Non-CN"
+)
+
+// Reseller brings companies and owns them.
+type Reseller struct {
+	ID        int64
+	Name      string
+	CreatedAt time.Time
+}
+
+// Company is a reseller's customer. ID is its CID.
+type Company struct {
+	ID            int64
+	Reseller      int64 // who holds it now; 0 if nobody
+	Name          string
+	Country       string // ISO 3166-1 alpha-2
+	Area          Area
+	AppLimit      int // projects, deleted ones included
+	MemberLimit   int
+	Industry      int // 1 to 19, the reseller API's list
+	Interest      int // 1 to 5
+	Environment   int // 1 to 8
+	Status        FinancialStatus
+	StatusReason  string // why it was frozen; empty unless suspended manually
+	AccountStatus AccountStatus
+	CreatedAt     time.Time
+}
+
+// ProjectStatus is the state of a project, in the numbers of the reseller API.
+type ProjectStatus int16
+
+// The statuses of a project.
+const (
+	ProjectDeleted  ProjectStatus = -1
+	ProjectDisabled ProjectStatus = 0
+	ProjectEnabled  ProjectStatus = 1
+)
+
+// Project belongs to one company for ever.
+type Project struct {
+	ID             string // short and URL-safe
+	Company        int64
+	Name           string
+	Status         ProjectStatus
+	AppID          string // 32 lower-case hex digits
+	AppCertificate string // 32 lower-case hex digits
+	CreatedAt      time.Time
+}
+
+// SearchBy is what the search text of a company list is compared with.
+type SearchBy string
+
+// The ways to search. A CID is compared whole; the others match any part
+// without regard to case, and % and _ stand for themselves.
+const (
+	ByCID   SearchBy = "cid"
+	ByUser  SearchBy = "user"
+	ByEmail SearchBy = "email"
+	ByName  SearchBy = "name"
+)
+
+// Order is what a company list is sorted by.
+type Order string
+
+// The orders that the company store knows. Ties go by id, in the same
+// direction; any other order is that by id.
+const (
+	OrderID      Order = "cid"
+	OrderName    Order = "name"
+	OrderCreated Order = "created"
+)
+
+// Filter chooses companies of one reseller.
+type Filter struct {
+	Reseller   int64 // whose; always set
+	By         SearchBy
+	Text       string           // empty: all
+	Status     *FinancialStatus // nil: all
+	Order      Order
+	Descending bool
+	Offset     int
+	Limit      int // 0: no limit
+}
+
+// CID returns the company number that Text is; false if it is none.
+func (f Filter) CID() (int64, bool) {
+	cid, err := strconv.ParseInt(strings.TrimSpace(f.Text), 10, 64)
+	return cid, err == nil
+}
+
+// Listed is a line of the company list.
+type Listed struct {
+	Company
+	OwnerName  string // of the company's first administrator
+	OwnerEmail string
+	Projects   int // not deleted ones
+}
+
+// StatusCounts tells how many companies match a filter in each status, the
+// filter's own Status left aside.
+type StatusCounts map[FinancialStatus]int
+
+// Holding is a stretch of days on which a reseller holds a company.
+type Holding struct {
+	Reseller int64
+	From     calendar.Day // 0: from the beginning of time
+	To       calendar.Day // last day; 0: still
+}
+
+// Place is where a project belongs: its company for ever, and who holds that
+// by day.
+type Place struct {
+	Company  int64
+	Holdings []Holding
+}
+
+// HolderOn returns the reseller that holds the company on a day, 0 if nobody.
+func (p Place) HolderOn(day calendar.Day) int64 {
+	for _, h := range p.Holdings {
+		if day >= h.From && (h.To == 0 || day <= h.To) {
+			return h.Reseller
+		}
+	}
+	return 0
+}
+
+// Store keeps resellers, companies and projects.
+type Store interface {
+	// CreateReseller keeps a new reseller and returns its id.
+	CreateReseller(ctx context.Context, r Reseller) (int64, error)
+	// CreateCompany keeps a new company with its first administrator, and
+	// with a reseller set its membership from the beginning of time. It
+	// returns the company's id: the one given or, of 0, the next free one. An
+	// id or address in use is fault.Conflict.
+	CreateCompany(ctx context.Context, c Company, admin account.User) (int64, error)
+	// CreateProject keeps a new project. An id or App ID in use is
+	// fault.Conflict, a company that does not exist fault.NotFound, one that
+	// has made as many projects as its AppLimit allows fault.Invalid.
+	CreateProject(ctx context.Context, p Project) error
+	// SetStatus changes both states of a company, else fault.NotFound.
+	SetStatus(ctx context.Context, company int64, financial FinancialStatus, reason string, acc AccountStatus) error
+	// Companies returns a page of the companies that match. Names are ordered
+	// by their folded characters' numbers, in no language's alphabet.
+	Companies(ctx context.Context, f Filter) ([]Listed, error)
+	// CompanyIDs returns the ids of all companies that match, by id; the
+	// filter's Offset, Limit and Order are left aside.
+	CompanyIDs(ctx context.Context, f Filter) ([]int64, error)
+	// CompaniesByID returns those of the reseller's companies that are listed,
+	// in no particular order.
+	CompaniesByID(ctx context.Context, reseller int64, ids []int64) ([]Listed, error)
+	// StatusCounts counts the matching companies by status.
+	StatusCounts(ctx context.Context, f Filter) (StatusCounts, error)
+	// Projects returns the projects of a company that the reseller holds,
+	// deleted ones included, by name and id.
+	Projects(ctx context.Context, reseller, company int64) ([]Project, error)
+	// ProjectNames returns id → name for all projects of the companies that
+	// the reseller holds.
+	ProjectNames(ctx context.Context, reseller int64) (map[string]string, error)
+	// Places returns where those of the projects that exist belong.
+	Places(ctx context.Context, projects []string) (map[string]Place, error)
+}

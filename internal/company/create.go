@@ -1,0 +1,195 @@
+package company
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/fault"
+)
+
+// The longest names in characters (reseller API, 2019), and the longest reason
+// of a freeze.
+const (
+	MaxCompanyName = 20
+	MaxProjectName = 255
+	MaxReason      = 500
+)
+
+// What a new company has unless told otherwise (reseller API, 2019).
+const (
+	DefaultAppLimit    = 10
+	DefaultMemberLimit = 10
+	DefaultIndustry    = 12 // other
+	DefaultInterest    = 1  // other
+	DefaultEnvironment = 1  // other
+)
+
+// CreateReseller keeps a new reseller and returns its id. CreatedAt is now
+// unless given. A name that is empty or too long is fault.Invalid.
+//
+// Like all Create acts it asks nobody's permission: whoever offers it to
+// people decides who may.
+func (s *Service) CreateReseller(ctx context.Context, r Reseller) (int64, error) {
+	if r.Name = strings.TrimSpace(r.Name); !account.IsName(r.Name, account.MaxName) {
+		return 0, fault.New(fault.Invalid, "A reseller needs a name of 1 to %d characters.", account.MaxName).
+			With("name", "1 to 255 characters", r.Name)
+	}
+	if r.CreatedAt.IsZero() {
+		r.CreatedAt = s.clock()
+	}
+	return s.store.CreateReseller(ctx, r)
+}
+
+// CreateCompany keeps a new company with its first administrator and returns
+// its CID. Limits, industry, interest and environment of 0 become the
+// defaults; ID 0 becomes the next free number; CreatedAt is now unless given.
+// It belongs to c.Reseller from the beginning of time.
+//
+// The administrator needs Email and Name; role, company and time are set here.
+// Fields that are not right are fault.Invalid, an id or address in use
+// fault.Conflict.
+func (s *Service) CreateCompany(ctx context.Context, c Company, admin account.User) (int64, error) {
+	if c.CreatedAt.IsZero() {
+		c.CreatedAt = s.clock()
+	}
+	c.setDefaults()
+	wrong := c.check()
+	admin.Role, admin.Reseller, admin.CreatedAt = account.CompanyAdmin, 0, c.CreatedAt
+	admin.Company = max(c.ID, 1) // any company will do: its number is not known before it is kept
+	if err := admin.Prepare(); err != nil {
+		wrong.Fields = append(wrong.Fields, fault.Readable(err).Fields...)
+	}
+	if len(wrong.Fields) > 0 {
+		return 0, wrong
+	}
+	return s.store.CreateCompany(ctx, c, admin)
+}
+
+func (c *Company) setDefaults() {
+	for field, value := range map[*int]int{
+		&c.AppLimit: DefaultAppLimit, &c.MemberLimit: DefaultMemberLimit,
+		&c.Industry: DefaultIndustry, &c.Interest: DefaultInterest, &c.Environment: DefaultEnvironment,
+	} {
+		if *field == 0 {
+			*field = value
+		}
+	}
+	c.Name = strings.TrimSpace(c.Name)
+}
+
+// check lists the fields of a new company that are not right, under the names
+// of the reseller API.
+func (c *Company) check() *fault.Error {
+	wrong := fault.New(fault.Invalid, "The company is not complete.")
+	rule := func(ok bool, field, right string, value any) {
+		if !ok {
+			wrong.With(field, right, value)
+		}
+	}
+	rule(c.ID >= 0, "id", "a positive number", c.ID)
+	rule(account.IsName(c.Name, MaxCompanyName), "companyName", "1 to 20 characters", c.Name)
+	rule(isCountry(c.Country), "country", "a country's two letters (ISO 3166-1 alpha-2)", c.Country)
+	rule(c.Area == China || c.Area == Outside, "area", "CN or Non-CN", c.Area)
+	rule(c.AppLimit >= 1, "appLimit", "at least 1", c.AppLimit)
+	rule(c.MemberLimit >= 1, "memberLimit", "at least 1", c.MemberLimit)
+	rule(c.Industry >= 1 && c.Industry <= 19, "industry", "1 to 19", c.Industry)
+	rule(c.Interest >= 1 && c.Interest <= 5, "interest", "1 to 5", c.Interest)
+	rule(c.Environment >= 1 && c.Environment <= 8, "environment", "1 to 8", c.Environment)
+	return wrong
+}
+
+func isCountry(code string) bool {
+	region, err := language.ParseRegion(code)
+	return err == nil && len(code) == 2 && region.Canonicalize().String() == code && region.IsCountry()
+}
+
+// CreateProject keeps a new project, enabled, and returns it. ID, App ID and
+// App Certificate are random and CreatedAt is now unless given. Fields that
+// are not right and a company at its AppLimit are fault.Invalid, an unknown
+// company is fault.NotFound, an id in use fault.Conflict.
+func (s *Service) CreateProject(ctx context.Context, p Project) (Project, error) {
+	p.complete()
+	if p.CreatedAt.IsZero() {
+		p.CreatedAt = s.clock()
+	}
+	wrong := fault.New(fault.Invalid, "The project is not complete.")
+	if !account.IsName(p.Name, MaxProjectName) {
+		wrong.With("name", "1 to 255 characters", p.Name)
+	}
+	if !IsProjectID(p.ID) {
+		wrong.With("id", "1 to 64 of A-Z, a-z, 0-9, _ and -", p.ID)
+	}
+	if !isHex32(p.AppID) || !isHex32(p.AppCertificate) {
+		wrong.With("appId", "32 lower-case hex digits, as the certificate", p.AppID)
+	}
+	if len(wrong.Fields) > 0 {
+		return Project{}, wrong
+	}
+	return p, s.store.CreateProject(ctx, p)
+}
+
+func (p *Project) complete() {
+	p.Name, p.Status = strings.TrimSpace(p.Name), ProjectEnabled
+	if p.ID == "" {
+		p.ID = newProjectID()
+	}
+	if p.AppID == "" {
+		p.AppID = randomHex()
+	}
+	if p.AppCertificate == "" {
+		p.AppCertificate = randomHex()
+	}
+}
+
+// maxProjectID is the longest id of a project in bytes.
+const maxProjectID = 64
+
+// idAlphabet has 64 characters that a URL leaves as they are, letters first.
+const idAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
+
+// IsProjectID reports whether text can be a project's id. What cannot need not
+// be looked up.
+func IsProjectID(text string) bool {
+	if text == "" || len(text) > maxProjectID {
+		return false
+	}
+	for i := range len(text) {
+		if strings.IndexByte(idAlphabet, text[i]) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// newProjectID returns a letter and seven more characters: 47 random bits, and
+// the store refuses an id twice.
+func newProjectID() string {
+	const letters = 52
+	var random [8]byte
+	for { // a first byte that would favour some letters is thrown away
+		rand.Read(random[:]) //nolint:errcheck // never fails: it ends the program instead
+		if random[0] < 256/letters*letters {
+			break
+		}
+	}
+	random[0] = idAlphabet[random[0]%letters]
+	for i := 1; i < len(random); i++ {
+		random[i] = idAlphabet[random[i]%64]
+	}
+	return string(random[:])
+}
+
+func randomHex() string {
+	var random [16]byte
+	rand.Read(random[:]) //nolint:errcheck // never fails: it ends the program instead
+	return hex.EncodeToString(random[:])
+}
+
+func isHex32(s string) bool {
+	return len(s) == 32 && strings.Trim(s, "0123456789abcdef") == ""
+}

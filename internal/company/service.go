@@ -1,0 +1,155 @@
+package company
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/fault"
+)
+
+// Service is what can be done with companies.
+type Service struct {
+	store Store
+	clock func() time.Time
+}
+
+// NewService returns the service over store. The clock tells the present time.
+func NewService(store Store, clock func() time.Time) *Service {
+	return &Service{store: store, clock: clock}
+}
+
+// Page is a part of a company list.
+type Page struct {
+	Rows     []Listed
+	Count    int          // companies that match, on all pages
+	ByStatus StatusCounts // the same, each status by itself, as if none were asked for
+}
+
+// staff returns the reseller that the caller works for, else fault.Forbidden.
+func staff(c account.Caller) (int64, error) {
+	if c.Reseller == 0 {
+		return 0, fault.New(fault.Forbidden, "Only a reseller's staff can see its companies.")
+	}
+	return c.Reseller, nil
+}
+
+// List returns a page of the caller's companies that match, with counts. The
+// filter's Reseller is the caller's, whatever it says. Numbers below 0 are
+// fault.Invalid; a CID that is no number matches nothing.
+func (s *Service) List(ctx context.Context, c account.Caller, f Filter) (Page, error) {
+	var err error
+	if f.Reseller, err = staff(c); err != nil {
+		return Page{}, err
+	}
+	if f.Offset < 0 || f.Limit < 0 {
+		return Page{}, fault.New(fault.Invalid, "A list begins at 0 or later, and is not shorter than nothing.")
+	}
+	counts, err := s.store.StatusCounts(ctx, f)
+	if err != nil {
+		return Page{}, err
+	}
+	rows, err := s.store.Companies(ctx, f)
+	if err != nil {
+		return Page{}, err
+	}
+	return Page{Rows: rows, Count: counts.of(f.Status), ByStatus: counts}, nil
+}
+
+// of counts the companies in one status, or in all.
+func (c StatusCounts) of(status *FinancialStatus) int {
+	if status != nil {
+		return c[*status]
+	}
+	all := 0
+	for _, n := range c {
+		all += n
+	}
+	return all
+}
+
+// Matching returns the ids of all of the caller's companies that match.
+func (s *Service) Matching(ctx context.Context, c account.Caller, f Filter) ([]int64, error) {
+	var err error
+	if f.Reseller, err = staff(c); err != nil {
+		return nil, err
+	}
+	return s.store.CompanyIDs(ctx, f)
+}
+
+// ByID returns those of the caller's companies that are listed, in the order
+// of ids.
+func (s *Service) ByID(ctx context.Context, c account.Caller, ids []int64) ([]Listed, error) {
+	reseller, err := staff(c)
+	if err != nil {
+		return nil, err
+	}
+	some, err := s.store.CompaniesByID(ctx, reseller, ids)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[int64]Listed, len(some))
+	for _, l := range some {
+		found[l.ID] = l
+	}
+	ordered := some[:0]
+	for _, id := range ids {
+		if l, ok := found[id]; ok {
+			ordered = append(ordered, l)
+			delete(found, id) // an id that is listed twice
+		}
+	}
+	return ordered, nil
+}
+
+// Find returns one of the caller's companies. One that does not exist and one
+// of another reseller are the same fault.NotFound.
+func (s *Service) Find(ctx context.Context, c account.Caller, cid int64) (Listed, error) {
+	some, err := s.ByID(ctx, c, []int64{cid})
+	if err != nil {
+		return Listed{}, err
+	}
+	if len(some) == 0 {
+		return Listed{}, notFound(cid)
+	}
+	return some[0], nil
+}
+
+func notFound(cid int64) error { return fault.New(fault.NotFound, "There is no company %d.", cid) }
+
+// Projects returns the projects of one of the caller's companies, deleted ones
+// included, by name; else fault.NotFound as Find.
+func (s *Service) Projects(ctx context.Context, c account.Caller, cid int64) ([]Project, error) {
+	if _, err := s.Find(ctx, c, cid); err != nil {
+		return nil, err
+	}
+	return s.store.Projects(ctx, c.Reseller, cid)
+}
+
+// ProjectNames returns id → name for all projects of the caller's companies.
+func (s *Service) ProjectNames(ctx context.Context, c account.Caller) (map[string]string, error) {
+	reseller, err := staff(c)
+	if err != nil {
+		return nil, err
+	}
+	return s.store.ProjectNames(ctx, reseller)
+}
+
+// SetStatus puts a company into both of its states. The reason stays only with
+// SuspendedManually. A state that does not exist is fault.Invalid, a company
+// that does not exist fault.NotFound.
+//
+// It asks nobody's permission: it is for programs, not for people.
+func (s *Service) SetStatus(ctx context.Context, cid int64, financial FinancialStatus, reason string, acc AccountStatus) error {
+	if financial < Normal || financial > SuspendedManually || acc < AccountActive || acc > AccountBlocked {
+		return fault.New(fault.Invalid, "There is no financial status %d with account status %d.", financial, acc)
+	}
+	if reason = strings.TrimSpace(reason); financial != SuspendedManually {
+		reason = ""
+	}
+	if reason != "" && !account.IsName(reason, MaxReason) {
+		return fault.New(fault.Invalid, "A reason has at most %d characters in one line.", MaxReason).With("reason", "at most 500 characters", reason)
+	}
+	return s.store.SetStatus(ctx, cid, financial, reason, acc)
+}

@@ -1,0 +1,189 @@
+package intake_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/klauspost/compress/zstd"
+
+	"reseller-console/internal/fault"
+	"reseller-console/internal/intake"
+	"reseller-console/internal/usage"
+)
+
+// ledger is a meter that knows ids only.
+type ledger struct {
+	seen    map[string]bool
+	batches []int
+	failAt  int // batch that fails, from 1; 0 for none
+}
+
+func (l *ledger) Record(_ context.Context, events []usage.Event) ([]usage.Result, error) {
+	l.batches = append(l.batches, len(events))
+	if len(l.batches) == l.failAt {
+		return nil, errors.New("disk full")
+	}
+	if l.seen == nil {
+		l.seen = map[string]bool{}
+	}
+	var results []usage.Result
+	for _, e := range events {
+		r := usage.Result{Outcome: usage.Accepted}
+		switch {
+		case l.seen[e.ID]:
+			r = usage.Result{Outcome: usage.Duplicate, Reason: "known"}
+		case e.Project == "nowhere":
+			r = usage.Result{Outcome: usage.Quarantined, Reason: `unknown project "nowhere"`}
+		}
+		l.seen[e.ID] = true
+		results = append(results, r)
+	}
+	return results, nil
+}
+
+func csvFile(lines int, broken int) []byte {
+	b := []byte(header)
+	for n := 2; n <= lines; n++ {
+		if n == broken {
+			b = append(b, "sfu,\"e4711,usage.session\n"...)
+			continue
+		}
+		b = append(b, row(n)...)
+	}
+	return b
+}
+
+func save(t *testing.T, name string, content []byte) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func run(t *testing.T, im *intake.Import, path string, stdin io.Reader) (intake.Tally, error) {
+	t.Helper()
+	f, err := intake.Open(path, stdin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	return im.Run(t.Context(), f)
+}
+
+func TestLine4711Of10000CostsOnlyItself(t *testing.T) {
+	t.Parallel()
+	var report bytes.Buffer
+	im := &intake.Import{Meter: &ledger{}, Report: &report}
+	tally, err := run(t, im, save(t, "usage.csv", csvFile(10_000, 4711)), nil)
+	if err != nil || tally != (intake.Tally{Accepted: 9998, Rejected: 1}) {
+		t.Errorf("got %+v, %v", tally, err)
+	}
+	if want := "line 4711: rejected: the line has a quote that is not closed in cell 2\n"; report.String() != want {
+		t.Errorf("report is %q, want %q", report.String(), want)
+	}
+}
+
+func TestCompressedFilesAndStdinAreReadAlike(t *testing.T) {
+	t.Parallel()
+	table := csvFile(25_000, 0)
+	var lines []byte
+	for item := range intake.CSV(bytes.NewReader(table)) {
+		lines = append(intake.Append(lines, &item.Event), '\n')
+	}
+	for name, content := range map[string][]byte{
+		"a.csv": table, "b.csv.gz": gz(table), "c.CSV.zst": zst(table), "csv-without-extension": table,
+		"a.ndjson": lines, "b.jsonl.gz": gz(lines), "c.txt": zst(lines), "-": lines,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			path, stdin, size := name, io.Reader(bytes.NewReader(content)), int64(-1)
+			if name != "-" {
+				path, stdin, size = save(t, name, content), nil, int64(len(content))
+			}
+			meter := &ledger{}
+			var last intake.Progress
+			im := &intake.Import{Meter: meter, Report: io.Discard, Progress: func(p intake.Progress) { last = p }}
+			tally, err := run(t, im, path, stdin)
+			if err != nil || tally != (intake.Tally{Accepted: 24_999}) {
+				t.Fatalf("got %+v, %v", tally, err)
+			}
+			if len(meter.batches) != 3 || meter.batches[0] != 10_000 {
+				t.Errorf("batches are %v", meter.batches)
+			}
+			if last != (intake.Progress{Bytes: int64(len(content)), Size: size, Tally: tally}) {
+				t.Errorf("last progress is %+v", last)
+			}
+		})
+	}
+}
+
+func TestTheReportListsWhatIsNotCountedUpToItsLimit(t *testing.T) {
+	t.Parallel()
+	lines := strings.Replace(event("session", sessionData), "u_gRV4g0", "nowhere", 1) + "\n"
+	lines += lines + strings.Repeat("{}\n", 1010)
+	var report bytes.Buffer
+	tally, err := run(t, &intake.Import{Meter: &ledger{}, Report: &report}, "-", strings.NewReader(lines))
+	if err != nil || tally != (intake.Tally{Quarantined: 1, Duplicate: 1, Rejected: 1010}) || tally.Sum() != 1012 {
+		t.Errorf("got %+v, %v", tally, err)
+	}
+	got := strings.Split(strings.TrimSpace(report.String()), "\n")
+	if want := `line 1 (id "e1"): quarantined: unknown project "nowhere"`; got[0] != want {
+		t.Errorf("first line is %q, want %q", got[0], want)
+	}
+	if len(got) != 1001 || got[1000] != "… and 11 lines more" || !strings.HasPrefix(got[1], "line 3: rejected: specversion must be") {
+		t.Errorf("%d lines, the last is %q", len(got), got[len(got)-1])
+	}
+}
+
+func TestAFailureTellsWhatWasKept(t *testing.T) {
+	t.Parallel()
+	table := csvFile(25_000, 0)
+	tally, err := run(t, &intake.Import{Meter: &ledger{failAt: 2}, Report: io.Discard}, save(t, "a.csv", table), nil)
+	if err == nil || tally.Accepted != 10_000 || !strings.Contains(err.Error(), "after 10000 events") {
+		t.Errorf("got %+v, %v", tally, err)
+	}
+	cutOff := gz(table)
+	tally, err = run(t, &intake.Import{Meter: &ledger{}, Report: io.Discard}, save(t, "a.csv.gz", cutOff[:len(cutOff)-9]), nil)
+	if fault.KindOf(err) != fault.Invalid || tally.Accepted != 20_000 {
+		t.Errorf("a cut off file: %+v, %v", tally, err)
+	}
+}
+
+func TestFilesThatCannotBeImported(t *testing.T) {
+	t.Parallel()
+	array := save(t, "a.json", []byte(" [\n{}]"))
+	for path, says := range map[string]string{
+		array:                              "JSON array",
+		filepath.Join(t.TempDir(), "none"): "There is no file",
+		save(t, "a.csv.gz", []byte("\x1f\x8bno")): "cannot be read",
+	} {
+		if _, err := intake.Open(path, nil); fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: got %v, want %q", path, err, says)
+		}
+	}
+}
+
+func gz(b []byte) []byte {
+	var out bytes.Buffer
+	w := gzip.NewWriter(&out)
+	_, _ = w.Write(b)
+	_ = w.Close()
+	return out.Bytes()
+}
+
+func zst(b []byte) []byte {
+	w, err := zstd.NewWriter(nil)
+	if err != nil {
+		panic(err)
+	}
+	return w.EncodeAll(b, nil)
+}

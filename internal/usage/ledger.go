@@ -1,0 +1,209 @@
+package usage
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+)
+
+// State is what is held under a key.
+type State int16
+
+// The states, in the numbers of storage.
+const (
+	Live      State = 0 // counted
+	Retracted State = 1 // undone for good, perhaps before it ever came
+	Held      State = 2 // in quarantine
+)
+
+// Record is what a store holds under a key.
+type Record struct {
+	Key      Key
+	Source   string
+	ID       string
+	Hash     Hash
+	Revision int64
+	State    State
+	Content  []byte // empty if it was retracted before it came
+	Reason   string // why it is held; empty unless Held
+	// ReceivedAt is when this content came, Unix milliseconds.
+	ReceivedAt int64
+
+	event *Event // what Content says, if it was not read from a store
+}
+
+// Event reads the record's event back.
+func (r *Record) Event() (Event, error) {
+	if r.event != nil {
+		return *r.event, nil
+	}
+	e, err := ParseContent(r.Content)
+	if err != nil {
+		return Event{}, fmt.Errorf("event %q of %q: %w", r.ID, r.Source, err)
+	}
+	e.Source, e.ID, e.Revision = r.Source, r.ID, r.Revision
+	return e, nil
+}
+
+// Ledger decides the entries of one batch and keeps account of what they
+// change. A store uses it inside one transaction, step by step: Keys, Decide,
+// Changed, and then the Settlement of its Effects.
+type Ledger struct {
+	entries []Entry
+	keys    []Key
+	records map[Key]*Record
+	changed map[Key]bool
+	effects Effects
+}
+
+// NewLedger begins the account of a batch.
+func NewLedger(entries []Entry) *Ledger {
+	l := &Ledger{entries: entries, keys: make([]Key, len(entries)), records: map[Key]*Record{}, changed: map[Key]bool{}}
+	for i := range entries {
+		l.keys[i] = KeyOf(entries[i].Source, entries[i].ID)
+	}
+	l.effects = newEffects(entries)
+	return l
+}
+
+// Keys returns the keys that the store must look up, sorted, none twice.
+func (l *Ledger) Keys() []Key {
+	keys := slices.Clone(l.keys)
+	for i := range l.entries {
+		if e := &l.entries[i]; e.Type == Retract {
+			keys = append(keys, KeyOf(e.Source, e.Target))
+		}
+	}
+	slices.SortFunc(keys, compareKeys)
+	return slices.Compact(keys)
+}
+
+func compareKeys(a, b Key) int { return bytes.Compare(a[:], b[:]) }
+
+// Decide gives each entry its result, in the order sent, knowing what the
+// store held under Keys before.
+func (l *Ledger) Decide(known []Record) ([]Result, error) {
+	for i := range known {
+		l.records[known[i].Key] = &known[i]
+	}
+	results := make([]Result, len(l.entries))
+	for i := range l.entries {
+		result, err := l.decide(&l.entries[i], l.keys[i])
+		if err != nil {
+			return nil, err
+		}
+		results[i] = result
+	}
+	return results, nil
+}
+
+// Changed returns the records that the store must write, sorted by key.
+func (l *Ledger) Changed() []*Record {
+	all := make([]*Record, 0, len(l.changed))
+	for key := range l.changed {
+		all = append(all, l.records[key])
+	}
+	slices.SortFunc(all, func(a, b *Record) int { return compareKeys(a.Key, b.Key) })
+	return all
+}
+
+// Effects returns what the decided entries add to and take from figures.
+func (l *Ledger) Effects() *Effects { return &l.effects }
+
+func (l *Ledger) decide(e *Entry, key Key) (Result, error) {
+	content := e.Content()
+	next := Record{Key: key, Source: e.Source, ID: e.ID, Hash: HashOf(content), Revision: e.Revision, Content: content, Reason: e.Quarantine,
+		ReceivedAt: e.ReceivedAt, event: &e.Event}
+	old, known := l.records[key]
+	switch {
+	case !known || old.State == Held && (old.Hash == next.Hash || next.Revision > old.Revision):
+		return l.take(e, next)
+	case old.State == Retracted && (len(old.Content) == 0 || old.Hash == next.Hash):
+		return Result{Duplicate, "it was retracted"}, nil
+	case old.Hash == next.Hash:
+		l.lift(old, next.Revision)
+		return Result{Outcome: Duplicate}, nil
+	case next.Revision < old.Revision:
+		return Result{Duplicate, fmt.Sprintf("revision %d has replaced it", old.Revision)}, nil
+	case old.State == Live && next.Revision > old.Revision:
+		return l.replace(e, old, next)
+	}
+	return Result{Conflict, "the id was used before with other content"}, nil
+}
+
+// lift remembers a higher revision of the same content, so that what is
+// between does not replace it.
+func (l *Ledger) lift(old *Record, revision int64) {
+	if revision > old.Revision {
+		old.Revision = revision
+		l.changed[old.Key] = true
+	}
+}
+
+// take keeps an event that has not counted before.
+func (l *Ledger) take(e *Entry, next Record) (Result, error) {
+	if e.Quarantine != "" {
+		next.State = Held
+		l.put(next)
+		return Result{Quarantined, e.Quarantine}, nil
+	}
+	if e.Type == Retract {
+		if reason, err := l.retract(e); reason != "" || err != nil {
+			return Result{Rejected, reason}, err
+		}
+	}
+	l.put(next)
+	l.effects.add(&e.Event)
+	return Result{Outcome: Accepted}, nil
+}
+
+// replace puts a higher revision in the place of a counted event.
+func (l *Ledger) replace(e *Entry, old *Record, next Record) (Result, error) {
+	before, err := old.Event()
+	if err != nil {
+		return Result{}, err
+	}
+	if e.Quarantine != "" {
+		return Result{Rejected, "the counted event stays, because its revision must not be counted: " + e.Quarantine}, nil
+	}
+	if e.Type == Retract || before.Type == Retract {
+		return Result{Conflict, "a retraction has no revisions"}, nil
+	}
+	l.effects.remove(&before)
+	l.effects.add(&e.Event)
+	l.put(next)
+	return Result{Outcome: Accepted}, nil
+}
+
+// retract undoes the target, or sees to it that it stays dead when it comes.
+// It returns a reason if it must not be undone.
+func (l *Ledger) retract(e *Entry) (string, error) {
+	key := KeyOf(e.Source, e.Target)
+	old, known := l.records[key]
+	if !known {
+		l.put(Record{Key: key, Source: e.Source, ID: e.Target, State: Retracted, ReceivedAt: e.ReceivedAt})
+		return "", nil
+	}
+	if len(old.Content) == 0 {
+		return "", nil
+	}
+	before, err := old.Event()
+	if err != nil {
+		return "", err
+	}
+	if before.Type == Retract {
+		return "a retraction cannot be retracted; send the event again under a new id", nil
+	}
+	if old.State == Live {
+		l.effects.remove(&before)
+	}
+	dead := *old
+	dead.State, dead.Reason = Retracted, ""
+	l.put(dead)
+	return "", nil
+}
+
+func (l *Ledger) put(r Record) {
+	l.records[r.Key] = &r
+	l.changed[r.Key] = true
+}

@@ -1,0 +1,264 @@
+package usage
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/catalog"
+	"reseller-console/internal/company"
+)
+
+// Memory is the reference Store: it keeps events only and counts every figure
+// from all of them each time it is asked. It shares the decision of entries
+// with the engines, and none of their arithmetic.
+type Memory struct {
+	mu      sync.Mutex
+	records map[Key]Record
+	places  map[string]company.Place
+	counted map[Cell]catalog.Values // what tally found; nil after a change
+}
+
+// NewMemory returns an empty reference store.
+func NewMemory() *Memory {
+	return &Memory{records: map[Key]Record{}, places: map[string]company.Place{}}
+}
+
+// Record implements Store.
+func (m *Memory) Record(_ context.Context, entries []Entry) ([]Result, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	l := NewLedger(entries)
+	var known []Record
+	for _, key := range l.Keys() {
+		if r, ok := m.records[key]; ok {
+			known = append(known, r)
+		}
+	}
+	results, err := l.Decide(known)
+	if err != nil {
+		return nil, err
+	}
+	m.counted = nil
+	for _, r := range l.Changed() {
+		m.records[r.Key] = *r
+	}
+	for i := range entries {
+		if entries[i].Place.Company != 0 {
+			m.places[entries[i].Project] = entries[i].Place
+		}
+	}
+	return results, nil
+}
+
+// tally is all figures of all project-days, counted from the live events.
+func (m *Memory) tally() (map[Cell]catalog.Values, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.counted != nil {
+		return m.counted, nil
+	}
+	figures := map[Cell]catalog.Values{}
+	gauges := map[ProjectDay][]Event{}
+	users := map[Presence]bool{}
+	for _, r := range m.records {
+		if r.State != Live {
+			continue
+		}
+		e, err := r.Event()
+		if err != nil {
+			return nil, err
+		}
+		e.eachSum(func(cell Cell, slot int, seconds int64) {
+			v := figures[cell]
+			v[slot] += seconds
+			figures[cell] = v
+		})
+		for day := e.FirstDay(); day <= e.LastDay() && (e.Type == Peak || e.Type == Transcoding); day = day.Add(1) {
+			gauges[ProjectDay{day, e.Project}] = append(gauges[ProjectDay{day, e.Project}], e)
+		}
+		if e.Type == Active {
+			users[Presence{e.FirstDay(), e.Project, e.User}] = true
+		}
+	}
+	for pd, events := range gauges {
+		for code, v := range Peaks(pd.Day, events) {
+			figures[Cell{pd.Day, pd.Project, code}] = v
+		}
+	}
+	for p := range users {
+		v := figures[Cell{p.Day, p.Project, rtmCode}]
+		v[0]++
+		figures[Cell{p.Day, p.Project, rtmCode}] = v
+	}
+	m.counted = figures
+	return figures, nil
+}
+
+func (m *Memory) owned(o Owner, cell Cell) bool {
+	place := m.places[cell.Project]
+	return (o.Reseller == 0 || place.HolderOn(cell.Day) == o.Reseller) &&
+		(o.Company == 0 || place.Company == o.Company) &&
+		(o.Project == "" || cell.Project == o.Project)
+}
+
+// projectPeriods counts what each project shows in each period.
+func (m *Memory) projectPeriods(o Owner, w Window) (map[Period]map[Cell]catalog.Values, error) {
+	figures, err := m.tally()
+	if err != nil {
+		return nil, err
+	}
+	first, last := w.Days()
+	all := map[Period]map[Cell]catalog.Values{}
+	for cell, stored := range figures {
+		if cell.Day < first || cell.Day > last || !m.owned(o, cell) {
+			continue
+		}
+		period := Period(cell.Day)
+		if w.Monthly {
+			period = Period(cell.Day.Month())
+		}
+		if all[period] == nil {
+			all[period] = map[Cell]catalog.Values{}
+		}
+		product, _ := catalog.ByCode(cell.Product)
+		key := Cell{0, cell.Project, cell.Product}
+		if product.Kind.Additive() {
+			all[period][key] = plus(all[period][key], product.Show(stored), 1)
+		} else {
+			all[period][key] = highest(all[period][key], stored)
+		}
+	}
+	return all, nil
+}
+
+// Series implements Store.
+func (m *Memory) Series(_ context.Context, q Query) ([]Point, error) {
+	periods, err := m.projectPeriods(q.Owner, q.Window)
+	if err != nil {
+		return nil, err
+	}
+	var points []Point
+	for _, period := range q.Window.Periods() {
+		var sum catalog.Values
+		for cell, v := range periods[period] {
+			if cell.Product == q.Product.Code {
+				sum = plus(sum, v, 1)
+			}
+		}
+		if sum != (catalog.Values{}) {
+			points = append(points, Point{period, sum})
+		}
+	}
+	return points, nil
+}
+
+// Rows implements Store.
+func (m *Memory) Rows(_ context.Context, q RowQuery, yield func(Row) error) error {
+	periods, err := m.projectPeriods(q.Owner, q.Window)
+	if err != nil {
+		return err
+	}
+	for _, period := range q.Window.Periods() {
+		rows := map[rowKey]*Row{}
+		for cell, v := range periods[period] {
+			m.addToRow(rows, q, period, cell, v)
+		}
+		for _, row := range sortedRows(rows) {
+			if err := yield(*row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// rowKey names a row within its period.
+type rowKey struct {
+	Company int64
+	Project string
+}
+
+func (m *Memory) addToRow(rows map[rowKey]*Row, q RowQuery, period Period, cell Cell, v catalog.Values) {
+	i := slices.IndexFunc(q.Products, func(p *catalog.Product) bool { return p.Code == cell.Product })
+	if i < 0 || v == (catalog.Values{}) {
+		return
+	}
+	key := rowKey{Company: m.places[cell.Project].Company}
+	if q.ByProject {
+		key.Project = cell.Project
+	}
+	if rows[key] == nil {
+		rows[key] = &Row{Period: period, Company: key.Company, Project: key.Project, Values: make([]catalog.Values, len(q.Products))}
+	}
+	rows[key].Values[i] = plus(rows[key].Values[i], v, 1)
+}
+
+func sortedRows(rows map[rowKey]*Row) []*Row {
+	all := make([]*Row, 0, len(rows))
+	for _, row := range rows {
+		all = append(all, row)
+	}
+	slices.SortFunc(all, func(a, b *Row) int {
+		return cmp.Or(cmp.Compare(a.Company, b.Company), cmp.Compare(a.Project, b.Project))
+	})
+	return all
+}
+
+// CompanyMinutes implements Store.
+func (m *Memory) CompanyMinutes(_ context.Context, reseller int64, month calendar.Month) (map[int64]int64, error) {
+	return m.minutes(Owner{Reseller: reseller}, Window{From: month.First(), To: month.Last()})
+}
+
+func (m *Memory) minutes(o Owner, w Window) (map[int64]int64, error) {
+	periods, err := m.projectPeriods(o, w)
+	if err != nil {
+		return nil, err
+	}
+	sums := map[int64]int64{}
+	for _, cells := range periods {
+		for cell, v := range cells {
+			if n := MinutesOf(cell.Product, v); n > 0 {
+				sums[m.places[cell.Project].Company] += n
+			}
+		}
+	}
+	return sums, nil
+}
+
+// DailyMinutes implements Store.
+func (m *Memory) DailyMinutes(_ context.Context, reseller int64, companies []int64, from, to calendar.Day) (map[int64][]int64, error) {
+	days := map[int64][]int64{}
+	for i := range from.DaysTo(to) {
+		for _, company := range companies {
+			day := from.Add(i)
+			sums, err := m.minutes(Owner{Reseller: reseller, Company: company}, Window{From: day, To: day})
+			if err != nil {
+				return nil, err
+			}
+			if sums[company] > 0 {
+				if days[company] == nil {
+					days[company] = make([]int64, from.DaysTo(to))
+				}
+				days[company][i] = sums[company]
+			}
+		}
+	}
+	return days, nil
+}
+
+// MinutesOf adds up what a product shows in minutes; 0 for products that are
+// not counted in minutes.
+func MinutesOf(product int16, shown catalog.Values) int64 {
+	p, _ := catalog.ByCode(product)
+	if p == nil || p.Unit != catalog.Minute {
+		return 0
+	}
+	var sum int64
+	for _, v := range shown {
+		sum += v
+	}
+	return sum
+}

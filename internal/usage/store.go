@@ -1,0 +1,110 @@
+package usage
+
+import (
+	"context"
+
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/catalog"
+	"reseller-console/internal/company"
+)
+
+// Outcome is what became of one event of a batch.
+type Outcome string
+
+// The outcomes. Accepted, Duplicate, Conflict, Quarantined and Rejected of a
+// batch add up to the events sent.
+const (
+	Accepted    Outcome = "accepted"    // counted, and on disk
+	Duplicate   Outcome = "duplicate"   // the same id and content again: nothing changed
+	Conflict    Outcome = "conflict"    // the same id with other content: the first one stays
+	Quarantined Outcome = "quarantined" // kept on disk, not counted yet
+	Rejected    Outcome = "rejected"    // not readable as a usage event; not kept
+)
+
+// Result is the outcome of one event and, unless accepted, its reason.
+type Result struct {
+	Outcome Outcome
+	Reason  string
+}
+
+// Entry is an event with what the meter found out about it.
+type Entry struct {
+	Event
+	Place      company.Place // whose project it is; zero if quarantined
+	Quarantine string        // why it must not be counted now; empty if it may
+	ReceivedAt int64         // Unix milliseconds
+}
+
+// Store keeps events and the figures made of them. Each method is one whole
+// act in one transaction. Package usage's storetest compares every
+// implementation with Memory.
+type Store interface {
+	// Record decides each entry in the order given, keeps the new ones and
+	// brings every figure they touch up to date. On return without error all
+	// of it survives a power cut; on error nothing was changed.
+	Record(ctx context.Context, entries []Entry) ([]Result, error)
+
+	// Series returns the owner's figures of one product, a point for each
+	// period of the window that has any, oldest first.
+	Series(ctx context.Context, q Query) ([]Point, error)
+
+	// Rows calls yield with each row of a sheet, ordered by period, company
+	// and project. Rows of zeros only are left out. It stops at the first
+	// error of yield and returns it.
+	Rows(ctx context.Context, q RowQuery, yield func(Row) error) error
+
+	// CompanyMinutes returns the minutes of a month, all minute products
+	// together, of each company that the reseller holds and that has any.
+	CompanyMinutes(ctx context.Context, reseller int64, month calendar.Month) (map[int64]int64, error)
+
+	// DailyMinutes returns the minutes, all minute products together, of each
+	// day of the window for each of the companies that has any on days on which
+	// the reseller held it. The slices
+	// have a value for each day.
+	DailyMinutes(ctx context.Context, reseller int64, companies []int64, from, to calendar.Day) (map[int64][]int64, error)
+}
+
+// Owner names whose figures are read. Every query carries one.
+//
+// With a Reseller set, only days on which it held the company count. Company
+// and Project narrow further; a Project needs its Company.
+type Owner struct {
+	Reseller int64
+	Company  int64
+	Project  string
+}
+
+// Window is an interval of whole days or months, both ends included.
+type Window struct {
+	From, To calendar.Day
+	Monthly  bool // buckets are months; months touched by From and To are whole
+}
+
+// Query asks for the series of one product.
+type Query struct {
+	Owner   Owner
+	Product *catalog.Product
+	Window  Window
+}
+
+// Point is the shown figures of one period: minutes, peaks or counts.
+type Point struct {
+	Period Period
+	Values catalog.Values
+}
+
+// RowQuery asks for the rows of a sheet.
+type RowQuery struct {
+	Owner     Owner
+	Window    Window
+	Products  []*catalog.Product
+	ByProject bool // a row per project; otherwise per company
+}
+
+// Row is one row of a sheet: a period of a company or of one of its projects.
+type Row struct {
+	Period  Period
+	Company int64
+	Project string           // empty unless ByProject
+	Values  []catalog.Values // shown figures, one for each of RowQuery.Products
+}

@@ -1,0 +1,149 @@
+// Package storetest is the one suite that every usage.Store must pass: random
+// histories of events whose results and figures are compared, query by query,
+// with the reference in memory.
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"testing"
+
+	"reseller-console/internal/catalog"
+	"reseller-console/internal/usage"
+)
+
+// Run compares stores that open returns, each empty, with usage.Memory.
+func Run(t *testing.T, open func(t *testing.T) usage.Store) {
+	for seed := range uint64(5) {
+		t.Run(fmt.Sprintf("a random history gives the figures of the reference, seed %d", seed), func(t *testing.T) {
+			t.Parallel()
+			compareHistory(t, open(t), seed)
+		})
+	}
+	t.Run("the same batch again changes nothing", func(t *testing.T) {
+		t.Parallel()
+		recordTwice(t, open(t))
+	})
+}
+
+func compareHistory(t *testing.T, store usage.Store, seed uint64) {
+	h := history{rand.New(rand.NewPCG(seed, 42))}
+	reference := usage.NewMemory()
+	for step := range 25 {
+		batch := h.batch()
+		want := must(reference.Record(t.Context(), batch))(t)
+		got := must(store.Record(t.Context(), batch))(t)
+		if !reflect.DeepEqual(got, want) {
+			t.Fatalf("batch %d: results\n got %v\nwant %v", step, got, want)
+		}
+		if step == 6 {
+			compareFigures(t, store, reference)
+		}
+	}
+	compareFigures(t, store, reference)
+}
+
+func recordTwice(t *testing.T, store usage.Store) {
+	h := history{rand.New(rand.NewPCG(7, 7))}
+	var batch []usage.Entry
+	for range 10 {
+		batch = append(batch, h.batch()...)
+	}
+	must(store.Record(t.Context(), batch))(t)
+	before := everything(t, store)
+	for i, r := range must(store.Record(t.Context(), batch))(t) {
+		if r.Outcome == usage.Accepted {
+			t.Errorf("event %d was accepted twice", i)
+		}
+	}
+	if after := everything(t, store); !reflect.DeepEqual(after, before) {
+		t.Error("a repeated batch changed figures")
+	}
+}
+
+func compareFigures(t *testing.T, store, reference usage.Store) {
+	t.Helper()
+	got, want := everything(t, store), everything(t, reference)
+	for query := range want {
+		if !reflect.DeepEqual(got[query], want[query]) {
+			t.Fatalf("%s:\n got %v\nwant %v", query, got[query], want[query])
+		}
+	}
+}
+
+var owners = []usage.Owner{
+	{Reseller: 1}, {Reseller: 2}, {Reseller: 3},
+	{Reseller: 1, Company: 1}, {Reseller: 1, Company: 2}, {Reseller: 2, Company: 2}, {Reseller: 2, Company: 1},
+	{Company: 2}, {Company: 3},
+	{Reseller: 1, Company: 1, Project: "alpha"}, {Reseller: 1, Company: 2, Project: "beta"}, {Reseller: 2, Company: 2, Project: "beta"},
+	{Company: 2, Project: "beta"}, {Reseller: 2, Company: 1, Project: "alpha"}, {Company: 1, Project: "beta"},
+}
+
+var windows = []usage.Window{
+	{From: firstDay, To: firstDay.Add(days + 2)},
+	{From: firstDay.Add(2), To: firstDay.Add(2)},
+	{From: firstDay.Add(1), To: firstDay.Add(5)},
+	{From: firstDay, To: firstDay.Add(days), Monthly: true},
+	{From: firstDay, To: firstDay.Add(1), Monthly: true},
+}
+
+// everything asks a store every kind of question.
+func everything(t *testing.T, store usage.Store) map[string]any {
+	t.Helper()
+	ctx, all := t.Context(), map[string]any{}
+	for _, owner := range owners {
+		for _, window := range windows {
+			for _, product := range catalog.Products() {
+				points := must(store.Series(ctx, usage.Query{Owner: owner, Product: product, Window: window}))(t)
+				all[fmt.Sprintf("series %s %+v %+v", product.ID, owner, window)] = nonZero(points)
+			}
+			for _, byProject := range []bool{false, true} {
+				q := usage.RowQuery{Owner: owner, Window: window, Products: catalog.Products(), ByProject: byProject}
+				all[fmt.Sprintf("rows %+v %+v %v", owner, window, byProject)] = rows(ctx, t, store, q)
+				q.Products = catalog.Products()[4:6]
+				all[fmt.Sprintf("rows of two products %+v %+v %v", owner, window, byProject)] = rows(ctx, t, store, q)
+			}
+		}
+	}
+	for reseller := range int64(4) {
+		all[fmt.Sprintf("company minutes of %d", reseller)] = must(store.CompanyMinutes(ctx, reseller+1, firstDay.Month()))(t)
+		all[fmt.Sprintf("daily minutes of %d", reseller)] = must(store.DailyMinutes(ctx, reseller+1, []int64{1, 2, 3, 9}, firstDay, firstDay.Add(days)))(t)
+	}
+	return all
+}
+
+func rows(ctx context.Context, t *testing.T, store usage.Store, q usage.RowQuery) []usage.Row {
+	t.Helper()
+	var all []usage.Row
+	err := store.Rows(ctx, q, func(r usage.Row) error {
+		r.Values = append([]catalog.Values(nil), r.Values...)
+		all = append(all, r)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func nonZero(points []usage.Point) []usage.Point {
+	var some []usage.Point
+	for _, p := range points {
+		if p.Values != (catalog.Values{}) {
+			some = append(some, p)
+		}
+	}
+	return some
+}
+
+func must[T any](v T, err error) func(t *testing.T) T {
+	return func(t *testing.T) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
