@@ -1,0 +1,43 @@
+# Every target is explained by `make help`.
+SHELL := /bin/bash
+GO ?= go
+TOOL := $(GO) tool -modfile=tools/go.mod
+
+.PHONY: help run build check test deps golden fuzz bench assets templ
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: ## show the product: fill ./data with a demo and serve it
+	$(GO) run ./cmd/reseller-console demo
+
+build: ## build bin/reseller-console
+	CGO_ENABLED=0 $(GO) build -trimpath -o bin/reseller-console ./cmd/reseller-console
+
+check: ## format and vet
+	@test -z "$$(gofmt -l cmd internal tools)" || { echo "not gofmt-clean:"; gofmt -l cmd internal tools; exit 1; }
+	$(GO) vet ./...
+	cd tools && $(GO) vet ./...
+
+test: deps check ## install what tests need, then run all of them
+	$(GO) test ./...
+	cd tools && $(GO) test ./...
+
+deps: ## install Chromium and PostgreSQL from the system's packages, if they are missing and it may
+	@build/deps
+
+golden: ## rewrite the golden files from what the code gives now
+	$(GO) test ./internal/web -update
+
+fuzz: ## fuzz what reads input, 30 s each
+	$(GO) test ./internal/usage -run xxx -fuzz FuzzContent -fuzztime 30s
+	$(GO) test ./internal/intake -run xxx -fuzz FuzzDecode -fuzztime 30s
+
+bench: ## measure; docs/performance.md explains the figures
+	$(GO) run ./bench
+
+assets: ## bundle third_party and our own styles and scripts into the files that are embedded
+	cd tools && $(GO) run ./assets
+
+templ: ## generate Go from the templates of the pages
+	$(TOOL) templ generate -path internal/web

@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/fault"
+)
+
+// Accounts keeps users; it is an account.Store.
+type Accounts struct{ *conn }
+
+// Accounts returns the store of users.
+func (db *DB) Accounts() Accounts { return Accounts{db.console} }
+
+// CreateUser implements account.Store.
+func (a Accounts) CreateUser(ctx context.Context, u account.User) (id int64, err error) {
+	err = a.write(ctx, func(tx *transaction) error {
+		id, err = insertUser(ctx, tx, u)
+		return err
+	})
+	return id, err
+}
+
+func insertUser(ctx context.Context, tx *transaction, u account.User) (id int64, err error) {
+	err = tx.QueryRowContext(ctx, `
+		insert into user_account (email, email_fold, name, name_fold, language, role, reseller, company, password_hash, created_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+		on conflict (email_fold) do nothing
+		returning id`,
+		u.Email, account.Fold(u.Email), u.Name, account.Fold(u.Name), u.Language, string(u.Role),
+		orNull(u.Reseller), orNull(u.Company), u.PasswordHash, milli(u.CreatedAt)).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, fault.New(fault.Conflict, "The e-mail address is already in use.").With("email", "an address that nobody uses", u.Email)
+	}
+	return id, err
+}
+
+const selectUser = `
+	select u.id, u.email, u.name, u.language, u.role, coalesce(u.reseller, 0), coalesce(r.name, ''), coalesce(u.company, 0),
+		u.password_hash, u.created_at, u.last_sign_in_at
+	from user_account u
+	left join reseller r on r.id = u.reseller `
+
+// UserByEmail implements account.Store.
+func (a Accounts) UserByEmail(ctx context.Context, email string) (account.User, error) {
+	return a.user(ctx, selectUser+"where u.email_fold = $1", account.Fold(email))
+}
+
+// User implements account.Store.
+func (a Accounts) User(ctx context.Context, id int64) (account.User, error) {
+	return a.user(ctx, selectUser+"where u.id = $1", id)
+}
+
+func (a Accounts) user(ctx context.Context, query string, arg any) (u account.User, err error) {
+	var created, lastSignIn int64
+	err = a.reader.QueryRowContext(ctx, query, arg).Scan(&u.ID, &u.Email, &u.Name, &u.Language, &u.Role,
+		&u.Reseller, &u.ResellerName, &u.Company, &u.PasswordHash, &created, &lastSignIn)
+	if errors.Is(err, sql.ErrNoRows) {
+		return account.User{}, fault.New(fault.NotFound, "There is no such user.")
+	}
+	u.CreatedAt, u.LastSignInAt = fromMilli(created), fromMilli(lastSignIn)
+	return u, err
+}
+
+// SetLanguage implements account.Store.
+func (a Accounts) SetLanguage(ctx context.Context, user int64, language string) error {
+	return a.updateUser(ctx, "update user_account set language = $1 where id = $2", language, user)
+}
+
+// SignedIn implements account.Store.
+func (a Accounts) SignedIn(ctx context.Context, user int64, at time.Time) error {
+	return a.updateUser(ctx, "update user_account set last_sign_in_at = signed_in_at, signed_in_at = $1 where id = $2", milli(at), user)
+}
+
+func (a Accounts) updateUser(ctx context.Context, statement string, args ...any) error {
+	return a.write(ctx, func(tx *transaction) error {
+		return updateOne(ctx, tx, fault.New(fault.NotFound, "There is no such user."), statement, args...)
+	})
+}

@@ -1,0 +1,113 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/company"
+	"reseller-console/internal/fault"
+)
+
+// Companies keeps resellers, companies and projects; it is a company.Store.
+type Companies struct{ *conn }
+
+// Companies returns the store of resellers, companies and projects.
+func (db *DB) Companies() Companies { return Companies{db.console} }
+
+// CreateReseller implements company.Store.
+func (s Companies) CreateReseller(ctx context.Context, r company.Reseller) (id int64, err error) {
+	err = s.write(ctx, func(tx *transaction) error {
+		return tx.QueryRowContext(ctx, "insert into reseller (name, created_at) values ($1, $2) returning id",
+			r.Name, milli(r.CreatedAt)).Scan(&id)
+	})
+	return id, err
+}
+
+// CreateCompany implements company.Store.
+func (s Companies) CreateCompany(ctx context.Context, c company.Company, admin account.User) (int64, error) {
+	id := c.ID
+	err := s.write(ctx, func(tx *transaction) (err error) {
+		if id, err = takeNumber(ctx, tx, "company", c.ID); err != nil {
+			return err
+		}
+		c.ID, admin.Company = id, id
+		if err := insertCompany(ctx, tx, c); err != nil {
+			return err
+		}
+		_, err = insertUser(ctx, tx, admin)
+		return err
+	})
+	return id, err
+}
+
+// takeNumber returns the wanted number, or the next one if 0 is wanted, and
+// notes that it is taken. Until the transaction ends others wait.
+func takeNumber(ctx context.Context, tx *transaction, counter string, wanted int64) (number int64, err error) {
+	if wanted == 0 {
+		err = tx.QueryRowContext(ctx, "update counter set value = value + 1 where name = $1 returning value", counter).Scan(&number)
+		return number, err
+	}
+	_, err = tx.ExecContext(ctx, "update counter set value = $1 where name = $2 and value < $1", wanted, counter)
+	return wanted, err
+}
+
+func insertCompany(ctx context.Context, tx *transaction, c company.Company) error {
+	err := updateOne(ctx, tx, fault.New(fault.Conflict, "There is already a company %d.", c.ID), `
+		insert into company (id, reseller, name, name_fold, country, area, app_limit, member_limit, industry, interest, environment,
+			status, status_reason, account_status, created_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+		on conflict (id) do nothing`,
+		c.ID, orNull(c.Reseller), c.Name, account.Fold(c.Name), c.Country, string(c.Area), c.AppLimit, c.MemberLimit,
+		c.Industry, c.Interest, c.Environment, int(c.Status), c.StatusReason, int(c.AccountStatus), milli(c.CreatedAt))
+	if err != nil || c.Reseller == 0 {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "insert into membership (company, from_day, to_day, reseller) values ($1, 0, 0, $2)", c.ID, c.Reseller)
+	return err
+}
+
+// SetStatus implements company.Store.
+func (s Companies) SetStatus(ctx context.Context, id int64, financial company.FinancialStatus, reason string, acc company.AccountStatus) error {
+	return s.write(ctx, func(tx *transaction) error {
+		return updateOne(ctx, tx, noCompany(id),
+			"update company set status = $1, status_reason = $2, account_status = $3 where id = $4",
+			int(financial), reason, int(acc), id)
+	})
+}
+
+func noCompany(id int64) error { return fault.New(fault.NotFound, "There is no company %d.", id) }
+
+// CreateProject implements company.Store.
+func (s Companies) CreateProject(ctx context.Context, p company.Project) error {
+	return s.write(ctx, func(tx *transaction) error {
+		if err := takeProject(ctx, tx, p.Company); err != nil {
+			return err
+		}
+		return updateOne(ctx, tx, fault.New(fault.Conflict, "The project id %s or its App ID is already in use.", p.ID), `
+			insert into project (id, company, name, name_fold, status, app_id, app_certificate, created_at)
+			values ($1, $2, $3, $4, $5, $6, $7, $8)
+			on conflict do nothing`,
+			p.ID, p.Company, p.Name, account.Fold(p.Name), int(p.Status), p.AppID, p.AppCertificate, milli(p.CreatedAt))
+	})
+}
+
+// takeProject counts one more project of the company. The update decides and
+// counts in one step, so that two at once cannot both be the last.
+func takeProject(ctx context.Context, tx *transaction, id int64) error {
+	full := errors.New("at its limit")
+	err := updateOne(ctx, tx, full, "update company set app_count = app_count + 1 where id = $1 and app_count < app_limit", id)
+	if !errors.Is(err, full) {
+		return err
+	}
+	var limit int
+	err = tx.QueryRowContext(ctx, "select app_limit from company where id = $1", id).Scan(&limit)
+	if errors.Is(err, sql.ErrNoRows) {
+		return noCompany(id)
+	}
+	if err != nil {
+		return err
+	}
+	return fault.New(fault.Invalid, "The company has made all of its %d projects; deleted ones count.", limit)
+}

@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	"reseller-console/internal/fault"
+)
+
+// conn is one open database: whole transactions through write and view,
+// single queries through reader. On PostgreSQL writer and reader are the same
+// pool; on SQLite the writer has one connection, so that writers queue in
+// order instead of failing, and readers cannot write.
+type conn struct {
+	*dialect
+	writer *sql.DB
+	reader *sql.DB
+}
+
+// transaction is a running transaction that knows its engine.
+type transaction struct {
+	*sql.Tx
+	*dialect
+}
+
+const (
+	writeAttempts = 8
+	firstPause    = 5 * time.Millisecond // doubles with each attempt
+)
+
+// write runs act in one transaction and commits it; on an error or a panic of
+// act nothing has changed. When PostgreSQL gives the transaction up because of
+// others running at the same time, act is called again with a new one: it must
+// not leave traces outside of tx.
+func (c *conn) write(ctx context.Context, act func(tx *transaction) error) error {
+	for attempt := 0; ; attempt++ {
+		err := c.run(ctx, c.writer, nil, act)
+		if err == nil || attempt == writeAttempts-1 || !c.retryable(err) {
+			return err
+		}
+		if pauseErr := pause(ctx, firstPause<<attempt); pauseErr != nil {
+			return errors.Join(err, pauseErr)
+		}
+	}
+}
+
+// view runs act in one transaction that sees the database as it is at its
+// beginning and must not write.
+func (c *conn) view(ctx context.Context, act func(tx *transaction) error) error {
+	return c.run(ctx, c.reader, &sql.TxOptions{ReadOnly: true, Isolation: c.snapshot}, act)
+}
+
+func (c *conn) run(ctx context.Context, pool *sql.DB, options *sql.TxOptions, act func(tx *transaction) error) error {
+	tx, err := pool.BeginTx(ctx, options)
+	if err != nil {
+		return fault.Wrap(fault.Unavailable, err, "The database is not available now; try again later.")
+	}
+	defer tx.Rollback() // does nothing after a commit
+	if err := act(&transaction{tx, c.dialect}); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// pause waits about as long as told, so that two transactions that met do not
+// meet again.
+func pause(ctx context.Context, about time.Duration) error {
+	timer := time.NewTimer(about/2 + rand.N(about))
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}
+
+func (c *conn) close() error {
+	if c.reader == c.writer {
+		return c.writer.Close()
+	}
+	return errors.Join(c.reader.Close(), c.writer.Close())
+}

@@ -1,0 +1,95 @@
+// Package pgtest gives tests a real PostgreSQL: one throw-away server for each
+// test binary, one fresh database for each call of URL.
+//
+// Its server is set up to disagree with what code may carelessly rely on: its
+// collation is English, not bytewise, and its time zone is Asia/Kolkata.
+package pgtest
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// URL returns the address of a new, empty database that is dropped when the
+// test ends. Without PostgreSQL on the machine the test is skipped, or fails
+// where CI=true.
+func URL(t testing.TB) string {
+	t.Helper()
+	server, err := shared()
+	if errors.Is(err, errMissing) && os.Getenv("CI") != "true" {
+		t.Skipf("NOT TESTED ON POSTGRESQL: %v", err)
+	}
+	if err != nil {
+		t.Fatalf("start PostgreSQL: %v", err)
+	}
+	name := "t_" + strings.ToLower(rand.Text())
+	if err := server.run("create database " + name); err != nil {
+		t.Fatalf("create a database: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := server.run("drop database if exists " + name + " with (force)"); err != nil {
+			t.Errorf("drop a database: %v", err)
+		}
+	})
+	return server.url(name)
+}
+
+// shared starts the server of this test binary at its first use.
+var shared = sync.OnceValues(start)
+
+// server is a running PostgreSQL that listens in a directory of its own.
+type server struct {
+	dir   string
+	hold  io.Closer // its closing, which the end of this process is too, ends the server
+	ended <-chan error
+}
+
+func (s *server) url(database string) string {
+	return fmt.Sprintf("postgres:///%s?host=%s&user=postgres&sslmode=disable", database, s.dir)
+}
+
+// startWithin is the longest that initdb and the server's start may take on a
+// busy machine.
+const startWithin = 2 * time.Minute
+
+// run executes one statement outside of any test's database.
+func (s *server) run(statement string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), startWithin)
+	defer cancel()
+	conn, err := pgx.Connect(ctx, s.url("postgres"))
+	if err != nil {
+		return err
+	}
+	_, err = conn.Exec(ctx, statement)
+	return errors.Join(err, conn.Close(ctx))
+}
+
+// ready waits until the server answers, or has ended.
+func (s *server) ready() error {
+	end := time.After(startWithin)
+	retry := time.NewTicker(20 * time.Millisecond)
+	defer retry.Stop()
+	for {
+		err := s.run("select 1")
+		if err == nil {
+			return nil
+		}
+		select {
+		case err := <-s.ended:
+			return err
+		case <-end:
+			return fmt.Errorf("the server does not answer: %w", err)
+		case <-retry.C:
+		}
+	}
+}

@@ -1,0 +1,115 @@
+// Package store keeps everything in SQLite or PostgreSQL, with one SQL text
+// for both: what differs between the engines is in dialect.go and nowhere
+// else.
+//
+// It owns tables, migrations and transactions. It does not own rules: each
+// method of a noun's store is one act in one transaction, decided by the noun.
+//
+// There are two databases. The console database has people and companies, the
+// usage database has events and figures, so that a large batch of usage never
+// stalls a sign-in. On SQLite they are two files; on PostgreSQL they share one
+// database and one pool.
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"reseller-console/internal/fault"
+)
+
+// Config says where the data lies.
+type Config struct {
+	Database string // empty: SQLite files in Dir; otherwise postgres://…
+	Dir      string // the data directory, created if missing; unused with PostgreSQL
+}
+
+// DB is an open pair of databases, safe for concurrent use.
+type DB struct {
+	console *conn
+	usage   *conn
+}
+
+// Open opens both databases, creates what is missing and migrates what is
+// old. A place that cannot be used is fault.Invalid, a server that does not
+// answer fault.Unavailable; both say which.
+func Open(ctx context.Context, c Config) (*DB, error) {
+	db, err := connect(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(migrate(ctx, db.console, "console"), migrate(ctx, db.usage, "usage")); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+func connect(ctx context.Context, c Config) (*DB, error) {
+	switch {
+	case c.Database == "":
+		return connectSQLite(ctx, c.Dir)
+	case strings.HasPrefix(c.Database, "postgres://"), strings.HasPrefix(c.Database, "postgresql://"):
+		return connectPostgres(ctx, c.Database)
+	}
+	return nil, fault.New(fault.Invalid, "The database must be empty for SQLite, or an address that begins with postgres://.")
+}
+
+func connectSQLite(ctx context.Context, dir string) (*DB, error) {
+	if err := makeDir(dir); err != nil {
+		return nil, err
+	}
+	console, err := openSQLite(ctx, filepath.Join(dir, "console.db"), consoleCheckpoint)
+	if err != nil {
+		return nil, err
+	}
+	usage, err := openSQLite(ctx, filepath.Join(dir, "usage.db"), usageCheckpoint)
+	if err != nil {
+		return nil, errors.Join(err, console.close())
+	}
+	return &DB{console: console, usage: usage}, nil
+}
+
+func connectPostgres(ctx context.Context, url string) (*DB, error) {
+	both, err := openPostgres(ctx, url)
+	if err != nil {
+		return nil, err
+	}
+	return &DB{console: both, usage: both}, nil
+}
+
+// Close ends both databases. Acts under way fail.
+func (db *DB) Close() error {
+	if db.console == db.usage {
+		return db.console.close()
+	}
+	return errors.Join(db.console.close(), db.usage.close())
+}
+
+// Ping reports whether both databases answer.
+func (db *DB) Ping(ctx context.Context) error {
+	return errors.Join(db.console.reader.PingContext(ctx), db.usage.reader.PingContext(ctx))
+}
+
+// makeDir creates the data directory, readable by its owner only, and tries
+// whether files can be made in it: SQLite's own answer would not name it.
+func makeDir(dir string) error {
+	if dir == "" {
+		return fault.New(fault.Invalid, "A data directory must be named.")
+	}
+	err := os.MkdirAll(dir, 0o700)
+	if errors.Is(err, syscall.ENOTDIR) {
+		return fault.Wrap(fault.Invalid, err, "The data directory %s cannot be used: it is a file, or lies under one.", dir)
+	}
+	if err != nil {
+		return fault.Wrap(fault.Invalid, err, "The data directory %s cannot be created.", dir)
+	}
+	probe, err := os.CreateTemp(dir, ".probe-*")
+	if err != nil {
+		return fault.Wrap(fault.Invalid, err, "The data directory %s cannot be written to.", dir)
+	}
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+}

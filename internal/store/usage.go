@@ -1,0 +1,136 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"reseller-console/internal/catalog"
+	"reseller-console/internal/usage"
+)
+
+// Usage keeps events and figures; it implements usage.Store.
+type Usage struct{ db *conn }
+
+// Usage returns the store of events and figures.
+func (db *DB) Usage() *Usage { return &Usage{db.usage} }
+
+// Record implements usage.Store. What it costs grows with the number of
+// events and of the cells, owners and users they touch, not with what is
+// stored, but for the height of the trees and for days whose peaks are counted
+// again from their own events.
+func (u *Usage) Record(ctx context.Context, entries []usage.Entry) ([]usage.Result, error) {
+	var results []usage.Result
+	err := u.db.write(ctx, func(tx *transaction) error {
+		if err := tx.lockUsage(ctx, tx.Tx); err != nil {
+			return err
+		}
+		ledger := usage.NewLedger(entries)
+		known, err := records(ctx, tx, ledger.Keys())
+		if err != nil {
+			return err
+		}
+		if results, err = ledger.Decide(known); err != nil {
+			return err
+		}
+		if err := putRecords(ctx, tx, ledger.Changed()); err != nil {
+			return err
+		}
+		return settle(ctx, tx, ledger.Effects())
+	})
+	if err != nil {
+		return nil, err
+	}
+	return results, nil
+}
+
+// settle brings all figures up to date with the effects of a batch.
+func settle(ctx context.Context, tx *transaction, effects *usage.Effects) error {
+	before, err := readBefore(ctx, tx, effects)
+	if err != nil {
+		return err
+	}
+	s := effects.Settle(before)
+	if err := putFigures(ctx, tx, s.Figures); err != nil {
+		return err
+	}
+	for _, cell := range s.Lowered {
+		top, err := highestDay(ctx, tx, cell)
+		if err != nil {
+			return err
+		}
+		s.SetTop(before, cell, top)
+	}
+	if err := putTops(ctx, tx, s.Tops); err != nil {
+		return err
+	}
+	if err := putPresences(ctx, tx, s.Presences); err != nil {
+		return err
+	}
+	return addTotals(ctx, tx, s.Totals())
+}
+
+func readBefore(ctx context.Context, tx *transaction, effects *usage.Effects) (before usage.Before, err error) {
+	if before.Figures, err = figures(ctx, tx, effects.Cells()); err != nil {
+		return before, err
+	}
+	if before.Tops, err = tops(ctx, tx, effects.MonthCells(before.Figures)); err != nil {
+		return before, err
+	}
+	if before.Presences, err = presences(ctx, tx, effects.Presences()); err != nil {
+		return before, err
+	}
+	before.Gauges, err = gauges(ctx, tx, effects.Recounts())
+	return before, err
+}
+
+// The columns of values, and what is done with them in an upsert.
+var (
+	valueColumns = columns("%s")
+	setValues    = columns("%[1]s = excluded.%[1]s")
+	addValues    = columns("%[1]s = total.%[1]s + excluded.%[1]s")
+	maxValues    = columns("coalesce(max(%s), 0)")
+)
+
+func columns(format string) string {
+	all := make([]string, catalog.MaxSlots)
+	for i := range all {
+		all[i] = fmt.Sprintf(format, fmt.Sprintf("m%d", i))
+	}
+	return strings.Join(all, ", ")
+}
+
+func appendValues(flat []any, v *catalog.Values) []any {
+	for _, n := range v {
+		flat = append(flat, n)
+	}
+	return flat
+}
+
+// targets appends where a scan puts the value columns.
+func targets(all []any, v *catalog.Values) []any {
+	for i := range v {
+		all = append(all, &v[i])
+	}
+	return all
+}
+
+// eachRow calls scan for each row of a query.
+func eachRow(ctx context.Context, q querier, scan func(*sql.Rows) error, text string, args ...any) error {
+	rows, err := q.QueryContext(ctx, text, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close() //nolint:errcheck // Err tells
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
