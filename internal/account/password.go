@@ -68,7 +68,7 @@ func (s *Service) HashPassword(ctx context.Context, password string) (string, er
 
 func hashPassword(password string, c cost) string {
 	salt := make([]byte, saltBytes)
-	rand.Read(salt) //nolint:errcheck // never fails: it ends the program instead
+	rand.Read(salt) // never fails: it ends the program instead
 	return phc(c, salt, c.key(password, salt, keyBytes))
 }
 

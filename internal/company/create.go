@@ -172,7 +172,7 @@ func newProjectID() string {
 	const letters = 52
 	var random [8]byte
 	for { // a first byte that would favour some letters is thrown away
-		rand.Read(random[:]) //nolint:errcheck // never fails: it ends the program instead
+		rand.Read(random[:]) // never fails: it ends the program instead
 		if random[0] < 256/letters*letters {
 			break
 		}
@@ -186,7 +186,7 @@ func newProjectID() string {
 
 func randomHex() string {
 	var random [16]byte
-	rand.Read(random[:]) //nolint:errcheck // never fails: it ends the program instead
+	rand.Read(random[:]) // never fails: it ends the program instead
 	return hex.EncodeToString(random[:])
 }
 

@@ -1,0 +1,120 @@
+package app
+
+import (
+	"bytes"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// result is what a command answered.
+type result struct {
+	code        int
+	out, errOut string
+}
+
+// command runs the program to its end.
+func command(t *testing.T, stdin string, environ []string, args ...string) result {
+	t.Helper()
+	var out, errOut bytes.Buffer
+	code := Main(t.Context(), Process{Args: args, Environ: environ, Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &errOut})
+	return result{code, out.String(), errOut.String()}
+}
+
+func TestCommandsAnswerClearly(t *testing.T) {
+	t.Parallel()
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = taken.Close() })
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "a file"), "")
+	write(t, filepath.Join(dir, "good.json"), `{"open-from": 30}`)
+	write(t, filepath.Join(dir, "typo.json"), `{"open-form": 30}`)
+	write(t, filepath.Join(dir, "bad.json"), `{`)
+	write(t, filepath.Join(dir, "foreign", "console.db"), "")
+	file, fresh := filepath.Join(dir, "a file"), filepath.Join(dir, "fresh")
+	for name, c := range map[string]struct {
+		args    []string
+		environ []string
+		code    int
+		says    string
+	}{
+		"version":                              {args: []string{"version"}, code: 0, says: "reseller-console "},
+		"help":                                 {args: []string{"--help"}, code: 0, says: "demo"},
+		"help of a command":                    {args: []string{"serve", "--help"}, code: 0, says: "--livekit-map"},
+		"no command":                           {args: nil, code: 2, says: "expected one of"},
+		"an unknown command":                   {args: []string{"sreve"}, code: 2, says: "sreve"},
+		"an unknown flag":                      {args: []string{"serve", "--adr", ":1"}, code: 2, says: "--adr"},
+		"an unknown variable":                  {args: []string{"version"}, environ: []string{"RC_ADR=:1"}, code: 2, says: "RC_ADR"},
+		"other programs' variables":            {args: []string{"version"}, environ: []string{"ADDR=:1", "PATH=x"}, code: 0, says: "reseller-console"},
+		"a setting out of range":               {args: []string{"serve", "--data", fresh, "--open-from", "0"}, code: 2, says: "--open-from must be 1 to 3660"},
+		"a variable out of range":              {args: []string{"serve", "--data", fresh}, environ: []string{"RC_OPEN_FROM=0"}, code: 2, says: "--open-from"},
+		"the command line wins":                {args: []string{"serve", "--data", file, "--open-from", "5"}, environ: []string{"RC_OPEN_FROM=0"}, code: 1, says: "is a file"},
+		"a settings file":                      {args: []string{"--config", filepath.Join(dir, "good.json"), "version"}, code: 0, says: "reseller-console"},
+		"a settings file named by a variable":  {args: []string{"version"}, environ: []string{"RC_CONFIG=" + filepath.Join(dir, "typo.json")}, code: 2, says: "open-form"},
+		"a typing error in a settings file":    {args: []string{"--config=" + filepath.Join(dir, "typo.json"), "version"}, code: 2, says: `"open-form", which is no setting`},
+		"a broken settings file":               {args: []string{"--config", filepath.Join(dir, "bad.json"), "version"}, code: 2, says: "not a JSON object"},
+		"a settings file that is not there":    {args: []string{"--config", filepath.Join(dir, "none.json"), "version"}, code: 2, says: "none.json"},
+		"a base URL without a scheme":          {args: []string{"serve", "--data", fresh, "--base-url", "console.example"}, code: 2, says: "--base-url must be like"},
+		"an address in use":                    {args: []string{"serve", "--data", fresh, "--addr", taken.Addr().String()}, code: 1, says: "in use by another program"},
+		"an address of another machine":        {args: []string{"serve", "--data", fresh, "--addr", "192.0.2.1:8080"}, code: 1, says: "not one of this machine"},
+		"a data directory that is a file":      {args: []string{"serve", "--data", file, "--addr", "127.0.0.1:0"}, code: 1, says: "is a file"},
+		"a data directory that is not allowed": {args: []string{"demo", "--data", "/proc/none", "--addr", "127.0.0.1:0"}, code: 1, says: "/proc/none"},
+		"a database of another kind":           {args: []string{"serve", "--data", fresh, "--addr", "127.0.0.1:0", "--database", "mysql://x"}, code: 1, says: "postgres://"},
+		"demo over other data":                 {args: []string{"demo", "--data", filepath.Join(dir, "foreign"), "--addr", "127.0.0.1:0"}, code: 1, says: "not the demo's"},
+		"a LiveKit key without a secret":       {args: []string{"serve", "--data", fresh, "--addr", "127.0.0.1:0", "--livekit-keys", "devkey"}, code: 1, says: "keyid:secret"},
+		"a LiveKit map without a project":      {args: []string{"serve", "--data", fresh, "--addr", "127.0.0.1:0", "--livekit-keys", "k:s", "--livekit-map", "a"}, code: 1, says: "prefix=projectId"},
+		"import of a file that is not there":   {args: []string{"import", "--data", fresh, filepath.Join(dir, "none.csv")}, code: 1, says: "none.csv"},
+		"a source without a name":              {args: []string{"source", "create", "--data", fresh}, code: 2, says: "name"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := command(t, "", c.environ, c.args...)
+			if got.code != c.code || !strings.Contains(got.out+got.errOut, c.says) {
+				t.Errorf("code %d, want %d and %q in\n%s%s", got.code, c.code, c.says, got.out, got.errOut)
+			}
+		})
+	}
+}
+
+func TestImportReportsEachLineThatDoesNotCount(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "data")
+	csv := "source,id,type,subject,product,metric,seconds,day\n" +
+		"s,1,usage.seconds,nobody,rtc,audioAll,60,2026-08-27\n" +
+		"s,2,usage.seconds,nobody,rtc,audioAll,-60,2026-08-27\n"
+	got := command(t, csv, nil, "import", "--data", dir, "--clock-offset", "0s", "-")
+	for _, want := range []string{"line 2", "unknown project", "line 3", "accepted 0, duplicate 0, conflict 0, quarantined 1, rejected 1"} {
+		if !strings.Contains(got.out+got.errOut, want) {
+			t.Errorf("no %q in\n%s%s", want, got.out, got.errOut)
+		}
+	}
+	if got.code != 1 {
+		t.Errorf("code %d, want 1: a line was rejected", got.code)
+	}
+}
+
+func TestAResellerIsCreatedOnce(t *testing.T) {
+	t.Parallel()
+	args := []string{"reseller", "create", "--data", filepath.Join(t.TempDir(), "data"), "--name", "Northgate", "--email", "mara@northgate.example"}
+	if got := command(t, "", nil, args...); got.code != 0 || !strings.Contains(got.out, "password") {
+		t.Errorf("the first time: %+v", got)
+	}
+	if got := command(t, "", nil, args...); got.code != 1 || !strings.Contains(got.errOut, "mara@northgate.example") {
+		t.Errorf("the second time: %+v", got)
+	}
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,50 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"reseller-console/internal/intake"
+	"reseller-console/internal/usage"
+)
+
+type importCommand struct {
+	storage
+	clocked
+	File string `arg:"" help:"NDJSON or CSV file, also compressed (.gz, .zst); - is standard input." placeholder:"FILE"`
+}
+
+// Run is called by kong.
+func (c *importCommand) Run(ctx context.Context, p Process) error {
+	file, err := intake.Open(c.File, p.Stdin)
+	if err != nil {
+		return err
+	}
+	defer file.Close() //nolint:errcheck // only read from
+	db, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close() //nolint:errcheck // every batch is on disk already
+	bar := newProgress(p, "importing")
+	im := intake.Import{
+		Meter:    usage.NewMeter(db.Usage(), db.Companies(), c.now, c.OpenFrom),
+		Progress: func(at intake.Progress) { bar.show(at.Bytes, at.Size, fmt.Sprintf("%d events", at.Tally.Sum())) },
+		Report:   p.Stderr,
+	}
+	tally, err := im.Run(ctx, file)
+	bar.end()
+	return errors.Join(err, c.report(p, tally))
+}
+
+// report prints what became of the events. Rejected and conflicting ones make
+// the command fail, though all others are counted.
+func (c *importCommand) report(p Process, t intake.Tally) error {
+	_, err := fmt.Fprintf(p.Stdout, "accepted %d, duplicate %d, conflict %d, quarantined %d, rejected %d\n",
+		t.Accepted, t.Duplicate, t.Conflict, t.Quarantined, t.Rejected)
+	if bad := t.Rejected + t.Conflict; bad > 0 {
+		return errors.Join(err, fmt.Errorf("%d of %d events were not taken in; all others are", bad, t.Sum()))
+	}
+	return err
+}

@@ -1,0 +1,67 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"time"
+
+	"reseller-console/internal/store"
+)
+
+// storage are the settings of commands that open the database.
+type storage struct {
+	Data     string `default:"./data" help:"Data directory." placeholder:"DIR"`
+	Database string `help:"postgres://… instead of SQLite in the data directory." placeholder:"URL"`
+}
+
+func (s storage) open(ctx context.Context) (*store.DB, error) {
+	return store.Open(ctx, store.Config{Database: s.Database, Dir: s.Data})
+}
+
+// clocked are the settings of commands that ask for the time.
+type clocked struct {
+	OpenFrom    int           `default:"400" help:"How many days back usage is still taken in; older events are quarantined." placeholder:"DAYS"`
+	ClockOffset time.Duration `help:"Run with a clock that is ahead by this much (behind if negative); for tests and replays." placeholder:"DURATION"`
+}
+
+func (c clocked) now() time.Time { return time.Now().Add(c.ClockOffset).UTC() }
+
+// Validate is called by kong.
+func (c clocked) Validate() error {
+	if c.OpenFrom < 1 || c.OpenFrom > 3660 {
+		return fmt.Errorf("--open-from must be 1 to 3660 days, not %d", c.OpenFrom)
+	}
+	return nil
+}
+
+// serving are the settings of commands that serve.
+type serving struct {
+	storage
+	clocked
+	Addr        string   `default:"127.0.0.1:8080" help:"Address to listen on." placeholder:"HOST:PORT"`
+	BaseURL     string   `name:"base-url" help:"Address that visitors use; http:// and the listening address if not given." placeholder:"URL"`
+	LogFormat   string   `default:"text" enum:"text,json" help:"Form of the log on standard error: text or json."`
+	LivekitKeys []string `name:"livekit-keys" help:"LiveKit API keys whose webhooks are taken in, as keyid:secret." placeholder:"KEY:SECRET"`
+	LivekitMap  []string `name:"livekit-map" help:"Projects of LiveKit rooms by the room name's part before its first dot." placeholder:"PREFIX=PROJECT"`
+}
+
+// Validate is called by kong.
+func (s serving) Validate() error {
+	if s.BaseURL == "" {
+		return nil
+	}
+	u, err := url.Parse(s.BaseURL)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.Path != "" && u.Path != "/" || u.RawQuery != "" {
+		return fmt.Errorf("--base-url must be like https://console.example, not %q", s.BaseURL)
+	}
+	return nil
+}
+
+func (s serving) logger(p Process) *slog.Logger {
+	if s.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(p.Stderr, nil))
+	}
+	return slog.New(slog.NewTextHandler(p.Stderr, nil))
+}

@@ -1,0 +1,190 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/api"
+	"reseller-console/internal/company"
+	"reseller-console/internal/livekit"
+	"reseller-console/internal/store"
+	"reseller-console/internal/usage"
+	"reseller-console/internal/web"
+)
+
+// The limits of a connection. Sheets of many rows take a while to send, slow
+// requests must not hold a connection for ever.
+const (
+	headerTimeout   = 10 * time.Second
+	readTimeout     = 2 * time.Minute
+	writeTimeout    = 10 * time.Minute
+	idleTimeout     = 2 * time.Minute
+	headerLimit     = 32 << 10
+	shutdownTimeout = 10 * time.Second
+	sweepInterval   = time.Hour
+)
+
+// server is the running program: the parts, joined.
+type server struct {
+	settings  serving
+	log       *slog.Logger
+	db        *store.DB
+	accounts  *account.Service
+	tokens    *account.Tokens
+	companies *company.Service
+	meter     *usage.Meter
+	livekit   *livekit.Receiver // nil: no keys are configured
+	listener  net.Listener
+	handler   atomic.Pointer[http.Handler] // nil until ready
+}
+
+// newServer takes the address first: whoever finds it in use learns that
+// before anything is written.
+func newServer(ctx context.Context, s serving, p Process) (*server, error) {
+	listener, err := net.Listen("tcp", s.Addr)
+	if err != nil {
+		return nil, describeListen(s.Addr, err)
+	}
+	if s.BaseURL == "" {
+		s.BaseURL = "http://" + listener.Addr().String()
+	}
+	db, err := s.open(ctx)
+	if err != nil {
+		return nil, errors.Join(err, listener.Close())
+	}
+	srv := &server{settings: s, log: s.logger(p), db: db, listener: listener}
+	if err := srv.join(); err != nil {
+		return nil, errors.Join(err, srv.close())
+	}
+	return srv, nil
+}
+
+// join builds the nouns on the store.
+func (s *server) join() error {
+	now := s.settings.now
+	s.accounts = account.NewService(s.db.Accounts(), now)
+	s.tokens = account.NewTokens(s.db.Tokens(), now)
+	s.companies = company.NewService(s.db.Companies(), now)
+	s.meter = usage.NewMeter(s.db.Usage(), s.db.Companies(), now, s.settings.OpenFrom)
+	if len(s.settings.LivekitKeys) == 0 {
+		return nil
+	}
+	keys, err := livekit.ParseKeys(s.settings.LivekitKeys)
+	if err != nil {
+		return err
+	}
+	mapping, err := livekit.ParseMap(s.settings.LivekitMap)
+	if err != nil {
+		return err
+	}
+	s.livekit = livekit.NewReceiver(livekit.NewVerifier(keys), s.db.LiveKit(), s.meter, mapping, now)
+	return nil
+}
+
+// ready begins to answer with pages and API. Until then everything but
+// /healthz is 503.
+func (s *server) ready(ctx context.Context) error {
+	pages, err := web.New(web.Config{
+		Accounts: s.accounts, Companies: s.companies, Usage: usage.NewReader(s.db.Usage(), s.settings.now),
+		Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
+	})
+	if err != nil {
+		return err
+	}
+	config := api.Config{Meter: s.meter, Tokens: s.tokens, Log: s.log, Clock: s.settings.now}
+	if s.livekit != nil {
+		if err := s.livekit.Resume(ctx); err != nil {
+			return err
+		}
+		config.LiveKit = s.livekit
+	}
+	programs := api.New(config)
+	mux := http.NewServeMux()
+	mux.Handle("/v1/", programs)
+	mux.Handle("/healthz", programs)
+	mux.HandleFunc("GET /readyz", s.readyz)
+	mux.Handle("/", pages)
+	var handler http.Handler = mux
+	s.handler.Store(&handler)
+	return nil
+}
+
+// readyz says whether requests can be answered: the database too.
+func (s *server) readyz(w http.ResponseWriter, r *http.Request) {
+	if err := s.db.Ping(r.Context()); err != nil {
+		s.log.ErrorContext(r.Context(), "the database does not answer", "error", err)
+		http.Error(w, "the database does not answer", http.StatusServiceUnavailable)
+		return
+	}
+	fmt.Fprintln(w, "ready")
+}
+
+// ServeHTTP implements http.Handler.
+func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if handler := s.handler.Load(); handler != nil {
+		(*handler).ServeHTTP(w, r)
+		return
+	}
+	if r.URL.Path == "/healthz" {
+		fmt.Fprintln(w, "starting")
+		return
+	}
+	w.Header().Set("Retry-After", "5")
+	http.Error(w, "Reseller Console is starting; try again in a few seconds.", http.StatusServiceUnavailable)
+}
+
+// run serves until ctx ends, and then lets requests under way finish. Before
+// it answers anything but 503, it prepares.
+func (s *server) run(ctx context.Context, prepare func(context.Context) error) error {
+	web := &http.Server{
+		Handler: s, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn), MaxHeaderBytes: headerLimit,
+		ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- web.Serve(s.listener) }()
+	go s.sweep(ctx)
+	err := prepare(ctx)
+	if err == nil {
+		select {
+		case err = <-failed:
+		case <-ctx.Done():
+		}
+	}
+	s.log.Info("stopping")
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
+	defer cancel()
+	return errors.Join(err, web.Shutdown(last))
+}
+
+// sweep removes now and then what nobody needs any more.
+func (s *server) sweep(ctx context.Context) {
+	ticker := time.NewTicker(sweepInterval)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			if err := s.sweepOnce(ctx); err != nil {
+				s.log.ErrorContext(ctx, "sweep", "error", err)
+			}
+		}
+	}
+}
+
+func (s *server) sweepOnce(ctx context.Context) error {
+	err := s.db.Sessions().DeleteExpired(ctx, time.Now()) // by which sessions expire, whatever --clock-offset says
+	if s.livekit != nil {
+		err = errors.Join(err, s.livekit.Prune(ctx))
+	}
+	return err
+}
+
+func (s *server) close() error { return errors.Join(s.listener.Close(), s.db.Close()) }

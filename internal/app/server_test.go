@@ -1,0 +1,104 @@
+package app
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net/http"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var servingAt = regexp.MustCompile(`msg=serving url=(\S+)`)
+
+// start runs the program on a free port until the test ends, and returns its
+// address once it serves.
+func start(t *testing.T, args ...string) string {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	log, in := io.Pipe()
+	done := make(chan int, 1)
+	go func() {
+		done <- Main(ctx, Process{Args: append(args, "--addr", "127.0.0.1:0"), Stdout: io.Discard, Stderr: in})
+		_ = in.Close()
+	}()
+	t.Cleanup(func() {
+		stop()
+		if code := <-done; code != 0 {
+			t.Errorf("the program ended with code %d", code)
+		}
+	})
+	lines := bufio.NewScanner(log)
+	for lines.Scan() {
+		if m := servingAt.FindStringSubmatch(lines.Text()); m != nil {
+			go func() { _, _ = io.Copy(io.Discard, log) }()
+			return m[1]
+		}
+	}
+	t.Fatal("the program ended without serving")
+	return ""
+}
+
+// ask sends a request and returns status and body.
+func ask(t *testing.T, method, url, token, contentType, body string) (int, string) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", contentType)
+	if token != "" {
+		r.Header.Set("Authorization", "Bearer "+token)
+	}
+	response, err := http.DefaultTransport.RoundTrip(r) // redirects are answers here
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close() //nolint:errcheck // read to its end
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.StatusCode, string(text)
+}
+
+func TestTheServerAnswersEveryFace(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "data")
+	created := command(t, "", nil, "source", "create", "--data", dir, "media", "--allow", "media/eu")
+	token := strings.TrimSpace(created.out)
+	base := start(t, "serve", "--data", dir)
+	const event = `{"specversion":"1.0","id":"1","source":"media/eu","type":"usage.active","subject":"nobody","data":{"product":"rtm","user":"u","at":"2026-08-27T10:00:00Z"}}`
+	for _, c := range []struct {
+		method, path, token, body string
+		status                    int
+		says                      string
+	}{
+		{"GET", "/healthz", "", "", 200, "ok"},
+		{"GET", "/readyz", "", "", 200, "ready"},
+		{"GET", "/login", "", "", 200, "password"},
+		{"GET", "/companies", "", "", 303, ""},
+		{"GET", "/nowhere", "", "", 404, ""},
+		{"GET", "/v1/usage/events", token, "", 405, "POST"},
+		{"POST", "/v1/usage/events", "", event, 401, "token"},
+		{"POST", "/v1/usage/events", token, event, 200, `"quarantined":1`},
+		{"POST", "/v1/usage/events", token, strings.Replace(event, "media/eu", "media/us", 1), 200, `"rejected":1`},
+		{"POST", "/v1/livekit/webhook", "", "{}", 404, "LiveKit"},
+		{"GET", "/v1/nowhere", token, "", 404, "nothing"},
+	} {
+		status, body := ask(t, c.method, base+c.path, c.token, "application/cloudevents+json", c.body)
+		if status != c.status || !strings.Contains(body, c.says) {
+			t.Errorf("%s %s: %d, want %d and %q in %s", c.method, c.path, status, c.status, c.says, body)
+		}
+	}
+}
+
+func TestLiveKitIsConfiguredByKeys(t *testing.T) {
+	t.Parallel()
+	base := start(t, "serve", "--data", filepath.Join(t.TempDir(), "data"), "--livekit-keys", "devkey:secret", "--livekit-map", "a=p")
+	if status, body := ask(t, "POST", base+"/v1/livekit/webhook", "", "application/webhook+json", "{}"); status != 401 {
+		t.Errorf("an unsigned webhook is answered %d %s, want 401", status, body)
+	}
+}

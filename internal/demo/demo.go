@@ -1,0 +1,87 @@
+package demo
+
+import (
+	"context"
+	"time"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/company"
+	"reseller-console/internal/usage"
+)
+
+// Accounts creates users; account.Service does.
+type Accounts interface {
+	Create(ctx context.Context, u account.User, password string) (account.User, error)
+}
+
+// Tokens creates ingest tokens; account.Tokens does.
+type Tokens interface {
+	CreateToken(ctx context.Context, name string, sources []string) (secret string, err error)
+}
+
+// Companies creates resellers, companies and projects; company.Service does.
+type Companies interface {
+	CreateReseller(ctx context.Context, r company.Reseller) (int64, error)
+	CreateCompany(ctx context.Context, c company.Company, admin account.User) (int64, error)
+	CreateProject(ctx context.Context, p company.Project) (company.Project, error)
+	SetStatus(ctx context.Context, cid int64, financial company.FinancialStatus, reason string, acc company.AccountStatus) error
+}
+
+// Meter takes usage in; usage.Meter does.
+type Meter interface {
+	Record(ctx context.Context, events []usage.Event) ([]usage.Result, error)
+}
+
+// Config says what to fill and with what.
+type Config struct {
+	Accounts  Accounts
+	Tokens    Tokens
+	Companies Companies
+	Meter     Meter
+	Clock     func() time.Time // read once: the data ends then
+	Seed      uint64
+	BaseURL   string // goes into the credentials as it is
+	// Progress is told how much of the work is done; nil if nobody listens.
+	// It is called from Fill's own goroutine, some 500 times.
+	Progress func(done, total int)
+}
+
+// Fill puts the demo's data into empty stores and returns the secrets to sign
+// in with. It stops at the first error, with the stores half filled; stores
+// that hold a demo already are fault.Conflict.
+func Fill(ctx context.Context, c Config) (Credentials, error) {
+	now := c.Clock().UTC()
+	w := newWorld(c.Seed, calendar.DayOf(now))
+	steps := newSteps(w, c.Progress)
+	credentials, err := settle(ctx, c, w, steps)
+	if err != nil {
+		return Credentials{}, err
+	}
+	return credentials, generate(w, now, steps.add, recorder(ctx, c.Meter))
+}
+
+// steps counts what is done of the work. A step is about what creating one
+// company takes.
+type steps struct {
+	done, total int
+	tell        func(done, total int)
+}
+
+const (
+	stepsPerDay     = 1 // a day of aggregates
+	stepsPerBusyDay = 10
+)
+
+func newSteps(w *world, tell func(done, total int)) *steps {
+	if tell == nil {
+		tell = func(int, int) {}
+	}
+	days := len(w.dates) - busyDays
+	return &steps{total: len(w.companies) + days*stepsPerDay + busyDays*stepsPerBusyDay, tell: tell}
+}
+
+func (s *steps) add(n int) {
+	s.done += n
+	s.tell(s.done, s.total)
+}

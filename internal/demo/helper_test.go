@@ -1,0 +1,134 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"strings"
+	"testing"
+	"time"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/company"
+	"reseller-console/internal/fault"
+	"reseller-console/internal/usage"
+)
+
+var afternoon = time.Date(2026, 8, 27, 14, 32, 0, 0, time.UTC)
+
+// register is a fake of the services: it keeps what is created.
+type register struct {
+	users     []account.User
+	passwords []string
+	resellers []company.Reseller
+	companies []company.Company
+	admins    []account.User
+	projects  []company.Project
+	statuses  map[int64]company.FinancialStatus
+	blocked   map[int64]bool
+	reasons   map[int64]string
+}
+
+func newRegister() *register {
+	return &register{statuses: map[int64]company.FinancialStatus{}, blocked: map[int64]bool{}, reasons: map[int64]string{}}
+}
+
+func (r *register) Create(_ context.Context, u account.User, password string) (account.User, error) {
+	for _, other := range r.users {
+		if strings.EqualFold(other.Email, u.Email) {
+			return account.User{}, fault.New(fault.Conflict, "The address %s is in use.", u.Email)
+		}
+	}
+	r.users, r.passwords = append(r.users, u), append(r.passwords, password)
+	return u, u.Prepare()
+}
+
+func (r *register) CreateToken(context.Context, string, []string) (string, error) {
+	return "rci_secret", nil
+}
+
+func (r *register) CreateReseller(_ context.Context, one company.Reseller) (int64, error) {
+	r.resellers = append(r.resellers, one)
+	return int64(len(r.resellers)), nil
+}
+
+func (r *register) CreateCompany(_ context.Context, c company.Company, admin account.User) (int64, error) {
+	r.companies, r.admins = append(r.companies, c), append(r.admins, admin)
+	admin.Role, admin.Company = account.CompanyAdmin, c.ID
+	return c.ID, admin.Prepare()
+}
+
+func (r *register) CreateProject(_ context.Context, p company.Project) (company.Project, error) {
+	r.projects = append(r.projects, p)
+	return p, nil
+}
+
+func (r *register) SetStatus(_ context.Context, cid int64, f company.FinancialStatus, reason string, acc company.AccountStatus) error {
+	r.statuses[cid], r.reasons[cid], r.blocked[cid] = f, reason, acc == company.AccountBlocked
+	return nil
+}
+
+// Places makes the register usable by a real meter.
+func (r *register) Places(context.Context, []string) (map[string]company.Place, error) {
+	places, holders := map[string]company.Place{}, map[int64]int64{}
+	for _, c := range r.companies {
+		holders[c.ID] = c.Reseller
+	}
+	for _, p := range r.projects {
+		places[p.ID] = company.Place{Company: p.Company, Holdings: []company.Holding{{Reseller: holders[p.Company]}}}
+	}
+	return places, nil
+}
+
+// meterFunc is a Meter that shows each event and accepts all.
+type meterFunc func(e *usage.Event)
+
+func (f meterFunc) Record(_ context.Context, events []usage.Event) ([]usage.Result, error) {
+	results := make([]usage.Result, len(events))
+	for i := range events {
+		f(&events[i])
+		results[i].Outcome = usage.Accepted
+	}
+	return results, nil
+}
+
+// config is what Fill needs, with a register and a meter that shows events.
+func config(r *register, seed uint64, now time.Time, show func(e *usage.Event)) Config {
+	return Config{Accounts: r, Tokens: r, Companies: r, Meter: meterFunc(show),
+		Clock: func() time.Time { return now }, Seed: seed, BaseURL: "http://127.0.0.1:8080"}
+}
+
+// filled returns what Fill created.
+func filled(t *testing.T, seed uint64, now time.Time, show func(e *usage.Event)) (*register, Credentials) {
+	t.Helper()
+	r := newRegister()
+	credentials, err := Fill(t.Context(), config(r, seed, now, show))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r, credentials
+}
+
+// drawn generates the usage of a world alone.
+func drawn(t testing.TB, w *world, now time.Time, show func(e *usage.Event)) {
+	t.Helper()
+	err := generate(w, now, func(int) {}, recorder(context.Background(), meterFunc(show)))
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func worldAt(seed uint64, now time.Time) *world { return newWorld(seed, calendar.DayOf(now)) }
+
+// digest hashes a history of events, ids included.
+type digest struct {
+	hash  uint64
+	count int
+}
+
+func (d *digest) add(e *usage.Event) {
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%d %s %s %x", d.hash, e.ID, e.Source, e.Content())
+	d.hash, d.count = h.Sum64(), d.count+1
+}

@@ -1,0 +1,118 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/company"
+	"reseller-console/internal/fault"
+	"reseller-console/internal/usage"
+)
+
+// settler creates the world's people and companies.
+type settler struct {
+	Config
+	world       *world
+	resellers   []int64 // ids, by index in world.dealers
+	credentials Credentials
+}
+
+// settle creates all that the world's usage needs, and collects the secrets.
+func settle(ctx context.Context, c Config, w *world, s *steps) (Credentials, error) {
+	st := &settler{Config: c, world: w, credentials: Credentials{BaseURL: c.BaseURL}}
+	for i := range w.dealers {
+		if err := st.addDealer(ctx, &w.dealers[i]); err != nil {
+			return Credentials{}, err
+		}
+	}
+	for _, m := range w.companies {
+		if err := st.addCompany(ctx, m); err != nil {
+			return Credentials{}, fmt.Errorf("company %d, %s: %w", m.cid, m.name, err)
+		}
+		s.add(1)
+	}
+	secret, err := c.Tokens.CreateToken(ctx, "Demo", nil)
+	st.credentials.IngestToken = secret
+	return st.credentials, err
+}
+
+// dealerAge is how many years ago the resellers were created.
+const dealerAge = 3
+
+func (st *settler) addDealer(ctx context.Context, d *dealer) error {
+	created := st.world.today.Start().AddDate(-dealerAge, 0, 0)
+	id, err := st.Companies.CreateReseller(ctx, company.Reseller{Name: d.name, CreatedAt: created})
+	if err != nil {
+		return fmt.Errorf("reseller %s: %w", d.name, err)
+	}
+	password := newPassword()
+	_, err = st.Accounts.Create(ctx, account.User{Email: d.email, Name: d.owner, Language: d.language,
+		Role: account.ResellerOwner, Reseller: id, CreatedAt: created}, password)
+	if fault.KindOf(err) == fault.Conflict {
+		return fault.Wrap(fault.Conflict, err, "There is demo data already. If filling it was interrupted, delete the data directory and start again.")
+	}
+	if err != nil {
+		return fmt.Errorf("owner of reseller %s: %w", d.name, err)
+	}
+	st.resellers = append(st.resellers, id)
+	st.credentials.Resellers = append(st.credentials.Resellers, Reseller{Name: d.name, Email: d.email, Password: password})
+	return nil
+}
+
+func (st *settler) addCompany(ctx context.Context, m *made) error {
+	_, err := st.Companies.CreateCompany(ctx, company.Company{
+		ID: m.cid, Reseller: st.resellers[m.dealer], Name: m.name, Country: m.country, Area: m.area(),
+		Industry: m.trade.industry, Interest: m.trade.interest, Environment: m.trade.environment, CreatedAt: m.created,
+	}, account.User{Email: m.email, Name: m.owner, Language: m.language()})
+	if err != nil {
+		return err
+	}
+	entry := Company{CID: m.cid, Name: m.name, Reseller: st.world.dealers[m.dealer].name, Email: m.email}
+	for _, p := range m.projects {
+		if err := st.addProject(ctx, p); err != nil {
+			return fmt.Errorf("project %s: %w", p.name, err)
+		}
+		entry.Projects = append(entry.Projects, p.id)
+	}
+	st.credentials.Companies = append(st.credentials.Companies, entry)
+	return st.setStatus(ctx, m)
+}
+
+func (m *made) language() string {
+	if m.china() {
+		return "zh-Hans"
+	}
+	return "en"
+}
+
+// addProject leaves the App Certificate to the service: it is a secret.
+func (st *settler) addProject(ctx context.Context, p *project) error {
+	_, err := st.Companies.CreateProject(ctx, company.Project{ID: p.id, Company: p.owner.cid, Name: p.name, AppID: p.appID, CreatedAt: p.created})
+	return err
+}
+
+func (st *settler) setStatus(ctx context.Context, m *made) error {
+	financial, acc := m.fate.states()
+	if financial == company.Normal && acc == company.AccountActive {
+		return nil
+	}
+	return st.Companies.SetStatus(ctx, m.cid, financial, m.fate.reason, acc)
+}
+
+// recorder returns what takes batches to the meter. The demo's events are all
+// new and good: one that is not accepted is a mistake.
+func recorder(ctx context.Context, meter Meter) func([]usage.Event) error {
+	return func(events []usage.Event) error {
+		results, err := meter.Record(ctx, events)
+		if err != nil {
+			return err
+		}
+		for i, r := range results {
+			if r.Outcome != usage.Accepted {
+				return fmt.Errorf("event %s of project %s was %s: %s", events[i].ID, events[i].Project, r.Outcome, r.Reason)
+			}
+		}
+		return nil
+	}
+}

@@ -1,0 +1,157 @@
+// Package sheet makes files of figures: Excel workbooks and CSV.
+//
+// It owns what such a file must keep: numbers are numbers, text stays text and
+// is never run as a formula, the header stays in view, any number of rows fits
+// into bounded memory, and a file that failed half-way does not exist. It does
+// not own which columns there are or what they are called; the caller says so
+// in the reader's language.
+package sheet
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+)
+
+// Format is a kind of file.
+type Format string
+
+// The formats.
+const (
+	Excel Format = "xlsx"
+	CSV   Format = "csv"
+)
+
+// FileName is what a downloaded file of the format is called (product
+// overview, "Download the usage sheet": the default name is usage).
+func (f Format) FileName() string { return "usage." + string(f) }
+
+// MediaType is the format's Content-Type.
+func (f Format) MediaType() string {
+	if f == CSV {
+		return "text/csv; charset=utf-8"
+	}
+	return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+}
+
+// Kind says what the cells of a column are.
+type Kind uint8
+
+// The kinds of columns.
+const (
+	Words  Kind = iota // text, left
+	Key                // a whole number that is a name, such as a CID: not grouped
+	Figure             // a whole number to count with: grouped, right
+)
+
+// Column is one column of a table.
+type Column struct {
+	Title string
+	Kind  Kind
+}
+
+// Table describes a sheet before its first row.
+type Table struct {
+	Name    string // of the sheet: at most 27 characters, none of []:*?/\
+	Columns []Column
+}
+
+// Cell is one value of a row. The zero value is empty text.
+type Cell struct {
+	text   string
+	number int64
+	isText bool
+	filled bool
+}
+
+// Text returns a cell that shows s as it is, whatever it begins with. What XML
+// cannot carry (control characters, broken UTF-8) becomes U+FFFD.
+func Text(s string) Cell { return Cell{text: clean(s), isText: true, filled: s != ""} }
+
+// Number returns a cell with a whole number.
+func Number(n int64) Cell { return Cell{number: n, filled: true} }
+
+// Int returns the cell's number, if it is one.
+func (c Cell) Int() (n int64, isNumber bool) { return c.number, c.filled && !c.isText }
+
+// String is the cell's text, or its number without grouping.
+func (c Cell) String() string {
+	if n, isNumber := c.Int(); isNumber {
+		return strconv.FormatInt(n, 10)
+	}
+	return c.text
+}
+
+// Push adds a row. It keeps nothing of the slice.
+type Push func(row []Cell) error
+
+// File is a whole sheet on disk, open at its beginning. Close removes it.
+type File struct {
+	*os.File
+	Format Format
+	Rows   int // without headers
+	Size   int64
+}
+
+// Close closes the file and removes it.
+func (f *File) Close() error {
+	closed := f.File.Close()
+	if err := os.Remove(f.Name()); err != nil {
+		return err
+	}
+	return closed
+}
+
+// writer is one format's way to write a table.
+type writer interface {
+	push(row []Cell) error
+	finish() error // writes what is left; the file is whole after it
+	discard()      // frees what the writer holds, finished or not
+}
+
+// Build makes a sheet of the rows that fill pushes, in a temporary file in dir
+// (the system's directory for such files if empty). After any error, be it
+// fill's own, no file is left.
+func Build(dir string, format Format, table Table, fill func(Push) error) (*File, error) {
+	spool, err := os.CreateTemp(dir, "usage-*."+string(format))
+	if err != nil {
+		return nil, fmt.Errorf("make room for a sheet: %w", err)
+	}
+	file := &File{File: spool, Format: format}
+	if err := file.write(dir, table, fill); err != nil {
+		_ = file.Close()
+		return nil, err
+	}
+	return file, nil
+}
+
+func (f *File) write(dir string, table Table, fill func(Push) error) error {
+	w, err := open(f.Format, f.File, dir, table)
+	if err != nil {
+		return fmt.Errorf("begin a sheet: %w", err)
+	}
+	defer w.discard()
+	err = fill(func(row []Cell) error {
+		f.Rows++
+		return w.push(row)
+	})
+	if err != nil {
+		return err
+	}
+	if err := w.finish(); err != nil {
+		return fmt.Errorf("finish a sheet: %w", err)
+	}
+	if f.Size, err = f.Seek(0, io.SeekCurrent); err != nil {
+		return err
+	}
+	_, err = f.Seek(0, io.SeekStart)
+	return err
+}
+
+func open(format Format, to io.Writer, dir string, table Table) (writer, error) {
+	if format == CSV {
+		return openCSV(to, table)
+	}
+	return openExcel(to, dir, table, MaxRows)
+}

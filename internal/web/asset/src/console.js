@@ -1,0 +1,25 @@
+// What pages do beyond plain HTML. Nothing here is needed: every page works
+// without scripts, only more of it is loaded anew.
+import htmx from 'htmx.org' // links and forms with hx-boost change a part of the page
+import './menu.js'
+import './copy.js'
+import './form.js'
+import './tab.js'
+import './tip.js'
+
+htmx.config.includeIndicatorCSS = false
+
+// say tells a screen reader what the eye sees by itself.
+const said = document.getElementById('said')
+const say = text => { if (said) said.textContent = text ?? '' }
+
+document.addEventListener('copied', () => say(said?.dataset.copied))
+document.addEventListener('htmx:before:request', () => say(said?.dataset.working))
+document.addEventListener('htmx:after:swap', () => say(document.querySelector('.page-header')?.textContent))
+
+// No answer at all: load the page itself, so that the browser tells why.
+document.addEventListener('htmx:error', event => {
+  const request = event.detail?.ctx?.request
+  if (request?.method?.toUpperCase() === 'GET') location.assign(request.action)
+  else say(said?.dataset.offline)
+})

@@ -1,0 +1,133 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"reseller-console/internal/company"
+	"reseller-console/internal/fault"
+	"reseller-console/internal/usage"
+)
+
+// maxOptions is how many companies complete what is typed. With more, they
+// are looked up while typing.
+const maxOptions = 200
+
+// maxSimilar is how many companies are named when none is called exactly so.
+const maxSimilar = 5
+
+// companyOption completes the company field.
+type companyOption struct {
+	Value string // a name, or the CID where several have the same name
+	Label string // what the value does not say
+}
+
+// companyOptions lists the caller's companies whose names hold text.
+func (s *server) companyOptions(ctx context.Context, v visitor, text string) (all []companyOption, more bool, err error) {
+	page, err := s.Companies.List(ctx, v.caller(), company.Filter{By: company.ByName, Text: text, Order: company.OrderName, Limit: maxOptions})
+	if err != nil {
+		return nil, false, err
+	}
+	times := map[string]int{}
+	for _, l := range page.Rows {
+		times[l.Name]++
+	}
+	for _, l := range page.Rows {
+		option := companyOption{Value: l.Name, Label: cid(l.ID)}
+		if times[l.Name] > 1 {
+			option = companyOption{Value: cid(l.ID), Label: l.Name}
+		}
+		all = append(all, option)
+	}
+	return all, page.Count > len(page.Rows), nil
+}
+
+// chartCompanies answers with the companies that complete what is typed.
+func (s *server) chartCompanies(w http.ResponseWriter, r *http.Request, v visitor) error {
+	options, _, err := s.companyOptions(r.Context(), v, strings.TrimSpace(r.URL.Query().Get("company")))
+	if err != nil {
+		return err
+	}
+	return show(w, r, http.StatusOK, companyOptions(options))
+}
+
+// chartOwner finds whose figures the query asks for: always the caller's
+// reseller's, of one company or project if one is named. A company that is not
+// found, or not the caller's, is a notice with status 404; a name that several
+// have, one with 400.
+func (s *server) chartOwner(ctx context.Context, v visitor, q *chartQuery) (chartOwner, error) {
+	owner := chartOwner{Owner: usage.Owner{Reseller: v.user.Reseller}}
+	if q.company == "" {
+		return owner, nil
+	}
+	found, err := s.findCompany(ctx, v, q)
+	if err != nil {
+		return owner, err
+	}
+	owner.company, owner.Company = &found, found.ID
+	if owner.projects, err = s.Companies.Projects(ctx, v.caller(), found.ID); err != nil || q.project == "" {
+		return owner, err
+	}
+	i := slices.IndexFunc(owner.projects, func(p company.Project) bool { return p.ID == q.project })
+	if i < 0 {
+		return owner, &notice{status: http.StatusNotFound, id: "usage.notice.noProject", pairs: []any{"Text", q.project}}
+	}
+	owner.Project, owner.project = q.project, owner.projects[i].Name
+	return owner, nil
+}
+
+// findCompany finds a company by CID, else by its whole name.
+func (s *server) findCompany(ctx context.Context, v visitor, q *chartQuery) (company.Listed, error) {
+	if id, err := strconv.ParseInt(q.company, 10, 64); err == nil {
+		found, err := s.Companies.Find(ctx, v.caller(), id)
+		if fault.KindOf(err) != fault.NotFound {
+			return found, err
+		}
+	}
+	page, err := s.Companies.List(ctx, v.caller(), company.Filter{By: company.ByName, Text: q.company, Order: company.OrderName})
+	if err != nil {
+		return company.Listed{}, err
+	}
+	called := named(page.Rows, q.company)
+	if len(called) == 1 {
+		return called[0], nil
+	}
+	return company.Listed{}, noOneCompany(q, called, page.Rows)
+}
+
+// named returns the companies of exactly that name, else those that differ by
+// upper and lower case only.
+func named(all []company.Listed, name string) []company.Listed {
+	var exact, folded []company.Listed
+	for _, l := range all {
+		if l.Name == name {
+			exact = append(exact, l)
+		}
+		if strings.EqualFold(l.Name, name) {
+			folded = append(folded, l)
+		}
+	}
+	if len(exact) > 0 {
+		return exact
+	}
+	return folded
+}
+
+// noOneCompany says why a text names no single company, and which it may mean.
+func noOneCompany(q *chartQuery, called, similar []company.Listed) *notice {
+	n := &notice{status: http.StatusNotFound, id: "usage.notice.noCompany", pairs: []any{"Text", q.company}}
+	offered := similar
+	switch {
+	case len(called) > 1:
+		n.status, n.id, offered = http.StatusBadRequest, "usage.notice.ambiguous", called
+	case len(similar) > 0:
+		n.id = "usage.notice.similar"
+	}
+	for _, l := range offered[:min(maxSimilar, len(offered))] {
+		n.offers = append(n.offers, offer{l.Name, cid(l.ID), q.ofCompany(cid(l.ID))})
+	}
+	return n
+}

@@ -1,0 +1,186 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/catalog"
+	"reseller-console/internal/usage"
+)
+
+// chartQuery is the whole state of the chart page, as its URL holds it.
+type chartQuery struct {
+	interval interval
+	window   usage.Window
+	product  *catalog.Product
+	company  string   // as typed: a name or a CID; empty for all
+	project  string   // an id; only with a company
+	mark     string   // "line" or "bar"
+	sort     string   // a metric's id, or byPeriod
+	up       bool     // ascending
+	series   []string // ids of the metrics that are drawn; nil for the catalogue's
+}
+
+// byPeriod sorts the table by time.
+const byPeriod = "period"
+
+// The marks of the chart.
+const (
+	lineMark = "line"
+	barMark  = "bar"
+)
+
+// parseChart reads the page's URL. With a notice the query is still usable:
+// what cannot be read has its default.
+func parseChart(v url.Values, today calendar.Day) (chartQuery, *notice) {
+	var q chartQuery
+	badWindow := q.parseWindow(v, today)
+	badProduct := q.parseProduct(v.Get("product"))
+	q.parseView(v)
+	q.company = strings.TrimSpace(v.Get("company"))
+	if q.company != "" {
+		q.project = v.Get("project")
+	}
+	return q, firstNotice(badWindow, badProduct)
+}
+
+func (q *chartQuery) parseWindow(v url.Values, today calendar.Day) *notice {
+	monthly, badType := parseMonthly(v.Get("type"))
+	var bad *notice
+	q.interval, bad = parseInterval(v.Get("interval"), v.Has("from") || v.Has("to"))
+	if q.interval == custom {
+		w, badDays := parseWindow(v.Get("from"), v.Get("to"), monthly, today)
+		if badDays == nil {
+			q.window = w
+			return badType
+		}
+		q.interval, bad = last30Days, badDays
+	}
+	from, to := q.interval.days(today)
+	q.window = usage.Window{From: from, To: to, Monthly: monthly}
+	return firstNotice(badType, bad)
+}
+
+func (q *chartQuery) parseProduct(id string) *notice {
+	known := false
+	if q.product, known = catalog.ByID(id); known {
+		return nil
+	}
+	q.product = catalog.Products()[0]
+	if id == "" {
+		return nil
+	}
+	return badValue("product", id)
+}
+
+func (q *chartQuery) parseView(v url.Values) {
+	q.mark = lineMark
+	if v.Get("mark") == barMark {
+		q.mark = barMark
+	}
+	column, down := strings.CutPrefix(v.Get("sort"), "-")
+	if _, known := q.product.Metric(column); !known {
+		down = down || column != byPeriod
+		column = byPeriod
+	}
+	q.sort, q.up = column, !down
+	if v.Has("series") {
+		q.series = slices.DeleteFunc(slices.Clone(v["series"]), q.unknown)
+	}
+}
+
+func (q *chartQuery) unknown(id string) bool {
+	_, known := q.product.Metric(id)
+	return !known
+}
+
+// drawn reports whether the chart shows a metric.
+func (q *chartQuery) drawn(m *catalog.Metric) bool {
+	if q.series == nil {
+		return m.Shown
+	}
+	return slices.Contains(q.series, m.ID)
+}
+
+// values writes the query as parseChart reads it. A preset stands without its
+// days, so that a bookmark of "last 30 days" moves with time.
+func (q *chartQuery) values() url.Values {
+	v := url.Values{"interval": {string(q.interval)}, "type": {typeOf(q.window.Monthly)}, "product": {q.product.ID}}
+	if q.interval == custom {
+		v.Set("from", q.window.From.String())
+		v.Set("to", q.window.To.String())
+	}
+	if q.company != "" {
+		v.Set("company", q.company)
+	}
+	if q.project != "" {
+		v.Set("project", q.project)
+	}
+	if q.mark != lineMark {
+		v.Set("mark", q.mark)
+	}
+	if q.sort != byPeriod || q.up {
+		v.Set("sort", q.order())
+	}
+	if q.series != nil {
+		v["series"] = append([]string{""}, q.series...)
+	}
+	return v
+}
+
+// order is the value of the sort parameter.
+func (q *chartQuery) order() string {
+	if q.up {
+		return q.sort
+	}
+	return "-" + q.sort
+}
+
+// The addresses of the chart page, of its export, and of what completes a
+// company's name.
+const (
+	chartPath          = "/usage/chart"
+	chartFilePath      = "/usage/chart/file"
+	chartCompaniesPath = "/usage/chart/companies"
+)
+
+func (q chartQuery) link() string { return chartPath + "?" + q.values().Encode() }
+
+// ofProduct leads to the same view of another product, whose metrics are
+// others.
+func (q chartQuery) ofProduct(p *catalog.Product) string {
+	q.product, q.series, q.sort, q.up = p, nil, byPeriod, false
+	return q.link()
+}
+
+// sortedBy leads to the table sorted by a column: highest or newest first, and
+// the other way round when it already is.
+func (q chartQuery) sortedBy(column string) string {
+	q.up = q.sort == column && !q.up
+	q.sort = column
+	return q.link()
+}
+
+// ofMonth leads to the days of a month.
+func (q chartQuery) ofMonth(m calendar.Month, today calendar.Day) string {
+	q.interval = custom
+	q.window = usage.Window{From: m.First(), To: min(m.Last(), today)}
+	return q.link()
+}
+
+// ofCompany leads to one company's figures.
+func (q chartQuery) ofCompany(cid string) string {
+	q.company, q.project = cid, ""
+	return q.link()
+}
+
+// file leads to the table as a file.
+func (q chartQuery) file(format string) string {
+	v := q.values()
+	v.Set("file", format)
+	v.Del("mark")
+	v.Del("series")
+	return chartFilePath + "?" + v.Encode()
+}

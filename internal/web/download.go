@@ -1,0 +1,120 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+
+	"reseller-console/internal/sheet"
+)
+
+// previewRows is how many rows the page shows of the file.
+const previewRows = 12
+
+// maxCounted is how many rows the page counts before it says "more than".
+const maxCounted = 200_000
+
+// downloadView is the download page.
+type downloadView struct {
+	query   downloadQuery
+	asOf    time.Time
+	today   string
+	notice  *noticeView
+	failed  *failure
+	preview *preview // nil with a notice or a failure
+}
+
+// preview is the beginning of the file and its length.
+type preview struct {
+	keys []sheet.Column // the columns before the metrics
+	rows [][]sheet.Cell
+	all  int  // rows of the file, maxCounted at most
+	more bool // there are more than all
+}
+
+// download shows the form and the preview of what it would give.
+func (s *server) download(w http.ResponseWriter, r *http.Request, v visitor) error {
+	q, wrong := parseDownload(r.URL.Query(), s.Usage.Today())
+	if wrong != nil {
+		return s.showDownload(w, r, v, downloadView{query: q}, wrong)
+	}
+	p, err := s.preview(r.Context(), v, &q)
+	return s.showDownload(w, r, v, downloadView{query: q, preview: p}, err)
+}
+
+// showDownload shows the page. After an error the form stays and the page says
+// why there is no preview.
+func (s *server) showDownload(w http.ResponseWriter, r *http.Request, v visitor, view downloadView, err error) error {
+	if r.Context().Err() != nil {
+		return r.Context().Err()
+	}
+	view.asOf, view.today = s.Usage.Now(), s.Usage.Today().String()
+	if err == nil {
+		return show(w, r, http.StatusOK, downloadPage(v, view))
+	}
+	view.preview = nil
+	if wrong, ours := errors.AsType[*notice](err); ours {
+		view.notice = newNoticeView(v.Words, wrong)
+		return show(w, r, wrong.status, downloadPage(v, view))
+	}
+	status, failed := s.failure(w, r, v, fmt.Errorf("usage download: %w", err))
+	view.failed = &failed
+	return show(w, r, status, downloadPage(v, view))
+}
+
+// errEnough ends the counting of rows.
+var errEnough = errors.New("enough rows")
+
+// preview reads the first rows and counts the others.
+func (s *server) preview(ctx context.Context, v visitor, q *downloadQuery) (*preview, error) {
+	p := &preview{keys: downloadKeys(v.Words, q)}
+	err := s.streamRows(ctx, v, q, func(row []sheet.Cell) error {
+		if p.all == maxCounted {
+			p.more = true
+			return errEnough
+		}
+		if p.all++; p.all <= previewRows {
+			p.rows = append(p.rows, slices.Clone(row))
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, errEnough) {
+		return nil, err
+	}
+	return p, nil
+}
+
+// downloadFile answers with the file. It is whole on disk before the first
+// byte is sent, so a failure half-way is a page that says so.
+func (s *server) downloadFile(w http.ResponseWriter, r *http.Request, v visitor) error {
+	q, wrong := parseDownload(r.URL.Query(), s.Usage.Today())
+	if wrong != nil {
+		return s.showDownload(w, r, v, downloadView{query: q}, wrong)
+	}
+	file, err := sheet.Build("", q.format, downloadTable(v.Words, &q), func(push sheet.Push) error {
+		return s.streamRows(r.Context(), v, &q, push)
+	})
+	if err != nil {
+		return s.showDownload(w, r, v, downloadView{query: q}, err)
+	}
+	return sendSheet(w, file)
+}
+
+// size says how many rows the file has.
+func (p *preview) size(v visitor) string {
+	if p.more {
+		return v.T("download.moreRows", "Count", v.Number(int64(p.all)))
+	}
+	return v.N("download.rows", p.all)
+}
+
+// line is the preview's second line: how much of the file it shows.
+func (p *preview) line(v visitor) string {
+	if !p.more && p.all <= len(p.rows) {
+		return p.size(v)
+	}
+	return v.T("download.first", "First", v.Number(int64(len(p.rows))), "Rows", p.size(v))
+}

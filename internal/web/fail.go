@@ -1,0 +1,101 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"reseller-console/internal/fault"
+)
+
+// failure is the view of an error: what a visitor may know of it.
+type failure struct {
+	title     string // id of a message
+	text      string // a sentence in the visitor's language; may be empty
+	detail    string // what was wrong with the request, in English; may be empty
+	requestID string
+	again     string // address to try again; empty where that is no use
+}
+
+// shape is how a kind of error is shown.
+type shape struct {
+	status int
+	title  string // id of a message
+	text   string // id of a message; empty: none
+}
+
+// shapeOf gives every kind its shape; the pages know no other place.
+func shapeOf(kind fault.Kind) shape {
+	switch kind {
+	case fault.Invalid:
+		return shape{http.StatusBadRequest, "error.invalid", ""}
+	case fault.Unauthenticated, fault.Forbidden:
+		return shape{http.StatusForbidden, "error.forbidden", ""}
+	case fault.NotFound:
+		return shape{http.StatusNotFound, "error.notFound", "error.notFoundText"}
+	case fault.Conflict:
+		return shape{http.StatusConflict, "error.conflict", ""}
+	case fault.TooLarge:
+		return shape{http.StatusRequestEntityTooLarge, "error.tooLarge", ""}
+	case fault.Unsupported:
+		return shape{http.StatusUnsupportedMediaType, "error.unsupported", ""}
+	case fault.TooMany:
+		return shape{http.StatusTooManyRequests, "error.tooMany", "error.unavailableText"}
+	case fault.Unavailable:
+		return shape{http.StatusServiceUnavailable, "error.unavailable", "error.unavailableText"}
+	default:
+		return shape{http.StatusInternalServerError, "error.internal", "error.internalText"}
+	}
+}
+
+// fail turns an error into a page.
+func (s *server) fail(w http.ResponseWriter, r *http.Request, v visitor, err error) {
+	if errors.Is(err, context.Canceled) || errors.Is(err, errGone) {
+		return // nobody waits for an answer
+	}
+	status, view := s.failure(w, r, v, err)
+	if err := show(w, r, status, failurePage(v, view)); err != nil {
+		s.log(w, r, err)
+	}
+}
+
+// failure is the view of an error, for a page of its own or inside another
+// one, and the status of the answer. What is ours to mend goes into the log
+// under the request id that the view shows.
+func (s *server) failure(w http.ResponseWriter, r *http.Request, v visitor, err error) (status int, view failure) {
+	kind := fault.KindOf(err)
+	look := shapeOf(kind)
+	view = failure{title: look.title, requestID: w.Header().Get(requestID)}
+	if look.text != "" {
+		view.text = v.T(look.text)
+	}
+	switch kind {
+	case fault.NotFound:
+	case fault.Internal, fault.Unavailable:
+		s.log(w, r, err)
+		if r.Method == http.MethodGet {
+			view.again = v.here
+		}
+	default:
+		view.detail = fault.Readable(err).Detail
+	}
+	return look.status, view
+}
+
+// log records an error under the request's name.
+func (s *server) log(w http.ResponseWriter, r *http.Request, err error) {
+	s.Log.LogAttrs(r.Context(), slog.LevelError, "page failed", slog.String("request", w.Header().Get(requestID)),
+		slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Any("error", err))
+}
+
+// unknown answers addresses that no page has.
+func unknown(http.ResponseWriter, *http.Request, visitor) error {
+	return fault.New(fault.NotFound, "There is no such page.")
+}
+
+// crossSite answers a form that another site has sent.
+func crossSite(w http.ResponseWriter, r *http.Request, v visitor) error {
+	view := failure{title: "error.forbidden", text: v.T("error.crossSite"), requestID: w.Header().Get(requestID)}
+	return show(w, r, http.StatusForbidden, failurePage(v, view))
+}

@@ -1,0 +1,380 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/alexedwards/scs/v2/memstore"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/catalog"
+	"reseller-console/internal/company"
+	"reseller-console/internal/fault"
+	"reseller-console/internal/usage"
+)
+
+// The present of every test: a Thursday.
+var testNow = time.Date(2026, 8, 27, 14, 32, 0, 0, time.UTC)
+
+const testPassword = "correct horse"
+
+// site is the console with fakes behind it, and a browser in front of it that
+// keeps cookies and does not follow redirects.
+type site struct {
+	*httptest.Server
+	browser   *http.Client
+	accounts  *fakeAccounts
+	companies *fakeCompanies
+	usage     *fakeUsage
+	log       *strings.Builder
+}
+
+// newSite starts a console. Its base URL is plain http; see newSiteAt.
+func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example") }
+
+func newSiteAt(t testing.TB, baseURL string) *site {
+	t.Helper()
+	s := &site{accounts: newFakeAccounts(), companies: newFakeCompanies(), usage: &fakeUsage{}, log: &strings.Builder{}}
+	clock := func() time.Time { return testNow }
+	h, err := New(Config{
+		Accounts: s.accounts, Companies: s.companies, Usage: usage.NewReader(s.usage, clock),
+		Sessions: memstore.NewWithCleanupInterval(0), BaseURL: baseURL, Clock: clock,
+		Log: slog.New(slog.NewTextHandler(s.log, nil)),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Server = httptest.NewServer(h)
+	t.Cleanup(s.Close)
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.browser = &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	return s
+}
+
+// signIn signs in the owner of the first reseller.
+func (s *site) signIn(t testing.TB) {
+	t.Helper()
+	status, _, h := s.post(t, "/login", url.Values{"email": {"mara@northgate.example"}, "password": {testPassword}})
+	if status != http.StatusSeeOther {
+		t.Fatalf("sign-in answers %d, Location %q", status, h.Get("Location"))
+	}
+}
+
+// get loads a page; pairs are names and values of request headers.
+func (s *site) get(t testing.TB, path string, pairs ...string) (status int, body string, h http.Header) {
+	t.Helper()
+	return s.do(t, http.MethodGet, path, nil, pairs)
+}
+
+// post sends a form.
+func (s *site) post(t testing.TB, path string, form url.Values, pairs ...string) (status int, body string, h http.Header) {
+	t.Helper()
+	return s.do(t, http.MethodPost, path, strings.NewReader(form.Encode()), append(pairs, "Content-Type", "application/x-www-form-urlencoded"))
+}
+
+func (s *site) do(t testing.TB, method, path string, body io.Reader, pairs []string) (int, string, http.Header) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, s.URL+path, body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		r.Header.Set(pairs[i], pairs[i+1])
+	}
+	answer, err := s.browser.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	content, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(content), "⟦") {
+		t.Errorf("%s %s: a message is missing: %.200s", method, path, string(content)[strings.Index(string(content), "⟦"):])
+	}
+	return answer.StatusCode, string(content), answer.Header
+}
+
+// fakeAccounts has three users with one password: a reseller's owner, an
+// operator and a company's administrator. The address wait@… is throttled.
+type fakeAccounts struct {
+	mu     sync.Mutex
+	users  map[int64]account.User
+	broken error // what every method answers, if set
+}
+
+func newFakeAccounts() *fakeAccounts {
+	return &fakeAccounts{users: map[int64]account.User{
+		1: {ID: 1, Email: "mara@northgate.example", Name: "Mara Lindqvist", Language: "en", Role: account.ResellerOwner, Reseller: 7,
+			ResellerName: "Northgate Communications", LastSignInAt: time.Date(2026, 8, 26, 7, 5, 0, 0, time.UTC)},
+		2: {ID: 2, Email: "ops@console.example", Name: "Operator", Language: "en", Role: account.Operator},
+		3: {ID: 3, Email: "admin@company.example", Name: "Admin", Language: "en", Role: account.CompanyAdmin, Company: 200001},
+	}}
+}
+
+func (f *fakeAccounts) SignIn(_ context.Context, email, password, _ string) (account.User, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.broken != nil {
+		return account.User{}, f.broken
+	}
+	if strings.HasPrefix(email, "wait@") {
+		return account.User{}, fault.New(fault.TooMany, "Too many attempts.")
+	}
+	for _, u := range f.users {
+		if strings.EqualFold(u.Email, email) && password == testPassword {
+			return u, nil
+		}
+	}
+	return account.User{}, fault.New(fault.Unauthenticated, "No.")
+}
+
+func (f *fakeAccounts) User(_ context.Context, id int64) (account.User, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if u, ok := f.users[id]; ok {
+		return u, f.broken
+	}
+	return account.User{}, fault.New(fault.NotFound, "There is no such user.")
+}
+
+func (f *fakeAccounts) SetLanguage(_ context.Context, c account.Caller, language string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	u := f.users[c.User]
+	u.Language = language
+	f.users[c.User] = u
+	return f.broken
+}
+
+// fakeCompanies has the companies of reseller 7: 200001 and the following.
+type fakeCompanies struct {
+	all    []company.Listed
+	broken error
+	panics bool
+}
+
+// fakeNames are names of companies with what pages must cope with.
+var fakeNames = []string{"云帆在线教育", "Hanlin Classroom", "Brightlane Learning", "<script>alert('x')</script> & Sons", "Sable Karaoke",
+	"Kairos Live Events", "A company with a name so long that no column can hold it in one line", "晨光医疗"}
+
+func newFakeCompanies() *fakeCompanies {
+	f := &fakeCompanies{}
+	for i := range 82 {
+		l := company.Listed{OwnerName: "Lena Hoffmann", OwnerEmail: "lena.hoffmann" + strconv.Itoa(i) + "@brightlane.example", Projects: 1 + i%9}
+		l.ID, l.Reseller, l.Name = int64(200001+i), 7, fakeNames[i%len(fakeNames)]
+		l.CreatedAt = time.Date(2025, 7, 1+i, 10, 0, 0, 0, time.UTC)
+		switch {
+		case i%20 == 4:
+			l.Status = company.InsufficientBalance
+		case i%40 == 7:
+			l.Status = company.SuspendedAutomatically
+		case i%20 == 9:
+			l.Status, l.StatusReason = company.SuspendedManually, "Bill 2026-06 is unpaid, <b>agreed by phone</b>"
+		}
+		f.all = append(f.all, l)
+	}
+	return f
+}
+
+func (f *fakeCompanies) match(l company.Listed, q company.Filter) bool {
+	contains := func(s string) bool { return strings.Contains(strings.ToLower(s), strings.ToLower(q.Text)) }
+	switch {
+	case q.Text == "":
+		return true
+	case q.By == company.ByCID:
+		return strconv.FormatInt(l.ID, 10) == q.Text
+	case q.By == company.ByUser:
+		return contains(l.OwnerName)
+	case q.By == company.ByEmail:
+		return contains(l.OwnerEmail)
+	default:
+		return contains(l.Name)
+	}
+}
+
+func (f *fakeCompanies) List(_ context.Context, c account.Caller, q company.Filter) (company.Page, error) {
+	if f.panics {
+		panic("index out of luck")
+	}
+	page := company.Page{ByStatus: company.StatusCounts{}}
+	var rows []company.Listed
+	for _, l := range f.all {
+		if l.Reseller != c.Reseller || !f.match(l, q) {
+			continue
+		}
+		page.ByStatus[l.Status]++
+		if q.Status == nil || *q.Status == l.Status {
+			rows = append(rows, l)
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b company.Listed) int {
+		by := map[company.Order]int{company.OrderName: strings.Compare(a.Name, b.Name), company.OrderCreated: a.CreatedAt.Compare(b.CreatedAt)}[q.Order]
+		by = cmp.Or(by, cmp.Compare(a.ID, b.ID))
+		if q.Descending {
+			return -by
+		}
+		return by
+	})
+	page.Count = len(rows)
+	from := min(q.Offset, len(rows))
+	to := len(rows)
+	if q.Limit != 0 {
+		to = min(from+q.Limit, to)
+	}
+	page.Rows = rows[from:to]
+	return page, f.broken
+}
+
+func (f *fakeCompanies) Matching(ctx context.Context, c account.Caller, q company.Filter) ([]int64, error) {
+	page, err := f.List(ctx, c, company.Filter{Reseller: q.Reseller, By: q.By, Text: q.Text, Status: q.Status, Limit: len(f.all)})
+	var ids []int64
+	for _, l := range page.Rows {
+		ids = append(ids, l.ID)
+	}
+	return ids, err
+}
+
+func (f *fakeCompanies) ByID(_ context.Context, c account.Caller, ids []int64) ([]company.Listed, error) {
+	var some []company.Listed
+	for _, id := range ids {
+		for _, l := range f.all {
+			if l.ID == id && l.Reseller == c.Reseller {
+				some = append(some, l)
+			}
+		}
+	}
+	return some, f.broken
+}
+
+func (f *fakeCompanies) Find(ctx context.Context, c account.Caller, id int64) (company.Listed, error) {
+	some, err := f.ByID(ctx, c, []int64{id})
+	if err != nil || len(some) == 0 {
+		return company.Listed{}, cmp.Or(err, error(fault.New(fault.NotFound, "There is no company %d.", id)))
+	}
+	return some[0], nil
+}
+
+func (f *fakeCompanies) Projects(ctx context.Context, c account.Caller, id int64) ([]company.Project, error) {
+	if _, err := f.Find(ctx, c, id); err != nil {
+		return nil, err
+	}
+	return []company.Project{
+		{ID: "p" + strconv.FormatInt(id, 10), Company: id, Name: "Live", Status: company.ProjectEnabled},
+		{ID: "q" + strconv.FormatInt(id, 10), Company: id, Name: "Staging", Status: company.ProjectDisabled},
+	}, nil
+}
+
+func (f *fakeCompanies) ProjectNames(_ context.Context, c account.Caller) (map[string]string, error) {
+	names := map[string]string{}
+	for _, l := range f.all {
+		if l.Reseller == c.Reseller {
+			names["p"+strconv.FormatInt(l.ID, 10)], names["q"+strconv.FormatInt(l.ID, 10)] = "Live", "Staging"
+		}
+	}
+	return names, f.broken
+}
+
+// fakeUsage has figures that follow from the day: weekdays more than
+// weekends, every tenth company none.
+type fakeUsage struct {
+	idle   bool // nobody has used anything
+	broken error
+}
+
+func (f *fakeUsage) Record(context.Context, []usage.Entry) ([]usage.Result, error) {
+	return nil, f.broken
+}
+
+// dayValue is what seed makes of a day.
+func (f *fakeUsage) dayValue(day calendar.Day, seed int64) int64 {
+	weekend := day.Start().Weekday() == time.Saturday || day.Start().Weekday() == time.Sunday
+	value := 1000 + 37*seed + int64(day%100)*11
+	if weekend {
+		value = value * 6 / 10
+	}
+	return value
+}
+
+func (f *fakeUsage) values(p *catalog.Product, period usage.Period, seed int64) catalog.Values {
+	var v catalog.Values
+	for slot := range p.Slots() {
+		v[slot] = f.dayValue(period.First(), seed+int64(slot)*7)
+	}
+	return v
+}
+
+func (f *fakeUsage) Series(_ context.Context, q usage.Query) ([]usage.Point, error) {
+	if f.idle || f.broken != nil {
+		return nil, f.broken
+	}
+	var points []usage.Point
+	for _, period := range q.Window.Periods() {
+		points = append(points, usage.Point{Period: period, Values: f.values(q.Product, period, q.Owner.Company%97)})
+	}
+	return points, nil
+}
+
+func (f *fakeUsage) Rows(_ context.Context, q usage.RowQuery, yield func(usage.Row) error) error {
+	if f.idle || f.broken != nil {
+		return f.broken
+	}
+	for _, period := range q.Window.Periods() {
+		for _, id := range []int64{200001, 200002, 200003} {
+			if q.Owner.Company != 0 && q.Owner.Company != id {
+				continue
+			}
+			row := usage.Row{Period: period, Company: id}
+			if q.ByProject {
+				row.Project = "p" + strconv.FormatInt(id, 10)
+			}
+			for _, p := range q.Products {
+				row.Values = append(row.Values, f.values(p, period, id%97))
+			}
+			if err := yield(row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (f *fakeUsage) CompanyMinutes(context.Context, int64, calendar.Month) (map[int64]int64, error) {
+	all := map[int64]int64{}
+	for i := int64(0); i < 82 && !f.idle; i++ {
+		if i%10 != 3 {
+			all[200001+i] = 599485 * (82 - i) / 82 / (1 + i/4)
+		}
+	}
+	return all, f.broken
+}
+
+func (f *fakeUsage) DailyMinutes(_ context.Context, _ int64, companies []int64, from, to calendar.Day) (map[int64][]int64, error) {
+	all := map[int64][]int64{}
+	for _, id := range companies {
+		if f.idle || id%10 == 4 {
+			continue
+		}
+		for day := from; day <= to; day = day.Add(1) {
+			all[id] = append(all[id], f.dayValue(day, id%97))
+		}
+	}
+	return all, f.broken
+}

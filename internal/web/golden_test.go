@@ -1,0 +1,90 @@
+package web
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"reseller-console/internal/web/asset"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// changing is what differs from run to run or with every change of an asset.
+var changing = []struct {
+	pattern *regexp.Regexp
+	instead string
+}{
+	{regexp.MustCompile(asset.Prefix + `[0-9a-f]{16}/`), asset.Prefix + "HASH/"},
+	{regexp.MustCompile(`<code>[A-Z2-7]{26}</code>`), "<code>REQUEST</code>"},
+}
+
+// golden compares a page with testdata/golden/NAME.html, a tag a line.
+func golden(t *testing.T, name, page string) {
+	t.Helper()
+	for _, c := range changing {
+		page = c.pattern.ReplaceAllString(page, c.instead)
+	}
+	page = strings.ReplaceAll(page, "><", ">\n<") + "\n"
+	path := filepath.Join("testdata", "golden", name+".html")
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(page), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v; go test ./internal/web -update writes it", err)
+	}
+	got, wanted := strings.Split(page, "\n"), strings.Split(string(want), "\n")
+	for i := range min(len(got), len(wanted)) {
+		if got[i] != wanted[i] {
+			t.Fatalf("%s differs in line %d:\n got %s\nwant %s", path, i+1, got[i], wanted[i])
+		}
+	}
+	if len(got) != len(wanted) {
+		t.Fatalf("%s has %d lines, the page %d", path, len(wanted), len(got))
+	}
+}
+
+func TestPagesLookAsTheyDid(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, path string
+		headers    []string
+		out        bool // signed out
+		change     func(*site)
+	}{
+		{name: "signin", path: "/login?next=/settings", out: true},
+		{name: "signin.zh", path: "/login", out: true, headers: []string{"Accept-Language", "zh-CN"}},
+		{name: "unknown.out", path: "/nowhere", out: true},
+		{name: "unknown", path: "/nowhere"},
+		{name: "settings", path: "/settings"},
+		{name: "settings.saved", path: "/settings?saved"},
+		{name: "companies", path: "/companies"},
+		{name: "companies.zh", path: "/companies?status=3", change: func(s *site) { s.speak("zh-Hans") }},
+		{name: "companies.nomatch", path: "/companies?type=cid&q=200999"},
+		{name: "companies.empty", path: "/companies", change: func(s *site) { s.companies.all = nil }},
+		{name: "companies.failed", path: "/companies", change: func(s *site) { s.usage.broken = errDisk }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t)
+			if c.change != nil {
+				c.change(s)
+			}
+			if !c.out {
+				s.signIn(t)
+			}
+			_, page, _ := s.get(t, c.path, c.headers...)
+			golden(t, c.name, page)
+		})
+	}
+}

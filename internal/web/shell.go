@@ -1,0 +1,66 @@
+package web
+
+import "slices"
+
+// page is what the frame around a page's content must know of it.
+type page struct {
+	title   string   // in the visitor's language
+	address string   // of its entry in the navigation; empty if it has none
+	crumbs  []string // what it lies under, outermost first, in the visitor's language
+	scripts []string // names of assets besides console.js
+}
+
+// section is a group of the navigation.
+type section struct {
+	title   string // id of a message
+	entries []entry
+}
+
+// entry is a link of the navigation.
+type entry struct {
+	title, address, icon string // title is the id of a message
+}
+
+// navigation lists what exists, and nothing else.
+func navigation() []section {
+	return []section{
+		{"nav.account", []entry{{"nav.company", "/companies", "building"}}},
+		{"nav.usage", []entry{{"nav.chart", "/usage/chart", "chart-line"}, {"nav.download", "/usage/download", "download"}}},
+	}
+}
+
+// under is the title of the section that address lies in, as the first crumb
+// of its page.
+func under(v visitor, address string) []string {
+	for _, s := range navigation() {
+		if slices.ContainsFunc(s.entries, func(e entry) bool { return e.address == address }) {
+			return []string{v.T(s.title)}
+		}
+	}
+	return nil
+}
+
+// other is the theme that a click changes to.
+func other(theme string) string {
+	if theme == dark {
+		return light
+	}
+	return dark
+}
+
+// themeLabel is the id of the message that names what a click on the theme
+// does.
+func themeLabel(theme string) string {
+	if theme == dark {
+		return "shell.toLight"
+	}
+	return "shell.toDark"
+}
+
+// themeIcon is the icon of the theme that a click changes to.
+func themeIcon(theme string) string {
+	if theme == dark {
+		return "sun"
+	}
+	return "moon"
+}

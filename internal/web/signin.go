@@ -1,0 +1,79 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/fault"
+)
+
+// home is where a sign-in leads when no page was asked for.
+const home = "/companies"
+
+// signInView is the sign-in form.
+type signInView struct {
+	email   string // as typed before
+	next    string // where to go afterwards
+	problem string // id of a message; empty: none
+}
+
+// start sends visitors to where they begin.
+func start(w http.ResponseWriter, r *http.Request, v visitor) error {
+	if v.signedIn() {
+		return goTo(w, r, home)
+	}
+	return goTo(w, r, "/login")
+}
+
+// signInForm asks who the visitor is.
+func (s *server) signInForm(w http.ResponseWriter, r *http.Request, v visitor) error {
+	next := local(r.URL.Query().Get("next"), home)
+	if v.signedIn() && isStaff(v.user) {
+		return goTo(w, r, next)
+	}
+	return show(w, r, http.StatusOK, signInPage(v, signInView{next: next}))
+}
+
+// signIn lets a user in. The answer is the same for an unknown address and a
+// wrong password. The session gets a new token, so that one planted before is
+// worth nothing.
+func (s *server) signIn(w http.ResponseWriter, r *http.Request, v visitor) error {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	view := signInView{email: r.PostFormValue("email"), next: local(r.PostFormValue("next"), home)}
+	u, err := s.Accounts.SignIn(r.Context(), view.email, r.PostFormValue("password"), r.RemoteAddr)
+	if status, problem := refusal(u, err); problem != "" {
+		view.problem = problem
+		return show(w, r, status, signInPage(v, view))
+	}
+	if err != nil {
+		return fmt.Errorf("sign in: %w", err)
+	}
+	if err := s.sessions.RenewToken(r.Context()); err != nil {
+		return fmt.Errorf("renew session: %w", err)
+	}
+	s.sessions.Put(r.Context(), userKey, u.ID)
+	return goTo(w, r, view.next)
+}
+
+// refusal says why a sign-in does not get in, as status and id of a message.
+func refusal(u account.User, err error) (status int, problem string) {
+	switch fault.KindOf(err) {
+	case fault.Unauthenticated:
+		return http.StatusUnauthorized, "signIn.wrong"
+	case fault.TooMany:
+		return http.StatusTooManyRequests, "signIn.throttled"
+	}
+	if err == nil && !isStaff(u) {
+		return http.StatusForbidden, "signIn.notReseller"
+	}
+	return 0, ""
+}
+
+// signOut ends the session.
+func (s *server) signOut(w http.ResponseWriter, r *http.Request, _ visitor) error {
+	if err := s.sessions.Destroy(r.Context()); err != nil {
+		return fmt.Errorf("end session: %w", err)
+	}
+	return goTo(w, r, "/login")
+}

@@ -1,0 +1,66 @@
+
+/*
+* Licensed to the Apache Software Foundation (ASF) under one
+* or more contributor license agreements.  See the NOTICE file
+* distributed with this work for additional information
+* regarding copyright ownership.  The ASF licenses this file
+* to you under the Apache License, Version 2.0 (the
+* "License"); you may not use this file except in compliance
+* with the License.  You may obtain a copy of the License at
+*
+*   http://www.apache.org/licenses/LICENSE-2.0
+*
+* Unless required by applicable law or agreed to in writing,
+* software distributed under the License is distributed on an
+* "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY
+* KIND, either express or implied.  See the License for the
+* specific language governing permissions and limitations
+* under the License.
+*/
+
+
+/**
+ * AUTO-GENERATED FILE. DO NOT MODIFY.
+ */
+
+/*
+* Licensed to the Apache Software Foundation (ASF) under one
+* or more contributor license agreements.  See the NOTICE file
+* distributed with this work for additional information
+* regarding copyright ownership.  The ASF licenses this file
+* to you under the Apache License, Version 2.0 (the
+* "License"); you may not use this file except in compliance
+* with the License.  You may obtain a copy of the License at
+*
+*   http://www.apache.org/licenses/LICENSE-2.0
+*
+* Unless required by applicable law or agreed to in writing,
+* software distributed under the License is distributed on an
+* "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY
+* KIND, either express or implied.  See the License for the
+* specific language governing permissions and limitations
+* under the License.
+*/
+import { createHashMap, assert } from 'zrender/lib/core/util.js';
+import { isComponentIdInternal } from '../util/model.js';
+var internalOptionCreatorMap = createHashMap();
+export function registerInternalOptionCreator(mainType, creator) {
+  assert(internalOptionCreatorMap.get(mainType) == null && creator);
+  internalOptionCreatorMap.set(mainType, creator);
+}
+export function concatInternalOptions(ecModel, mainType, newCmptOptionList) {
+  var internalOptionCreator = internalOptionCreatorMap.get(mainType);
+  if (!internalOptionCreator) {
+    return newCmptOptionList;
+  }
+  var internalOptions = internalOptionCreator(ecModel);
+  if (!internalOptions) {
+    return newCmptOptionList;
+  }
+  if (process.env.NODE_ENV !== 'production') {
+    for (var i = 0; i < internalOptions.length; i++) {
+      assert(isComponentIdInternal(internalOptions[i]));
+    }
+  }
+  return newCmptOptionList.concat(internalOptions);
+}
