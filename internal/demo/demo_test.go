@@ -23,7 +23,7 @@ func ignore(*usage.Event) {}
 
 func TestPeopleAndCompaniesAreComplete(t *testing.T) {
 	t.Parallel()
-	r, credentials := filled(t, 1, afternoon, ignore)
+	r, credentials := settled(t, 1)
 	if len(r.resellers) != 3 || r.users[0].Name != "Mara Lindqvist" || r.users[0].Language != "en" || r.users[1].Language != "zh-Hans" {
 		t.Errorf("resellers %v of %v", r.resellers, r.users)
 	}
@@ -49,7 +49,7 @@ func TestPeopleAndCompaniesAreComplete(t *testing.T) {
 
 func TestProjectsAreWithinLimits(t *testing.T) {
 	t.Parallel()
-	r, _ := filled(t, 7, afternoon, ignore)
+	r, _ := settled(t, 7)
 	created, projects, ids, appIDs := map[int64]time.Time{}, map[int64]int{}, map[string]bool{}, map[string]bool{}
 	for _, c := range r.companies {
 		created[c.ID] = c.CreatedAt
@@ -72,7 +72,7 @@ func TestProjectsAreWithinLimits(t *testing.T) {
 
 func TestSomeCompaniesAreFrozenBlockedOrShortOfMoney(t *testing.T) {
 	t.Parallel()
-	r, _ := filled(t, 1, afternoon, ignore)
+	r, _ := settled(t, 1)
 	count, blocked := map[company.FinancialStatus]int{}, 0
 	for cid, status := range r.statuses {
 		count[status]++
@@ -91,7 +91,7 @@ func TestSomeCompaniesAreFrozenBlockedOrShortOfMoney(t *testing.T) {
 
 func TestIdleAndFrozenCompaniesUseNothing(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(3) {
+	for seed := range uint64(2) {
 		w := worldAt(seed, afternoon)
 		fates := map[string]fateKind{}
 		for _, m := range w.companies {
@@ -162,8 +162,8 @@ func checkUsed(t *testing.T, reader *usage.Reader, p *catalog.Product, today cal
 
 func TestPasswordsDifferWithEveryDataDirectory(t *testing.T) {
 	t.Parallel()
-	r, one := filled(t, 1, afternoon, ignore)
-	_, two := filled(t, 1, afternoon, ignore)
+	r, one := settled(t, 1)
+	_, two := settled(t, 1)
 	readable := regexp.MustCompile(`^[a-z2-9]{4}(-[a-z2-9]{4}){2}$`)
 	for i := range one.Resellers {
 		password := one.Resellers[i].Password
@@ -178,7 +178,7 @@ func TestPasswordsDifferWithEveryDataDirectory(t *testing.T) {
 
 func TestAFilledStoreIsAConflict(t *testing.T) {
 	t.Parallel()
-	r, _ := filled(t, 1, afternoon, ignore)
+	r, _ := settled(t, 1)
 	_, err := Fill(t.Context(), config(r, 1, afternoon, ignore))
 	if fault.KindOf(err) != fault.Conflict || !strings.Contains(fault.Readable(err).Detail, "delete the data directory") {
 		t.Errorf("second fill: %v", err)
@@ -202,7 +202,7 @@ func TestProgressEndsAtTheTotal(t *testing.T) {
 
 func TestCredentialsAreWrittenWholeAndForTheirOwnerOnly(t *testing.T) {
 	t.Parallel()
-	_, credentials := filled(t, 1, afternoon, ignore)
+	_, credentials := settled(t, 1)
 	dir := t.TempDir()
 	path := filepath.Join(dir, "credentials.json")
 	if err := os.WriteFile(path, []byte("old"), 0o644); err != nil {

@@ -49,6 +49,7 @@ func (p *project) draw(s *stream, d *date) {
 	if level < least {
 		return
 	}
+	p.met = p.met[:0]
 	for i := range p.offers {
 		o := &p.offers[i]
 		seconds := p.seconds(o, d, level)

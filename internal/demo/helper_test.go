@@ -2,7 +2,7 @@ package demo
 
 import (
 	"context"
-	"fmt"
+	"encoding/binary"
 	"hash/fnv"
 	"strings"
 	"testing"
@@ -99,11 +99,11 @@ func config(r *register, seed uint64, now time.Time, show func(e *usage.Event)) 
 		Clock: func() time.Time { return now }, Seed: seed, BaseURL: "http://127.0.0.1:8080"}
 }
 
-// filled returns what Fill created.
-func filled(t *testing.T, seed uint64, now time.Time, show func(e *usage.Event)) (*register, Credentials) {
+// settled returns the people and companies that Fill creates, without usage.
+func settled(t *testing.T, seed uint64) (*register, Credentials) {
 	t.Helper()
-	r := newRegister()
-	credentials, err := Fill(t.Context(), config(r, seed, now, show))
+	r, w := newRegister(), worldAt(seed, afternoon)
+	credentials, err := settle(t.Context(), config(r, seed, afternoon, nil), w, newSteps(w, nil))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,6 +129,7 @@ type digest struct {
 
 func (d *digest) add(e *usage.Event) {
 	h := fnv.New64a()
-	fmt.Fprintf(h, "%d %s %s %x", d.hash, e.ID, e.Source, e.Content())
+	h.Write(binary.LittleEndian.AppendUint64([]byte(e.ID+e.Source), d.hash)) //nolint:errcheck // a hash takes everything
+	h.Write(e.Content())                                                     //nolint:errcheck // a hash takes everything
 	d.hash, d.count = h.Sum64(), d.count+1
 }

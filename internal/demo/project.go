@@ -32,6 +32,7 @@ type project struct {
 
 	hours [24]float64 // how many begin in each hour of UTC
 	names []string    // of its users, once they are needed
+	met   []gathering // channels of the day that is drawn
 }
 
 // show is a day on which something special attracts many.

@@ -6,8 +6,8 @@ import (
 	"reseller-console/internal/usage"
 )
 
-// picture sizes whose sums a user receives, by class. Only their products
-// matter: 640 × 360 twice is two streams.
+// pictures has sums of width × height that a user receives, by class. Only these
+// matter: 640 × 360 three times is three streams.
 var pictures = [4][]int64{
 	{0},
 	{320 * 180, 320 * 180 * 2, 320 * 240, 480 * 270, 160 * 120 * 4},
@@ -38,12 +38,23 @@ func (p *project) meet(s *stream, d *date, o *offer, seconds [4]int64) {
 		if o.recorder {
 			users = 1
 		}
-		g := p.gather(d)
+		g := p.gathering(d, o)
 		first := p.rand.IntN(len(p.people()))
 		for k := range users {
 			p.attend(s, o, &g, p.person(o, first+k), &seconds)
 		}
 	}
+}
+
+// gathering draws a channel of the day: a new one for users, one of theirs for
+// a recorder. Users come first among the offers.
+func (p *project) gathering(d *date, o *offer) gathering {
+	if o.recorder && len(p.met) > 0 {
+		return p.met[p.rand.IntN(len(p.met))]
+	}
+	g := p.gather(d)
+	p.met = append(p.met, g)
+	return g
 }
 
 func (p *project) gather(d *date) gathering {
