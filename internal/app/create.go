@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"fmt"
@@ -29,17 +30,13 @@ func (c *resellerCreate) Run(ctx context.Context, p Process) error {
 	}
 	defer db.Close() //nolint:errcheck // what was created is on disk already
 	var real clocked
-	reseller, err := company.NewService(db.Companies(), real.now).CreateReseller(ctx, company.Reseller{Name: c.Name})
+	password := rand.Text()
+	hash, err := account.NewService(db.Accounts(), real.now).HashPassword(ctx, password)
 	if err != nil {
 		return err
 	}
-	owner := c.Owner
-	if owner == "" {
-		owner = c.Name
-	}
-	password := rand.Text()
-	_, err = account.NewService(db.Accounts(), real.now).Create(ctx,
-		account.User{Email: c.Email, Name: owner, Language: c.Language, Role: account.ResellerOwner, Reseller: reseller}, password)
+	owner := account.User{Email: c.Email, Name: cmp.Or(c.Owner, c.Name), Language: c.Language, PasswordHash: hash}
+	reseller, err := company.NewService(db.Companies(), real.now).CreateReseller(ctx, company.Reseller{Name: c.Name}, owner)
 	if err != nil {
 		return err
 	}

@@ -47,10 +47,10 @@ type serving struct {
 	LivekitMap  []string `name:"livekit-map" help:"Projects of LiveKit rooms by the room name's part before its first dot." placeholder:"PREFIX=PROJECT"`
 }
 
-// Validate is called by kong.
+// Validate is called by kong, which does not see that of an embedded struct.
 func (s serving) Validate() error {
-	if s.BaseURL == "" {
-		return nil
+	if err := s.clocked.Validate(); err != nil || s.BaseURL == "" {
+		return err
 	}
 	u, err := url.Parse(s.BaseURL)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.Path != "" && u.Path != "/" || u.RawQuery != "" {

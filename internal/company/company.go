@@ -170,8 +170,9 @@ func (p Place) HolderOn(day calendar.Day) int64 {
 
 // Store keeps resellers, companies and projects.
 type Store interface {
-	// CreateReseller keeps a new reseller and returns its id.
-	CreateReseller(ctx context.Context, r Reseller) (int64, error)
+	// CreateReseller keeps a new reseller with its owner, and returns its id.
+	// An address in use is fault.Conflict.
+	CreateReseller(ctx context.Context, r Reseller, owner account.User) (int64, error)
 	// CreateCompany keeps a new company with its first administrator, and
 	// with a reseller set its membership from the beginning of time. It
 	// returns the company's id: the one given or, of 0, the next free one. An

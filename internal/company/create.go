@@ -29,12 +29,14 @@ const (
 	DefaultEnvironment = 1  // other
 )
 
-// CreateReseller keeps a new reseller and returns its id. CreatedAt is now
-// unless given. A name that is empty or too long is fault.Invalid.
+// CreateReseller keeps a new reseller with its owner, and returns its id.
+// CreatedAt is now unless given. A name that is empty or too long, or an owner
+// who lacks what a user needs, is fault.Invalid; an address in use is
+// fault.Conflict.
 //
 // Like all Create acts it asks nobody's permission: whoever offers it to
 // people decides who may.
-func (s *Service) CreateReseller(ctx context.Context, r Reseller) (int64, error) {
+func (s *Service) CreateReseller(ctx context.Context, r Reseller, owner account.User) (int64, error) {
 	if r.Name = strings.TrimSpace(r.Name); !account.IsName(r.Name, account.MaxName) {
 		return 0, fault.New(fault.Invalid, "A reseller needs a name of 1 to %d characters.", account.MaxName).
 			With("name", "1 to 255 characters", r.Name)
@@ -42,7 +44,12 @@ func (s *Service) CreateReseller(ctx context.Context, r Reseller) (int64, error)
 	if r.CreatedAt.IsZero() {
 		r.CreatedAt = s.clock()
 	}
-	return s.store.CreateReseller(ctx, r)
+	owner.Role, owner.Company, owner.CreatedAt = account.ResellerOwner, 0, r.CreatedAt
+	owner.Reseller = 1 // any reseller will do: its number is not known before it is kept
+	if err := owner.Prepare(); err != nil {
+		return 0, err
+	}
+	return s.store.CreateReseller(ctx, r, owner)
 }
 
 // CreateCompany keeps a new company with its first administrator and returns

@@ -10,9 +10,9 @@ import (
 	"reseller-console/internal/usage"
 )
 
-// Accounts creates users; account.Service does.
+// Accounts hashes passwords; account.Service does.
 type Accounts interface {
-	Create(ctx context.Context, u account.User, password string) (account.User, error)
+	HashPassword(ctx context.Context, password string) (string, error)
 }
 
 // Tokens creates ingest tokens; account.Tokens does.
@@ -22,7 +22,7 @@ type Tokens interface {
 
 // Companies creates resellers, companies and projects; company.Service does.
 type Companies interface {
-	CreateReseller(ctx context.Context, r company.Reseller) (int64, error)
+	CreateReseller(ctx context.Context, r company.Reseller, owner account.User) (int64, error)
 	CreateCompany(ctx context.Context, c company.Company, admin account.User) (int64, error)
 	CreateProject(ctx context.Context, p company.Project) (company.Project, error)
 	SetStatus(ctx context.Context, cid int64, financial company.FinancialStatus, reason string, acc company.AccountStatus) error

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"hash/fnv"
-	"strings"
 	"testing"
 	"time"
 
@@ -34,23 +33,25 @@ func newRegister() *register {
 	return &register{statuses: map[int64]company.FinancialStatus{}, blocked: map[int64]bool{}, reasons: map[int64]string{}}
 }
 
-func (r *register) Create(_ context.Context, u account.User, password string) (account.User, error) {
-	for _, other := range r.users {
-		if strings.EqualFold(other.Email, u.Email) {
-			return account.User{}, fault.New(fault.Conflict, "The address %s is in use.", u.Email)
-		}
-	}
-	r.users, r.passwords = append(r.users, u), append(r.passwords, password)
-	return u, u.Prepare()
+func (r *register) HashPassword(_ context.Context, password string) (string, error) {
+	r.passwords = append(r.passwords, password)
+	return "hash of " + password, nil
 }
 
 func (r *register) CreateToken(context.Context, string, []string) (string, error) {
 	return "rci_secret", nil
 }
 
-func (r *register) CreateReseller(_ context.Context, one company.Reseller) (int64, error) {
+func (r *register) CreateReseller(_ context.Context, one company.Reseller, owner account.User) (int64, error) {
+	for _, known := range r.users {
+		if known.Email == owner.Email {
+			return 0, fault.New(fault.Conflict, "The address %s is in use.", owner.Email)
+		}
+	}
 	r.resellers = append(r.resellers, one)
-	return int64(len(r.resellers)), nil
+	owner.Role, owner.Reseller = account.ResellerOwner, int64(len(r.resellers))
+	r.users = append(r.users, owner)
+	return owner.Reseller, owner.Prepare()
 }
 
 func (r *register) CreateCompany(_ context.Context, c company.Company, admin account.User) (int64, error) {

@@ -42,18 +42,18 @@ const dealerAge = 3
 
 func (st *settler) addDealer(ctx context.Context, d *dealer) error {
 	created := st.world.today.Start().AddDate(-dealerAge, 0, 0)
-	id, err := st.Companies.CreateReseller(ctx, company.Reseller{Name: d.name, CreatedAt: created})
-	if err != nil {
-		return fmt.Errorf("reseller %s: %w", d.name, err)
-	}
 	password := newPassword()
-	_, err = st.Accounts.Create(ctx, account.User{Email: d.email, Name: d.owner, Language: d.language,
-		Role: account.ResellerOwner, Reseller: id, CreatedAt: created}, password)
+	hash, err := st.Accounts.HashPassword(ctx, password)
+	if err != nil {
+		return err
+	}
+	id, err := st.Companies.CreateReseller(ctx, company.Reseller{Name: d.name, CreatedAt: created},
+		account.User{Email: d.email, Name: d.owner, Language: d.language, PasswordHash: hash})
 	if fault.KindOf(err) == fault.Conflict {
 		return fault.Wrap(fault.Conflict, err, "There is demo data already. If filling it was interrupted, delete the data directory and start again.")
 	}
 	if err != nil {
-		return fmt.Errorf("owner of reseller %s: %w", d.name, err)
+		return fmt.Errorf("reseller %s: %w", d.name, err)
 	}
 	st.resellers = append(st.resellers, id)
 	st.credentials.Resellers = append(st.credentials.Resellers, Reseller{Name: d.name, Email: d.email, Password: password})

@@ -49,12 +49,17 @@ const password = "correct horse"
 // owner creates a reseller with an owner who can sign in.
 func owner(t *testing.T, db *DB, clock *fakeClock, email string) account.User {
 	t.Helper()
-	reseller, err := company.NewService(db.Companies(), clock.Now).CreateReseller(t.Context(), company.Reseller{Name: "Reseller of " + email})
+	accounts := account.NewService(db.Accounts(), clock.Now)
+	hash, err := accounts.HashPassword(t.Context(), password)
 	if err != nil {
 		t.Fatal(err)
 	}
-	user, err := account.NewService(db.Accounts(), clock.Now).Create(t.Context(),
-		account.User{Email: email, Name: "Owner", Role: account.ResellerOwner, Reseller: reseller}, password)
+	_, err = company.NewService(db.Companies(), clock.Now).CreateReseller(t.Context(), company.Reseller{Name: "Reseller of " + email},
+		account.User{Email: email, Name: "Owner", PasswordHash: hash})
+	if err != nil {
+		t.Fatal(err)
+	}
+	user, err := db.Accounts().UserByEmail(t.Context(), email)
 	if err != nil {
 		t.Fatal(err)
 	}

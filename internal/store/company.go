@@ -17,10 +17,16 @@ type Companies struct{ *conn }
 func (db *DB) Companies() Companies { return Companies{db.console} }
 
 // CreateReseller implements company.Store.
-func (s Companies) CreateReseller(ctx context.Context, r company.Reseller) (id int64, err error) {
+func (s Companies) CreateReseller(ctx context.Context, r company.Reseller, owner account.User) (id int64, err error) {
 	err = s.write(ctx, func(tx *transaction) error {
-		return tx.QueryRowContext(ctx, "insert into reseller (name, created_at) values ($1, $2) returning id",
+		err := tx.QueryRowContext(ctx, "insert into reseller (name, created_at) values ($1, $2) returning id",
 			r.Name, milli(r.CreatedAt)).Scan(&id)
+		if err != nil {
+			return err
+		}
+		owner.Reseller = id
+		_, err = insertUser(ctx, tx, owner)
+		return err
 	})
 	return id, err
 }

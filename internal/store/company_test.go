@@ -26,8 +26,9 @@ func newWorld(t *testing.T, db *DB) *world {
 	t.Helper()
 	clock := newClock()
 	w := &world{Service: company.NewService(db.Companies(), clock.Now), db: db, clock: clock}
-	for _, caller := range []*account.Caller{&w.ann, &w.bob} {
-		id, err := w.CreateReseller(t.Context(), company.Reseller{Name: "Reseller"})
+	for i, caller := range []*account.Caller{&w.ann, &w.bob} {
+		owner := account.User{Email: fmt.Sprintf("owner%d@reseller.example", i), Name: "Owner"}
+		id, err := w.CreateReseller(t.Context(), company.Reseller{Name: "Reseller"}, owner)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,9 +14,13 @@ type card struct {
 	Value string
 	Unit  string
 	Trend int    // 1 up, -1 down, 0 no arrow
-	Share string // a percentage that leads the note; empty if there is none
+	Share string // a percentage; it stands in the note where shareMark is
 	Note  string
 }
+
+// shareMark is the place of a card's share, with its arrow, in the note: it
+// differs by language.
+const shareMark = "\uE000"
 
 // cardMaker makes the key figures of a view. It only says what is true of the
 // product's kind: totals over time for sums, highest periods for peaks and
@@ -26,7 +30,7 @@ type cardMaker struct {
 	now     *figures
 	before  *figures // of the interval before; nil if not additive
 	monthly bool
-	clock   string // "14:32", until when the provisional period is counted
+	clock   string // "14:32", of months with the day: until when the provisional period is counted
 }
 
 func (c *cardMaker) cards() []card {
@@ -87,9 +91,9 @@ func (c *cardMaker) total(m *catalog.Metric) card {
 		return out
 	}
 	out.Share, out.Trend = c.change(sum, past)
-	out.Note = c.words.N("card.before."+typeOf(c.monthly), periods)
+	out.Note = c.words.N("card.before."+typeOf(c.monthly), periods, "Share", shareMark)
 	if c.monthly && c.now.provisional != 0 {
-		out.Note = c.words.N("card.beforeSameDay", periods)
+		out.Note = c.words.N("card.beforeSameDay", periods, "Share", shareMark)
 	}
 	return out
 }
@@ -132,7 +136,7 @@ func (c *cardMaker) whole(value func(*usage.Point) int64) []card {
 	out.Note = periodName(c.words, p.Period)
 	if past := c.weekBefore(p.Period); past != nil && value(past) > 0 {
 		out.Share, out.Trend = c.change(value(p), value(past))
-		out.Note = c.words.T("card.on", "Period", periodName(c.words, past.Period))
+		out.Note = c.words.T("card.on", "Share", shareMark, "Period", past.Period.String())
 	}
 	return []card{out}
 }
@@ -148,7 +152,7 @@ func (c *cardMaker) provisional(value func(*usage.Point) int64) []card {
 	out.Note = c.words.T("card.until", "Time", c.clock)
 	if past := c.weekBefore(p.Period); past != nil && value(past) > 0 {
 		share := c.words.Percent(float64(value(p)) / float64(value(past)))
-		out.Note = c.words.T("card.shareOf", "Time", c.clock, "Share", share, "Period", periodName(c.words, past.Period))
+		out.Note = c.words.T("card.shareOf", "Time", c.clock, "Share", share, "Period", past.Period.String())
 	}
 	return []card{out}
 }

@@ -30,9 +30,9 @@ func seriesDefault(m *catalog.Metric) string {
 func swatchDash(r catalog.Role) string {
 	switch r {
 	case catalog.HEVC:
-		return "6 3"
+		return "5 3"
 	case catalog.Hostin:
-		return "8 2 2 2"
+		return "4 2 1 2"
 	default:
 		return "none"
 	}

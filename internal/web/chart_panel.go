@@ -59,7 +59,10 @@ func (s *server) chartPanel(ctx context.Context, v visitor, view *chartView) (*c
 	if err != nil {
 		return nil, err
 	}
-	maker := cardMaker{words: v.Words, now: now, before: past, monthly: q.window.Monthly, clock: view.asOf.UTC().Format("15:04")}
+	maker := cardMaker{words: v.Words, now: now, before: past, monthly: q.window.Monthly, clock: inUTC(view.asOf)}
+	if !q.window.Monthly {
+		maker.clock = view.asOf.UTC().Format("15:04")
+	}
 	panel.cards = maker.cards()
 	return panel, nil
 }
@@ -92,6 +95,9 @@ func describe(w *locale.Words, q *chartQuery, p *chartPanel) string {
 
 // scope is the page's second line: whose figures, as of when.
 func (view *chartView) scope(w *locale.Words) string {
+	if view.panel == nil {
+		return w.T("chart.asOf", "Time", inUTC(view.asOf))
+	}
 	parts := []string{w.T("chart.allCompanies")}
 	if c := view.owner.company; c != nil {
 		parts = []string{w.T("chart.oneCompany", "Name", c.Name, "CID", cid(c.ID))}

@@ -12,7 +12,7 @@ import (
 )
 
 // previewRows is how many rows the page shows of the file.
-const previewRows = 12
+const previewRows = 20
 
 // maxCounted is how many rows the page counts before it says "more than".
 const maxCounted = 200_000

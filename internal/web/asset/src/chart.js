@@ -65,11 +65,20 @@ function readoutRow(s, k, on, colours) {
   return row
 }
 
+// Bars of one class differ by role: H265 is hollow, hosting-in striped
+// upright. The provisional one is pale with a dashed edge.
+function barStyle(s, colours) {
+  const color = colourOf(s, colours)
+  if (s.role === 'hevc') return { color: colours.surface, borderColor: color, borderWidth: 1.5, decal: { symbol: 'none' } }
+  if (s.role === 'hostin') return { color, decal: { dashArrayX: [1, 0], dashArrayY: [3, 3], rotation: Math.PI / 2 } }
+  return { color, decal: decals[s.class] }
+}
+
 function bars(s, data, colours) {
-  const last = data.periods.length - 1, color = colourOf(s, colours)
-  return [{ name: s.name, type: 'bar', color, barMaxWidth: 14, itemStyle: { decal: decals[s.class] },
-    data: s.values.map((value, k) => k === last && data.provisional
-      ? { value, itemStyle: { opacity: 0.45, borderColor: color, borderType: 'dashed', decal: decals[s.class] } } : value) }]
+  const last = data.periods.length - 1, itemStyle = barStyle(s, colours)
+  const growing = { ...itemStyle, opacity: 0.45, borderColor: colourOf(s, colours), borderType: 'dashed' }
+  return [{ name: s.name, type: 'bar', barMaxWidth: 14, itemStyle,
+    data: s.values.map((value, k) => k === last && data.provisional ? { value, itemStyle: growing } : value) }]
 }
 
 // A line is solid as far as its figures are whole; the way to the provisional
@@ -93,14 +102,14 @@ function ground(data, mark, colours) {
   const from = data.periods[mark === 'bar' ? last : Math.max(0, last - 1)]
   return { type: 'line', silent: true, symbol: 'none', lineStyle: { opacity: 0 }, data: data.periods.map(() => 0),
     markArea: { silent: true, itemStyle: { color: colours.text, opacity: 0.08 }, label: { color: colours.text, fontSize: 11, position: 'insideTopRight' },
-      data: data.provisional ? [[{ name: data.words.provisionalArea, xAxis: from }, { xAxis: data.periods[last] }]] : [] } }
+      data: data.provisional && !data.empty ? [[{ name: data.words.provisionalArea, xAxis: from }, { xAxis: data.periods[last] }]] : [] } }
 }
 
 function option(data, shown, mark, width) {
   const colours = palette()
   const last = data.periods.length - 1
   const step = Math.ceil(data.periods.length / (width / 84)) // labels are counted from the last period backwards
-  const drawn = data.series.filter(s => shown.has(s.id))
+  const drawn = data.empty ? [] : data.series.filter(s => shown.has(s.id))
   const labels = data.monthly ? { month: 'short', year: 'numeric' } : { day: 'numeric', month: 'short' }
   return {
     animation: false,
@@ -137,7 +146,8 @@ function keep(data) {
   history.replaceState(history.state, '', switched(new URL(location.href), true))
   for (const a of document.querySelectorAll('a[href^="/usage/chart?"]')) {
     const address = new URL(a.href)
-    a.href = switched(address, address.searchParams.get('product') === data.product)
+    switched(address, address.searchParams.get('product') === data.product)
+    a.setAttribute('href', address.pathname + address.search)
   }
 }
 
@@ -180,11 +190,13 @@ function startAll() {
   for (const element of document.querySelectorAll('[data-chart]')) if (!drawings.has(element)) start(element)
 }
 
-// A preset shows its days at once; days that are typed make it custom.
+// A preset shows its days at once; days that are typed make it custom. Another
+// company has other projects.
 document.addEventListener('input', event => {
   const form = event.target.closest('form[data-days]')
   if (!form) return
-  const { interval, from, to } = form.elements
+  const { interval, from, to, company, project } = form.elements
+  if (event.target === company) project.value = ''
   if (event.target === from || event.target === to) interval.value = 'custom'
   const days = interval.selectedOptions[0].dataset
   if (event.target === interval && days.from) [from.value, to.value] = [days.from, days.to]

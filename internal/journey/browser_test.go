@@ -1,0 +1,213 @@
+package journey
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	logdomain "github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+//go:embed testdata/axe.min.js
+var axe string
+
+const patience = 90 * time.Second // of one journey on a slow machine
+
+// browser is one visitor: a browser of its own, at one of our pages.
+type browser struct {
+	t   *testing.T
+	ctx context.Context
+	*program
+	mu       sync.Mutex
+	problems []string
+}
+
+// visit opens a browser; the test fails if its console shows an error.
+func visit(t *testing.T, width, height int64) *browser {
+	t.Helper()
+	path := chromium(t)
+	b := &browser{t: t, program: served(t)}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
+		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("force-prefers-reduced-motion", true), chromedp.Flag("lang", "en-US"))
+	ctx, cancelAllocator := chromedp.NewExecAllocator(t.Context(), options...)
+	ctx, cancelBrowser := chromedp.NewContext(ctx, chromedp.WithListener(b.listen))
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	b.ctx = ctx
+	t.Cleanup(func() {
+		cancel()
+		cancelBrowser()
+		cancelAllocator()
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		for _, p := range b.problems {
+			t.Errorf("the browser's console shows: %s", p)
+		}
+	})
+	b.do(chromedp.EmulateViewport(width, height))
+	_, err := chromedp.Call(b.ctx, logdomain.Enable, struct{}{})
+	b.check(err)
+	return b
+}
+
+// chromium finds the browser. A machine without one skips the journeys, but
+// not in CI.
+func chromium(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	if os.Getenv("CI") == "true" {
+		t.Fatal("Chromium is missing; `make deps` installs it")
+	}
+	t.Skip("SKIPPED: Chromium is missing; `make deps` installs it")
+	return ""
+}
+
+// listen collects what no page of ours may cause.
+func (b *browser) listen(event any) {
+	var problem string
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		problem = fmt.Sprint(e.ExceptionDetails.Text, " ", e.ExceptionDetails.URL)
+		if e.ExceptionDetails.Exception != nil {
+			problem += " " + e.ExceptionDetails.Exception.Description
+		}
+	case *logdomain.EventEntryAdded:
+		if e.Entry.Level == logdomain.EntryLevelError || e.Entry.Level == logdomain.EntryLevelWarning {
+			problem = e.Entry.Text + " " + e.Entry.URL
+		}
+	}
+	if problem != "" {
+		b.mu.Lock()
+		b.problems = append(b.problems, problem)
+		b.mu.Unlock()
+	}
+}
+
+func (b *browser) check(err error) {
+	b.t.Helper()
+	if err != nil {
+		b.picture("failed")
+		b.t.Fatal(err)
+	}
+}
+
+func (b *browser) do(steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	b.check(chromedp.Do(b.ctx, steps...))
+}
+
+func (b *browser) open(path string) {
+	b.t.Helper()
+	b.do(chromedp.Navigate(b.BaseURL + path))
+}
+
+// click follows a link or sends a form, and waits for the page it leads to.
+func (b *browser) click(selector string) {
+	b.t.Helper()
+	_, err := chromedp.RunResponse(b.ctx, chromedp.Click(chromedp.CSS(selector)))
+	b.check(err)
+}
+
+func (b *browser) fill(selector, value string) {
+	b.t.Helper()
+	b.do(chromedp.Clear(chromedp.CSS(selector)), chromedp.SendKeys(chromedp.CSS(selector), value))
+}
+
+func evaluate[T any](b *browser, expression string) T {
+	b.t.Helper()
+	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	b.check(err)
+	return v
+}
+
+func (b *browser) text(selector string) string {
+	b.t.Helper()
+	s, err := chromedp.Run(b.ctx, chromedp.Text(chromedp.CSS(selector)))
+	b.check(err)
+	return strings.TrimSpace(s)
+}
+
+var fileName = strings.NewReplacer("/", "-", "?", "-", "&", "-", "=", "-")
+
+// picture keeps a screenshot in artifacts/ at the root of the project.
+func (b *browser) picture(name string) {
+	result, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		b.t.Log("no screenshot:", err)
+		return
+	}
+	dir := filepath.Join("..", "..", "artifacts")
+	file := filepath.Join(dir, fileName.Replace(b.t.Name()+"-"+name)+".png")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		b.t.Error(err)
+	}
+	if err := os.WriteFile(file, result, 0o644); err != nil {
+		b.t.Error(err)
+	}
+}
+
+// accessible fails the test on any serious finding of axe.
+func (b *browser) accessible() {
+	b.t.Helper()
+	b.do(chromedp.Action[chromedp.Void](func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+		_, err := cdp.Call(ctx, t, runtime.Evaluate, runtime.EvaluateParams{Expression: axe})
+		return chromedp.Void{}, err
+	}))
+	found := evaluate[[]string](b, `axe.run().then(r => r.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
+		.flatMap(v => v.nodes.map(n => v.id + ': ' + n.html.slice(0, 160) + ' ' + n.failureSummary)))`)
+	for _, f := range found {
+		b.t.Errorf("axe on %s: %s", evaluate[string](b, "location.pathname"), f)
+	}
+}
+
+// signIn signs the first reseller in.
+func (b *browser) signIn() {
+	b.t.Helper()
+	b.open("/login")
+	b.fill("#email", b.Resellers[0].Email)
+	b.fill("#password", b.Resellers[0].Password)
+	b.click("main button[type=submit]")
+}
+
+func (b *browser) resize(width, height int64) { b.do(chromedp.EmulateViewport(width, height)) }
+
+// theme and language press the same buttons as a visitor, where it matters
+// nothing which page is open.
+func (b *browser) theme(name string)   { b.post("/theme", "theme", name) }
+func (b *browser) language(tag string) { b.post("/language", "language", tag) }
+
+func (b *browser) post(path, field, value string) {
+	b.t.Helper()
+	status := evaluate[int](b, fmt.Sprintf(`fetch(%q, {method: "POST", body: new URLSearchParams({%q: %q, back: "/settings"})}).then(r => r.status)`, path, field, value))
+	if status != 200 {
+		b.t.Fatalf("%s is answered %d", path, status)
+	}
+}
+
+// swap clicks what replaces a part of the page, and waits for the new part.
+func (b *browser) swap(selector string) {
+	b.t.Helper()
+	evaluate[bool](b, `window.swapped = new Promise(done => document.addEventListener("htmx:after:swap", () => done(true), {once: true})); true`)
+	b.do(chromedp.Click(chromedp.CSS(selector)))
+	evaluate[bool](b, `window.swapped`)
+}
+
+// numbers reads a row of figures as the page shows them.
+func (b *browser) numbers(selector string) []string {
+	b.t.Helper()
+	return evaluate[[]string](b, fmt.Sprintf(`[...document.querySelectorAll(%q)].map(e => e.textContent.trim().replaceAll(",", ""))`, selector))
+}
