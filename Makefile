@@ -3,7 +3,7 @@ SHELL := /bin/bash
 GO ?= go
 TOOL := $(GO) tool -modfile=tools/go.mod
 
-.PHONY: help run build check test deps golden fuzz bench assets templ
+.PHONY: help run build check test deps golden soak lighthouse fuzz bench assets templ
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,12 @@ deps: ## install Chromium and PostgreSQL from the system's packages, if they are
 
 golden: ## rewrite the golden files from what the code gives now
 	$(GO) test ./internal/web -update
+
+soak: ## kill the server during intake for ten minutes, and compare (SOAK=1h for longer)
+	SOAK=$${SOAK:-10m} $(GO) test ./internal/soak -v -count=1 -timeout 0
+
+lighthouse: build ## measure the pages of the demo with Lighthouse; needs Node
+	build/lighthouse
 
 fuzz: ## fuzz what reads input, 30 s each
 	$(GO) test ./internal/usage -run xxx -fuzz FuzzContent -fuzztime 30s

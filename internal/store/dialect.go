@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -127,6 +128,9 @@ func openSQLite(ctx context.Context, path string, checkpoint int) (*conn, error)
 	if err != nil {
 		return nil, err
 	}
+	if err := createPrivate(path); err != nil {
+		return nil, fault.Wrap(fault.Invalid, err, "The database file %s cannot be opened.", path)
+	}
 	common := url.Values{"_pragma": {
 		"busy_timeout(10000)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(on)",
 		fmt.Sprintf("wal_autocheckpoint(%d)", checkpoint),
@@ -141,6 +145,16 @@ func openSQLite(ctx context.Context, path string, checkpoint int) (*conn, error)
 		return nil, errors.Join(err, writer.Close())
 	}
 	return &conn{dialect: &sqliteDialect, writer: writer, reader: reader}, nil
+}
+
+// createPrivate makes the file readable by its owner only, if it is not there
+// yet; SQLite gives its log the same rights.
+func createPrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 func openPool(ctx context.Context, driver, source string, size int) (*sql.DB, error) {

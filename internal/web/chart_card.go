@@ -90,6 +90,10 @@ func (c *cardMaker) total(m *catalog.Metric) card {
 		out.Note = c.words.N("card.noneBefore."+typeOf(c.monthly), periods)
 		return out
 	}
+	if c.before.values(m)[0] == 0 { // a change against a part would be no change
+		out.Note = c.words.N("card.beganBefore."+typeOf(c.monthly), periods)
+		return out
+	}
 	out.Share, out.Trend = c.change(sum, past)
 	out.Note = c.words.N("card.before."+typeOf(c.monthly), periods, "Share", shareMark)
 	if c.monthly && c.now.provisional != 0 {

@@ -1,0 +1,113 @@
+package bench
+
+import (
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/catalog"
+	"reseller-console/internal/company"
+	"reseller-console/internal/store"
+	"reseller-console/internal/usage"
+)
+
+// world is a data directory with one reseller.
+type world struct {
+	dir       string
+	reseller  int64
+	password  string
+	companies []int64
+	projects  [][]string // of each company
+}
+
+const owner = "owner@reseller.example"
+
+var resellerMade = regexp.MustCompile(`^reseller (\d+),(?s:.*)with the password (\S+)$`)
+
+// newWorld makes a reseller with that many companies of one to most projects.
+func newWorld(b *testing.B, companies, most int) *world {
+	b.Helper()
+	w := &world{dir: filepath.Join(b.TempDir(), "data")}
+	answer := command(b, "reseller", "create", "--data", w.dir, "--name", "Reseller", "--email", owner)
+	made := resellerMade.FindStringSubmatch(answer)
+	if made == nil {
+		b.Fatalf("a reseller is created with %q", answer)
+	}
+	_, err := fmt.Sscan(made[1], &w.reseller)
+	must(b, err)
+	w.password = made[2]
+	db, err := store.Open(b.Context(), store.Config{Dir: w.dir})
+	must(b, err)
+	service := company.NewService(db.Companies(), time.Now)
+	for i := range companies {
+		w.addCompany(b, service, i, 1+i%most)
+	}
+	must(b, db.Close())
+	return w
+}
+
+func (w *world) addCompany(b *testing.B, service *company.Service, i, projects int) {
+	cid, err := service.CreateCompany(b.Context(),
+		company.Company{Reseller: w.reseller, Name: fmt.Sprintf("Company %05d", i), Country: "CN", Area: company.China},
+		account.User{Email: fmt.Sprintf("admin%05d@company.example", i), Name: fmt.Sprintf("Admin %05d", i)})
+	must(b, err)
+	ids := make([]string, projects)
+	for k := range ids {
+		p, err := service.CreateProject(b.Context(), company.Project{Company: cid, Name: fmt.Sprintf("Project %d", k)})
+		must(b, err)
+		ids[k] = p.ID
+	}
+	w.companies, w.projects = append(w.companies, cid), append(w.projects, ids)
+}
+
+// year is the 365 days that end today: today's figures are on the list's page.
+func year() usage.Window {
+	today := calendar.DayOf(time.Now())
+	return usage.Window{From: today.Add(-364), To: today}
+}
+
+// fillDays is how many days of figures go into one batch: as many days, as
+// many changes of a company's row of the month are one.
+const fillDays = 10
+
+// fillYear gives every company seconds of one of its projects on each day of a
+// year.
+func (w *world) fillYear(b *testing.B, year usage.Window) {
+	b.Helper()
+	db, err := store.Open(b.Context(), store.Config{Dir: w.dir})
+	must(b, err)
+	var batch []usage.Entry
+	for i, period := range year.Periods() {
+		for k := range w.companies {
+			batch = append(batch, w.seconds(calendar.Day(period), i, k))
+		}
+		if i%fillDays == fillDays-1 || calendar.Day(period) == year.To {
+			_, err := db.Usage().Record(b.Context(), batch)
+			must(b, err)
+			batch = batch[:0]
+		}
+	}
+	must(b, db.Close())
+}
+
+// seconds is what the kth company used on the ith day.
+func (w *world) seconds(day calendar.Day, i, k int) usage.Entry {
+	return usage.Entry{
+		Event: usage.Event{
+			Source: "bench", ID: uuid.Must(uuid.NewV7()).String(), Type: usage.Seconds, Project: w.projects[k][i%len(w.projects[k])],
+			Product: rtc(), Slot: k % 4, Value: int64(60 + (i*7919+k*104_729)%1_000_000), Start: day.Start().UnixMilli(),
+		},
+		Place: company.Place{Company: w.companies[k], Holdings: []company.Holding{{Reseller: w.reseller}}},
+	}
+}
+
+func rtc() *catalog.Product {
+	p, _ := catalog.ByID(catalog.RTC)
+	return p
+}
