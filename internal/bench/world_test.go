@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"testing"
 	"time"
 
@@ -72,36 +73,44 @@ func year() usage.Window {
 	return usage.Window{From: today.Add(-364), To: today}
 }
 
-// fillDays is how many days of figures go into one batch: as many days, as
-// many changes of a company's row of the month are one.
-const fillDays = 10
+// A company is active on every third day, or filling would take most of the
+// time. Many days go into one batch, because many changes of a company's month
+// in one batch are one.
+const (
+	activeEvery = 3
+	fillDays    = 30
+)
 
-// fillYear gives every company seconds of one of its projects on each day of a
-// year.
-func (w *world) fillYear(b *testing.B, year usage.Window) {
+// fillYear gives companies seconds of one of their projects on each active day
+// of a year, and returns how many figures that makes.
+func (w *world) fillYear(b *testing.B, year usage.Window) (figures int) {
 	b.Helper()
 	db, err := store.Open(b.Context(), store.Config{Dir: w.dir})
 	must(b, err)
-	var batch []usage.Entry
-	for i, period := range year.Periods() {
-		for k := range w.companies {
-			batch = append(batch, w.seconds(calendar.Day(period), i, k))
+	for days := range slices.Chunk(year.Periods(), fillDays) {
+		var batch []usage.Entry
+		for _, period := range days {
+			day := calendar.Day(period)
+			first := year.From.DaysTo(day) % activeEvery
+			for k := first; k < len(w.companies); k += activeEvery {
+				batch = append(batch, w.seconds(day, k))
+			}
 		}
-		if i%fillDays == fillDays-1 || calendar.Day(period) == year.To {
-			_, err := db.Usage().Record(b.Context(), batch)
-			must(b, err)
-			batch = batch[:0]
-		}
+		_, err := db.Usage().Record(b.Context(), batch)
+		must(b, err)
+		figures += len(batch)
 	}
 	must(b, db.Close())
+	return figures
 }
 
-// seconds is what the kth company used on the ith day.
-func (w *world) seconds(day calendar.Day, i, k int) usage.Entry {
+// seconds is what the kth company used on a day.
+func (w *world) seconds(day calendar.Day, k int) usage.Entry {
+	projects, n := w.projects[k], int(day)+k
 	return usage.Entry{
 		Event: usage.Event{
-			Source: "bench", ID: uuid.Must(uuid.NewV7()).String(), Type: usage.Seconds, Project: w.projects[k][i%len(w.projects[k])],
-			Product: rtc(), Slot: k % 4, Value: int64(60 + (i*7919+k*104_729)%1_000_000), Start: day.Start().UnixMilli(),
+			Source: "bench", ID: uuid.Must(uuid.NewV7()).String(), Type: usage.Seconds, Project: projects[n%len(projects)],
+			Product: rtc(), Slot: k % 4, Value: int64(60 + n*7919%1_000_000), Start: day.Start().UnixMilli(),
 		},
 		Place: company.Place{Company: w.companies[k], Holdings: []company.Holding{{Reseller: w.reseller}}},
 	}

@@ -37,7 +37,13 @@ func (u *Usage) Record(ctx context.Context, entries []usage.Entry) ([]usage.Resu
 		if err := putRecords(ctx, tx, ledger.Changed()); err != nil {
 			return err
 		}
-		return settle(ctx, tx, ledger.Effects())
+		effects := ledger.Effects()
+		holders, err := knownHolders(ctx, tx, effects.Companies())
+		if err != nil {
+			return err
+		}
+		effects.Hold(holders)
+		return settle(ctx, tx, effects)
 	})
 	if err != nil {
 		return nil, err
@@ -55,6 +61,14 @@ func settle(ctx context.Context, tx *transaction, effects *usage.Effects) error 
 	if err := putFigures(ctx, tx, s.Figures); err != nil {
 		return err
 	}
+	if err := putAbove(ctx, tx, s, before); err != nil {
+		return err
+	}
+	return putPresences(ctx, tx, s.Presences)
+}
+
+// putAbove brings months and totals up to date with days that are written.
+func putAbove(ctx context.Context, tx *transaction, s *usage.Settlement, before usage.Before) error {
 	for _, cell := range s.Lowered {
 		top, err := highestDay(ctx, tx, cell)
 		if err != nil {
@@ -63,9 +77,6 @@ func settle(ctx context.Context, tx *transaction, effects *usage.Effects) error 
 		s.SetTop(before, cell, top)
 	}
 	if err := putTops(ctx, tx, s.Tops); err != nil {
-		return err
-	}
-	if err := putPresences(ctx, tx, s.Presences); err != nil {
 		return err
 	}
 	return addTotals(ctx, tx, s.Totals())

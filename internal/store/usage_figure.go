@@ -50,7 +50,7 @@ func putFigures(ctx context.Context, tx *transaction, changed []usage.Figure) er
 		flat = appendValues(flat, &f.Values)
 	}
 	_, err := bulkInsert(ctx, tx, "insert into figure (day, project, product, company, reseller, "+valueColumns+")",
-		"on conflict (day, project, product) do update set "+setValues, width, flat)
+		"on conflict (day, project, product) do update set reseller = excluded.reseller, "+setValues, width, flat)
 	return err
 }
 

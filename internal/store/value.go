@@ -42,8 +42,8 @@ func updateOne(ctx context.Context, tx *transaction, missing error, statement st
 }
 
 // query reads all rows of a query that scan reads one at a time.
-func query[T any](ctx context.Context, db *sql.DB, scan func(*sql.Rows, *T) error, text string, args ...any) ([]T, error) {
-	rows, err := db.QueryContext(ctx, text, args...)
+func query[T any](ctx context.Context, q querier, scan func(*sql.Rows, *T) error, text string, args ...any) ([]T, error) {
+	rows, err := q.QueryContext(ctx, text, args...)
 	if err != nil {
 		return nil, err
 	}

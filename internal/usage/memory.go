@@ -17,13 +17,14 @@ import (
 type Memory struct {
 	mu      sync.Mutex
 	records map[Key]Record
-	places  map[string]company.Place
-	counted map[Cell]catalog.Values // what tally found; nil after a change
+	owners  map[string]int64            // project → company
+	holders map[int64][]company.Holding // company → who held it
+	counted map[Cell]catalog.Values     // what tally found; nil after a change
 }
 
 // NewMemory returns an empty reference store.
 func NewMemory() *Memory {
-	return &Memory{records: map[Key]Record{}, places: map[string]company.Place{}}
+	return &Memory{records: map[Key]Record{}, owners: map[string]int64{}, holders: map[int64][]company.Holding{}}
 }
 
 // Record implements Store.
@@ -46,11 +47,29 @@ func (m *Memory) Record(_ context.Context, entries []Entry) ([]Result, error) {
 		m.records[r.Key] = *r
 	}
 	for i := range entries {
-		if entries[i].Place.Company != 0 {
-			m.places[entries[i].Project] = entries[i].Place
-		}
+		m.place(entries[i].Project, entries[i].Place)
 	}
 	return results, nil
+}
+
+// place remembers whose a project is. Who held a company is taken from the
+// first event of it, and from Hold.
+func (m *Memory) place(project string, p company.Place) {
+	if p.Company == 0 {
+		return
+	}
+	m.owners[project] = p.Company
+	if _, known := m.holders[p.Company]; !known {
+		m.holders[p.Company] = p.Holdings
+	}
+}
+
+// Hold implements Store.
+func (m *Memory) Hold(_ context.Context, company int64, holdings []company.Holding) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.holders[company] = holdings
+	return nil
 }
 
 // tally is all figures of all project-days, counted from the live events.
@@ -98,7 +117,7 @@ func (m *Memory) tally() (map[Cell]catalog.Values, error) {
 }
 
 func (m *Memory) owned(o Owner, cell Cell) bool {
-	place := m.places[cell.Project]
+	place := company.Place{Company: m.owners[cell.Project], Holdings: m.holders[m.owners[cell.Project]]}
 	return (o.Reseller == 0 || place.HolderOn(cell.Day) == o.Reseller) &&
 		(o.Company == 0 || place.Company == o.Company) &&
 		(o.Project == "" || cell.Project == o.Project)
@@ -186,7 +205,7 @@ func (m *Memory) addToRow(rows map[rowKey]*Row, q RowQuery, period Period, cell 
 	if i < 0 || v == (catalog.Values{}) {
 		return
 	}
-	key := rowKey{Company: m.places[cell.Project].Company}
+	key := rowKey{Company: m.owners[cell.Project]}
 	if q.ByProject {
 		key.Project = cell.Project
 	}
@@ -221,7 +240,7 @@ func (m *Memory) minutes(o Owner, w Window) (map[int64]int64, error) {
 	for _, cells := range periods {
 		for cell, v := range cells {
 			if n := MinutesOf(cell.Product, v); n > 0 {
-				sums[m.places[cell.Project].Company] += n
+				sums[m.owners[cell.Project]] += n
 			}
 		}
 	}

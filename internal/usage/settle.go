@@ -162,7 +162,7 @@ func (s *Settlement) raiseTops(old, now Figure, before Before, tops map[MonthCel
 	if product.Kind.Additive() {
 		return
 	}
-	cell := MonthCell{now.Day.Month(), now.Project, now.Product, now.Reseller}
+	cell := now.monthCell()
 	s.companies[cell] = now.Company
 	if highest(old.Values, now.Values) != now.Values {
 		lowered[cell] = true
@@ -175,8 +175,8 @@ func (s *Settlement) raiseTops(old, now Figure, before Before, tops map[MonthCel
 }
 
 func (s *Settlement) finishTops(before Before, tops map[MonthCell]catalog.Values, lowered map[MonthCell]bool) {
-	s.Lowered = slices.SortedFunc(maps.Keys(lowered), compareMonthCells)
-	for _, cell := range slices.SortedFunc(maps.Keys(tops), compareMonthCells) {
+	s.Lowered = sortedMonthCells(lowered)
+	for _, cell := range sortedMonthCells(tops) {
 		if !lowered[cell] {
 			s.SetTop(before, cell, tops[cell])
 		}
@@ -217,9 +217,13 @@ func (x *Effects) MonthCells(figures map[Cell]Figure) []MonthCell {
 		if !exists {
 			f = x.blank(c)
 		}
-		months[MonthCell{c.Day.Month(), c.Project, c.Product, f.Reseller}] = true
+		months[f.monthCell()] = true
 	}
-	return slices.SortedFunc(maps.Keys(months), compareMonthCells)
+	return sortedMonthCells(months)
+}
+
+func sortedMonthCells[V any](cells map[MonthCell]V) []MonthCell {
+	return slices.SortedFunc(maps.Keys(cells), compareMonthCells)
 }
 
 func compareMonthCells(a, b MonthCell) int {

@@ -44,6 +44,10 @@ type Store interface {
 	// of it survives a power cut; on error nothing was changed.
 	Record(ctx context.Context, entries []Entry) ([]Result, error)
 
+	// Hold makes the figures of a company belong, day by day, to those who
+	// held it, and those of later events too.
+	Hold(ctx context.Context, company int64, holdings []company.Holding) error
+
 	// Series returns the owner's figures of one product, a point for each
 	// period of the window that has any, oldest first.
 	Series(ctx context.Context, q Query) ([]Point, error)

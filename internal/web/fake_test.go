@@ -295,6 +295,8 @@ func (f *fakeCompanies) ProjectNames(_ context.Context, c account.Caller) (map[s
 // fakeUsage has figures that follow from the day: weekdays more than
 // weekends, every tenth company none.
 type fakeUsage struct {
+	usage.Store // acts that pages do not use
+
 	idle   bool // nobody has used anything
 	broken error
 }

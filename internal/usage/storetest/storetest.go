@@ -10,7 +10,9 @@ import (
 	"reflect"
 	"testing"
 
+	"reseller-console/internal/calendar"
 	"reseller-console/internal/catalog"
+	"reseller-console/internal/company"
 	"reseller-console/internal/usage"
 )
 
@@ -32,6 +34,9 @@ func compareHistory(t *testing.T, store usage.Store, seed uint64) {
 	h := history{rand.New(rand.NewPCG(seed, 42))}
 	reference := usage.NewMemory()
 	for step := range 25 {
+		if h.IntN(4) == 0 {
+			changeHands(t, h, store, reference)
+		}
 		batch := h.batch()
 		want := must(reference.Record(t.Context(), batch))(t)
 		got := must(store.Record(t.Context(), batch))(t)
@@ -43,6 +48,21 @@ func compareHistory(t *testing.T, store usage.Store, seed uint64) {
 		}
 	}
 	compareFigures(t, store, reference)
+}
+
+// changeHands gives a company to somebody from some day on, in both stores.
+func changeHands(t *testing.T, h history, stores ...usage.Store) {
+	t.Helper()
+	id := 1 + h.Int64N(4)
+	var holdings []company.Holding
+	for from := calendar.Day(0); from < firstDay.Add(days); from = firstDay.Add(h.IntN(2 * days)) {
+		holdings = company.From(holdings, from, h.Int64N(3))
+	}
+	for _, s := range stores {
+		if err := s.Hold(t.Context(), id, holdings); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 func recordTwice(t *testing.T, store usage.Store) {

@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/company"
+	"reseller-console/internal/fault"
+)
+
+// Reseller implements company.MembershipStore.
+func (s Companies) Reseller(ctx context.Context, id int64) (company.Reseller, error) {
+	r := company.Reseller{ID: id}
+	var created int64
+	err := s.reader.QueryRowContext(ctx, "select name, created_at from reseller where id = $1", id).Scan(&r.Name, &created)
+	if errors.Is(err, sql.ErrNoRows) {
+		return r, fault.New(fault.NotFound, "There is no reseller %d.", id)
+	}
+	r.CreatedAt = fromMilli(created)
+	return r, err
+}
+
+// Resellers returns all resellers by id.
+func (s Companies) Resellers(ctx context.Context) ([]company.Reseller, error) {
+	return query(ctx, s.reader, func(rows *sql.Rows, r *company.Reseller) error {
+		var created int64
+		err := rows.Scan(&r.ID, &r.Name, &created)
+		r.CreatedAt = fromMilli(created)
+		return err
+	}, "select id, name, created_at from reseller order by id")
+}
+
+// Hold implements company.MembershipStore.
+func (s Companies) Hold(ctx context.Context, id int64, today calendar.Day, change func([]company.Holding) ([]company.Holding, error)) error {
+	return s.write(ctx, func(tx *transaction) error {
+		// The update takes the row first, so that two changes at once wait for
+		// each other.
+		if err := updateOne(ctx, tx, noCompany(id), "update company set id = id where id = $1", id); err != nil {
+			return err
+		}
+		before, err := holdings(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		after, err := change(before)
+		if err != nil {
+			return err
+		}
+		return putHoldings(ctx, tx, id, today, after)
+	})
+}
+
+func putHoldings(ctx context.Context, tx *transaction, id int64, today calendar.Day, after []company.Holding) error {
+	if _, err := tx.ExecContext(ctx, "delete from membership where company = $1", id); err != nil {
+		return err
+	}
+	for _, h := range after {
+		_, err := tx.ExecContext(ctx, "insert into membership (company, from_day, to_day, reseller) values ($1, $2, $3, $4)",
+			id, int64(h.From), int64(h.To), h.Reseller)
+		if err != nil {
+			return err
+		}
+	}
+	now := company.Place{Company: id, Holdings: after}.HolderOn(today)
+	if _, err := tx.ExecContext(ctx, "update company set reseller = $1 where id = $2", orNull(now), id); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, "insert into membership_change (company) values ($1) on conflict do nothing", id)
+	return err
+}
+
+func holdings(ctx context.Context, q querier, id int64) ([]company.Holding, error) {
+	return query(ctx, q, scanHolding, "select reseller, from_day, to_day from membership where company = $1 order by from_day", id)
+}
+
+func scanHolding(rows *sql.Rows, h *company.Holding) error {
+	return rows.Scan(&h.Reseller, &h.From, &h.To)
+}
+
+// Unfollowed implements company.MembershipStore.
+func (s Companies) Unfollowed(ctx context.Context) (map[int64][]company.Holding, error) {
+	ids, err := query(ctx, s.reader, func(rows *sql.Rows, id *int64) error { return rows.Scan(id) }, "select company from membership_change")
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[int64][]company.Holding, len(ids))
+	for _, id := range ids {
+		if all[id], err = holdings(ctx, s.reader, id); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// Followed implements company.MembershipStore.
+func (s Companies) Followed(ctx context.Context, id int64, followed []company.Holding) error {
+	return s.write(ctx, func(tx *transaction) error {
+		now, err := holdings(ctx, tx, id)
+		if err != nil || !slices.Equal(now, followed) {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "delete from membership_change where company = $1", id)
+		return err
+	})
+}
