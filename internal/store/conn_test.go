@@ -75,21 +75,22 @@ func TestPlacesThatCannotBeUsedAreNamed(t *testing.T) {
 
 func TestNodesThatStartTogetherMigrateOnce(t *testing.T) {
 	t.Parallel()
-	config := Config{Database: pgtest.URL(t)}
-	var group sync.WaitGroup
-	for range 4 {
-		group.Go(func() {
-			db, err := Open(context.Background(), config)
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			if err := db.Close(); err != nil {
-				t.Error(err)
-			}
-		})
+	for _, config := range []Config{{Database: pgtest.URL(t)}, {Dir: t.TempDir()}} {
+		var group sync.WaitGroup
+		for range 4 {
+			group.Go(func() {
+				db, err := Open(context.Background(), config)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if err := db.Close(); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		group.Wait()
 	}
-	group.Wait()
 }
 
 func TestADatabaseOfANewerProgramIsRefused(t *testing.T) {

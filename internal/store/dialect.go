@@ -17,7 +17,8 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite" // the driver "sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"reseller-console/internal/fault"
 )
@@ -136,7 +137,7 @@ func openSQLite(ctx context.Context, path string, checkpoint int) (*conn, error)
 		fmt.Sprintf("wal_autocheckpoint(%d)", checkpoint),
 	}}
 	file := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + common.Encode()
-	writer, err := openPool(ctx, "sqlite", file+"&_txlock=immediate", 1)
+	writer, err := openWriter(ctx, file+"&_txlock=immediate")
 	if err != nil {
 		return nil, fault.Wrap(fault.Invalid, err, "The database file %s cannot be opened.", path)
 	}
@@ -145,6 +146,21 @@ func openSQLite(ctx context.Context, path string, checkpoint int) (*conn, error)
 		return nil, errors.Join(err, writer.Close())
 	}
 	return &conn{dialect: &sqliteDialect, writer: writer, reader: reader}, nil
+}
+
+// openWriter is patient with another process that opens a new file at the same
+// time: the change to write-ahead logging does not wait by itself.
+func openWriter(ctx context.Context, source string) (*sql.DB, error) {
+	for attempt := 0; ; attempt++ {
+		pool, err := openPool(ctx, "sqlite", source, 1)
+		busy, is := errors.AsType[*sqlite.Error](err)
+		if !is || busy.Code() != sqlite3.SQLITE_BUSY || attempt == writeAttempts {
+			return pool, err
+		}
+		if err := pause(ctx, firstPause<<attempt); err != nil {
+			return nil, err
+		}
+	}
 }
 
 // createPrivate makes the file readable by its owner only, if it is not there

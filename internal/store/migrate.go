@@ -33,7 +33,7 @@ func migrate(ctx context.Context, c *conn, name string) error {
 	options := []goose.ProviderOption{
 		goose.WithGoMigrations(all...),
 		goose.WithDisableGlobalRegistry(true),
-		goose.WithTableName(name + "_migration"), // both may live in one PostgreSQL database
+		goose.WithTableName(versionTable(name)), // both may live in one PostgreSQL database
 	}
 	if c.locker != nil {
 		options = append(options, goose.WithSessionLocker(c.locker))
@@ -75,7 +75,7 @@ func readMigrations(name string, t tokens) ([]*goose.Migration, error) {
 		if err != nil {
 			return nil, err
 		}
-		all[i] = goose.NewGoMigration(version, &goose.GoFunc{RunTx: execute(file, text)}, nil)
+		all[i] = goose.NewGoMigration(version, &goose.GoFunc{RunTx: execute(name, version, text)}, nil)
 	}
 	return all, nil
 }
@@ -92,11 +92,20 @@ func render(file string, t tokens) (string, error) {
 	return text.String(), nil
 }
 
-func execute(file, text string) func(context.Context, *sql.Tx) error {
+// execute runs a migration, unless another process has done so since this one
+// looked: on SQLite nothing else keeps two that start together apart.
+func execute(name string, version int64, text string) func(context.Context, *sql.Tx) error {
 	return func(ctx context.Context, tx *sql.Tx) error {
+		var done bool
+		err := tx.QueryRowContext(ctx, "select exists (select 1 from "+versionTable(name)+" where version_id = $1)", version).Scan(&done)
+		if err != nil || done {
+			return err
+		}
 		if _, err := tx.ExecContext(ctx, text); err != nil {
-			return fmt.Errorf("%s: %w", file, err)
+			return fmt.Errorf("migration %d of %s: %w", version, name, err)
 		}
 		return nil
 	}
 }
+
+func versionTable(name string) string { return name + "_migration" }
