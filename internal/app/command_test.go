@@ -40,6 +40,7 @@ func TestCommandsAnswerClearly(t *testing.T) {
 	write(t, filepath.Join(dir, "typo.json"), `{"open-form": 30}`)
 	write(t, filepath.Join(dir, "bad.json"), `{`)
 	write(t, filepath.Join(dir, "foreign", "console.db"), "")
+	write(t, filepath.Join(dir, "filling", "demo.filling"), "1") // a process that is always there
 	file, fresh := filepath.Join(dir, "a file"), filepath.Join(dir, "fresh")
 	for name, c := range map[string]struct {
 		args    []string
@@ -70,9 +71,13 @@ func TestCommandsAnswerClearly(t *testing.T) {
 		"a data directory that is not allowed": {args: []string{"demo", "--data", "/proc/none", "--addr", "127.0.0.1:0"}, code: 1, says: "/proc/none"},
 		"a database of another kind":           {args: []string{"serve", "--data", fresh, "--addr", "127.0.0.1:0", "--database", "mysql://x"}, code: 1, says: "postgres://"},
 		"demo over other data":                 {args: []string{"demo", "--data", filepath.Join(dir, "foreign"), "--addr", "127.0.0.1:0"}, code: 1, says: "not the demo's"},
+		"demo while another one fills":         {args: []string{"demo", "--data", filepath.Join(dir, "filling"), "--addr", "127.0.0.1:0"}, code: 1, says: "another process is filling"},
 		"a LiveKit key without a secret":       {args: []string{"serve", "--data", fresh, "--addr", "127.0.0.1:0", "--livekit-keys", "devkey"}, code: 1, says: "keyid:secret"},
 		"a LiveKit map without a project":      {args: []string{"serve", "--data", fresh, "--addr", "127.0.0.1:0", "--livekit-keys", "k:s", "--livekit-map", "a"}, code: 1, says: "prefix=projectId"},
 		"import of a file that is not there":   {args: []string{"import", "--data", fresh, filepath.Join(dir, "none.csv")}, code: 1, says: "none.csv"},
+		"a LiveKit map without keys":           {args: []string{"serve", "--data", fresh, "--livekit-map", "a=b"}, code: 2, says: "needs --livekit-keys"},
+		"a list of resellers without data":     {args: []string{"reseller", "list", "--data", filepath.Join(dir, "nothing")}, code: 1, says: "there is no data in"},
+		"a day that is none":                   {args: []string{"reseller", "detach", "--data", fresh, "--from", "2026-02-30", "200001"}, code: 1, says: "2026-02-30"},
 		"a source without a name":              {args: []string{"source", "create", "--data", fresh}, code: 2, says: "name"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -91,14 +96,20 @@ func TestImportReportsEachLineThatDoesNotCount(t *testing.T) {
 	csv := "source,id,type,subject,product,metric,seconds,day\n" +
 		"s,1,usage.seconds,nobody,rtc,audioAll,60,2026-08-27\n" +
 		"s,2,usage.seconds,nobody,rtc,audioAll,-60,2026-08-27\n"
-	got := command(t, csv, nil, "import", "--data", dir, "--clock-offset", "0s", "-")
-	for _, want := range []string{"line 2", "unknown project", "line 3", "accepted 0, duplicate 0, conflict 0, quarantined 1, rejected 1"} {
+	if got := command(t, csv, nil, "import", "--data", dir, "-"); got.code != 1 || !strings.Contains(got.errOut, "there is no data in") {
+		t.Errorf("into a directory without data: %+v", got)
+	}
+	if got := command(t, "", nil, "source", "create", "--data", dir, "media"); got.code != 0 {
+		t.Fatal(got)
+	}
+	got := command(t, csv, nil, "import", "--data", dir, "-")
+	for _, want := range []string{"line 2", "unknown project", "line 3", "accepted 0, duplicate 0, conflict 0, quarantined 1, rejected 1", "2 of 2 events do not count"} {
 		if !strings.Contains(got.out+got.errOut, want) {
 			t.Errorf("no %q in\n%s%s", want, got.out, got.errOut)
 		}
 	}
 	if got.code != 1 {
-		t.Errorf("code %d, want 1: a line was rejected", got.code)
+		t.Errorf("code %d, want 1: two lines do not count", got.code)
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
+	"syscall"
 
 	"reseller-console/internal/demo"
 )
@@ -20,7 +22,7 @@ type demoCommand struct {
 // The files that tell a data directory of the demo from any other.
 const (
 	credentialsFile = "credentials.json" // written last, when all is filled
-	fillingFile     = "demo.filling"     // there while it is filled
+	fillingFile     = "demo.filling"     // there while it is filled, with the process that does
 )
 
 // Run is called by kong.
@@ -54,14 +56,17 @@ func (c *demoCommand) Run(ctx context.Context, p Process) error {
 // prepareDir tells whether the demo is filled already. What a fill that was
 // cut short has left is removed; any other data is refused.
 func (c *demoCommand) prepareDir() (filled bool, err error) {
-	if exists(c.path(credentialsFile)) && !exists(c.path(fillingFile)) {
+	filling := exists(c.path(fillingFile))
+	if exists(c.path(credentialsFile)) && !filling {
 		return true, nil
 	}
 	files, err := filepath.Glob(c.path("*.db*"))
-	if err != nil || len(files) == 0 {
+	switch {
+	case err != nil:
 		return false, err
-	}
-	if !exists(c.path(fillingFile)) {
+	case filling && c.beingFilled():
+		return false, fmt.Errorf("another process is filling %s; wait for it, or choose another directory with --data", c.Data)
+	case !filling && len(files) > 0:
 		return false, fmt.Errorf("the data directory %s holds data that is not the demo's; choose another one with --data", c.Data)
 	}
 	for _, file := range files {
@@ -69,7 +74,24 @@ func (c *demoCommand) prepareDir() (filled bool, err error) {
 			return false, err
 		}
 	}
-	return false, nil
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return false, fmt.Errorf("the data directory %s cannot be created: %w", c.Data, err)
+	}
+	return false, os.WriteFile(c.path(fillingFile), []byte(strconv.Itoa(os.Getpid())), 0o600)
+}
+
+// beingFilled reports whether the process that began to fill is still there.
+func (c *demoCommand) beingFilled() bool {
+	text, err := os.ReadFile(c.path(fillingFile))
+	if err != nil {
+		return false
+	}
+	pid, err := strconv.Atoi(string(text))
+	if err != nil || pid == os.Getpid() {
+		return false
+	}
+	process, err := os.FindProcess(pid)
+	return err == nil && process.Signal(syscall.Signal(0)) == nil
 }
 
 func (c *demoCommand) path(name string) string { return filepath.Join(c.Data, name) }
@@ -81,12 +103,6 @@ func exists(path string) bool {
 
 // fill makes the data and, last of all, the credentials.
 func (c *demoCommand) fill(ctx context.Context, p Process, srv *server) error {
-	if err := os.MkdirAll(c.Data, 0o700); err != nil {
-		return err
-	}
-	if err := os.WriteFile(c.path(fillingFile), nil, 0o600); err != nil {
-		return err
-	}
 	bar := newProgress(p, "filling the demo")
 	credentials, err := demo.Fill(ctx, demo.Config{
 		Accounts: srv.accounts, Tokens: srv.tokens, Companies: srv.companies, Meter: srv.meter,

@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/url"
+	"path/filepath"
 	"time"
 
 	"reseller-console/internal/store"
@@ -12,7 +14,7 @@ import (
 
 // storage are the settings of commands that open the database.
 type storage struct {
-	Data     string `default:"./data" help:"Data directory." placeholder:"DIR"`
+	Data     string `default:"./data" help:"Data directory; default ${default}." placeholder:"DIR"`
 	Database string `help:"postgres://… instead of SQLite in the data directory." placeholder:"URL"`
 }
 
@@ -20,9 +22,18 @@ func (s storage) open(ctx context.Context) (*store.DB, error) {
 	return store.Open(ctx, store.Config{Database: s.Database, Dir: s.Data})
 }
 
+// openExisting opens a database that is there. A mistyped directory must not
+// become an empty one that swallows what was meant for another.
+func (s storage) openExisting(ctx context.Context) (*store.DB, error) {
+	if s.Database == "" && !exists(filepath.Join(s.Data, store.UsageFile)) {
+		return nil, fmt.Errorf("there is no data in %s; name the data directory with --data", s.Data)
+	}
+	return s.open(ctx)
+}
+
 // clocked are the settings of commands that ask for the time.
 type clocked struct {
-	OpenFrom    int           `default:"400" help:"How many days back usage is still taken in; older events are quarantined." placeholder:"DAYS"`
+	OpenFrom    int           `default:"400" help:"How many days back usage is still taken in; older events are quarantined; default ${default}." placeholder:"DAYS"`
 	ClockOffset time.Duration `help:"Run with a clock that is ahead by this much (behind if negative); for tests and replays." placeholder:"DURATION"`
 }
 
@@ -40,7 +51,7 @@ func (c clocked) Validate() error {
 type serving struct {
 	storage
 	clocked
-	Addr        string   `default:"127.0.0.1:8080" help:"Address to listen on." placeholder:"HOST:PORT"`
+	Addr        string   `default:"127.0.0.1:8080" help:"Address to listen on; default ${default}." placeholder:"HOST:PORT"`
 	BaseURL     string   `name:"base-url" help:"Address that visitors use; http:// and the listening address if not given." placeholder:"URL"`
 	LogFormat   string   `default:"text" enum:"text,json" help:"Form of the log on standard error: text or json."`
 	LivekitKeys []string `name:"livekit-keys" help:"LiveKit API keys whose webhooks are taken in, as keyid:secret." placeholder:"KEY:SECRET"`
@@ -49,8 +60,14 @@ type serving struct {
 
 // Validate is called by kong, which does not see that of an embedded struct.
 func (s serving) Validate() error {
-	if err := s.clocked.Validate(); err != nil || s.BaseURL == "" {
+	if err := s.clocked.Validate(); err != nil {
 		return err
+	}
+	if len(s.LivekitMap) > 0 && len(s.LivekitKeys) == 0 {
+		return errors.New("--livekit-map needs --livekit-keys: without keys no webhook is taken in")
+	}
+	if s.BaseURL == "" {
+		return nil
 	}
 	u, err := url.Parse(s.BaseURL)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.Path != "" && u.Path != "/" || u.RawQuery != "" {

@@ -56,7 +56,7 @@ type resellerList struct {
 
 // Run is called by kong.
 func (c *resellerList) Run(ctx context.Context, p Process) error {
-	db, err := c.open(ctx)
+	db, err := c.openExisting(ctx)
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func changeHands(ctx context.Context, s storage, from string, act func(*company.
 			return fmt.Errorf("--from: %w", err)
 		}
 	}
-	db, err := s.open(ctx)
+	db, err := s.openExisting(ctx)
 	if err != nil {
 		return err
 	}

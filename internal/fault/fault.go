@@ -10,6 +10,7 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Kind says who has to act on an error, and how.
@@ -65,7 +66,7 @@ func (e *Error) Error() string {
 	if e.cause == nil {
 		return e.Detail
 	}
-	return e.Detail + ": " + e.cause.Error()
+	return strings.TrimSuffix(e.Detail, ".") + ": " + e.cause.Error()
 }
 
 // Unwrap returns the cause, which only the log reads.

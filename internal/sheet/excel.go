@@ -91,6 +91,11 @@ func (w *excelWriter) nextSheet() error {
 }
 
 func (w *excelWriter) beginSheet(name string) error {
+	// A new sheet claims to be one cell. How far a streamed one goes is not
+	// known when that is written, and readers believe what it says.
+	if err := w.book.SetSheetDimension(name, ""); err != nil {
+		return err
+	}
 	stream, err := w.book.NewStreamWriter(name)
 	if err != nil {
 		return err

@@ -233,3 +233,11 @@ func readCSV(t *testing.T, from io.Reader) [][]string {
 	}
 	return all
 }
+
+func TestASheetClaimsNoOtherRangeThanItHas(t *testing.T) {
+	t.Parallel()
+	book := reopen(t, build(t, Excel, people, [][]Cell{row("2026-08-27", 1, "a", 2)}))
+	if claimed, err := book.GetSheetDimension("Usage"); err != nil || claimed != "" {
+		t.Errorf("the sheet claims to be %q (%v), which readers that stream it would believe", claimed, err)
+	}
+}

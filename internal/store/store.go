@@ -22,6 +22,12 @@ import (
 	"reseller-console/internal/fault"
 )
 
+// The files of SQLite in the data directory.
+const (
+	ConsoleFile = "console.db"
+	UsageFile   = "usage.db"
+)
+
 // Config says where the data lies.
 type Config struct {
 	Database string // empty: SQLite files in Dir; otherwise postgres://…
@@ -62,11 +68,11 @@ func connectSQLite(ctx context.Context, dir string) (*DB, error) {
 	if err := makeDir(dir); err != nil {
 		return nil, err
 	}
-	console, err := openSQLite(ctx, filepath.Join(dir, "console.db"), consoleCheckpoint)
+	console, err := openSQLite(ctx, filepath.Join(dir, ConsoleFile), consoleCheckpoint)
 	if err != nil {
 		return nil, err
 	}
-	usage, err := openSQLite(ctx, filepath.Join(dir, "usage.db"), usageCheckpoint)
+	usage, err := openSQLite(ctx, filepath.Join(dir, UsageFile), usageCheckpoint)
 	if err != nil {
 		return nil, errors.Join(err, console.close())
 	}
