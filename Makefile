@@ -40,7 +40,9 @@ fuzz: ## fuzz what reads input, 30 s each
 	$(GO) test ./internal/intake -run xxx -fuzz FuzzDecode -fuzztime 30s
 
 bench: ## measure; docs/performance.md explains the figures
-	$(GO) run ./bench
+	@set -o pipefail; { $(GO) test ./internal/bench -run xxx -bench Intake -benchtime 25x -timeout 20m && \
+	$(GO) test ./internal/bench -run xxx -bench Year -benchtime 8s -timeout 20m -v && \
+	$(GO) test ./internal/sheet -run xxx -bench 'Sheet$$' -benchtime 10x; } | awk -f internal/bench/table.awk
 
 assets: ## bundle third_party and our own styles and scripts into the files that are embedded
 	cd tools && $(GO) run ./assets

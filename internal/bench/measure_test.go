@@ -33,7 +33,15 @@ func quantile(taken []time.Duration, part float64) time.Duration {
 
 func median(taken []time.Duration) time.Duration { return quantile(taken, 0.5) }
 
-func ratio(a, b time.Duration) float64 { return float64(a) / float64(b) }
+// ratio is the median of how much longer a took than b in the same turn.
+func ratio(a, b []time.Duration) float64 {
+	each := make([]float64, len(a))
+	for i := range a {
+		each[i] = float64(a[i]) / float64(b[i])
+	}
+	slices.Sort(each)
+	return each[len(each)/2]
+}
 
 func millis(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 

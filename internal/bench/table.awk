@@ -1,6 +1,6 @@
 # Prints the results of Go benchmarks as a list, a figure a line. After the
 # first sub-benchmark called "bare", the others get their ratios to it.
-/^Benchmark/ {
+/^Benchmark/ && NF > 2 {
 	name = substr($1, 10); sub(/-[0-9]+$/, "", name)
 	family = name; sub(/\/[^\/]*$/, "", family)
 	printf "\n%s\n", name
@@ -12,4 +12,4 @@
 	}
 	next
 }
-/^(FAIL|---|panic|ok|cpu:)/ || /_test.go:/
+/^(FAIL|---|panic|ok)/ || /_test.go:/
