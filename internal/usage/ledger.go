@@ -169,6 +169,9 @@ func (l *Ledger) replace(e *Entry, old *Record, next Record) (Result, error) {
 	if e.Type == Retract || before.Type == Retract {
 		return Result{Conflict, "a retraction has no revisions"}, nil
 	}
+	if reason := e.closed(&before); reason != "" {
+		return Result{Rejected, reason}, nil
+	}
 	l.effects.remove(&before)
 	l.effects.add(&e.Event)
 	l.put(next)
@@ -195,12 +198,23 @@ func (l *Ledger) retract(e *Entry) (string, error) {
 		return "a retraction cannot be retracted; send the event again under a new id", nil
 	}
 	if old.State == Live {
+		if reason := e.closed(&before); reason != "" {
+			return reason, nil
+		}
 		l.effects.remove(&before)
 	}
 	dead := *old
 	dead.State, dead.Reason = Retracted, ""
 	l.put(dead)
 	return "", nil
+}
+
+// closed says why a counted event can no longer be changed, if so.
+func (e *Entry) closed(counted *Event) string {
+	if first := counted.FirstDay(); first < e.OpenFrom {
+		return fmt.Sprintf("the event counts for %s, which is before %s, the first day that is still open", first, e.OpenFrom)
+	}
+	return ""
 }
 
 func (l *Ledger) put(r Record) {

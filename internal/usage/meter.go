@@ -45,17 +45,18 @@ func (m *Meter) Record(ctx context.Context, events []Event) ([]Result, error) {
 		return nil, fmt.Errorf("find projects: %w", err)
 	}
 	now := m.clock()
+	open := calendar.DayOf(now).Add(-m.openFrom)
 	results := make([]Result, len(events))
 	entries := make([]Entry, 0, len(events))
 	index := make([]int, 0, len(events))
 	for i := range events {
 		e := &events[i]
 		if e.ahead(now) {
-			results[i] = Result{Rejected, fmt.Sprintf("lies more than %d minutes in the future", MaxAhead/time.Minute)}
+			results[i] = Result{Rejected, fmt.Sprintf("%s lies more than %d minutes in the future", e.lastMember(), MaxAhead/time.Minute)}
 			continue
 		}
 		place, known := places[e.Project]
-		entries = append(entries, Entry{Event: *e, Place: place, Quarantine: m.quarantine(e, known, now), ReceivedAt: now.UnixMilli()})
+		entries = append(entries, Entry{Event: *e, Place: place, Quarantine: quarantine(e, known, open), ReceivedAt: now.UnixMilli(), OpenFrom: open})
 		index = append(index, i)
 	}
 	if len(entries) == 0 {
@@ -72,14 +73,25 @@ func (m *Meter) Record(ctx context.Context, events []Event) ([]Result, error) {
 }
 
 // quarantine says why an event must not be counted now.
-func (m *Meter) quarantine(e *Event, known bool, now time.Time) string {
+func quarantine(e *Event, known bool, open calendar.Day) string {
 	if !known {
 		return fmt.Sprintf("unknown project %q", e.Project)
 	}
-	if open := calendar.DayOf(now).Add(-m.openFrom); e.Type != Retract && e.FirstDay() < open {
+	if e.Type != Retract && e.FirstDay() < open {
 		return fmt.Sprintf("older than %s, the first day that is still open", open)
 	}
 	return ""
+}
+
+// lastMember names the part of the event that says until when it counts.
+func (e *Event) lastMember() string {
+	switch e.Type {
+	case Session, Transcoding:
+		return "data.end"
+	case Seconds:
+		return "data.day"
+	}
+	return "data.at"
 }
 
 func (e *Event) ahead(now time.Time) bool {

@@ -84,6 +84,21 @@ func TestWhatMustNotBeCountedNow(t *testing.T) {
 	}
 }
 
+func TestWhatCountsForAClosedDayStays(t *testing.T) {
+	t.Parallel()
+	meter, store := recorded(t, session("u", 0, 1, 0))
+	meter.clock = func() time.Time { return now.AddDate(2, 0, 0) }
+	revision := session("u", 0, 30, 0)
+	revision.Source, revision.ID, revision.Revision = "test", "e0", 1
+	results, err := meter.Record(t.Context(), []Event{{Source: "test", ID: "r", Type: Retract, Project: "p", Target: "e0"}, revision})
+	if err != nil || results[0].Outcome != Rejected || results[1].Outcome != Rejected {
+		t.Errorf("two years later, its retraction and its revision are %v, %v", results, err)
+	}
+	if got := shownOn(t, store, catalog.RTC, day)["audioAll"]; got != 1 {
+		t.Errorf("%d min, want 1", got)
+	}
+}
+
 func TestAnEventInQuarantineCountsWhenItsProjectExists(t *testing.T) {
 	t.Parallel()
 	meter, store := recorded(t)

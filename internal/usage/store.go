@@ -33,6 +33,7 @@ type Entry struct {
 	Place      company.Place // whose project it is; zero if quarantined
 	Quarantine string        // why it must not be counted now; empty if it may
 	ReceivedAt int64         // Unix milliseconds
+	OpenFrom   calendar.Day  // the first day whose events may still be changed
 }
 
 // Store keeps events and the figures made of them. Each method is one whole
