@@ -33,7 +33,7 @@ type Meter struct {
 // NewMeter returns a meter that writes to store. Events of days more than
 // openFrom days back are quarantined.
 func NewMeter(store Store, places Places, clock func() time.Time, openFrom int) *Meter {
-	return &Meter{store: store, places: places, clock: clock, openFrom: openFrom}
+	return &Meter{store: store, places: newPlaceCache(places), clock: clock, openFrom: openFrom}
 }
 
 // Record takes a batch in, in order, and returns a result for each event.
