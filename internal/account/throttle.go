@@ -67,7 +67,8 @@ func network(remoteAddr string) string {
 	return prefix.String()
 }
 
-// check refuses an attempt with fault.TooMany after too many failures.
+// check refuses an attempt with fault.TooMany after too many failures, and
+// says how long.
 func (t *throttle) check(a attempt, now time.Time) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -77,9 +78,9 @@ func (t *throttle) check(a attempt, now time.Time) error {
 	}
 	minutes := int((wait + time.Minute - 1) / time.Minute)
 	if minutes == 1 {
-		return fault.New(fault.TooMany, "Too many attempts to sign in. Try again in a minute.")
+		return fault.New(fault.TooMany, "Too many attempts to sign in. Try again in a minute.").After(wait)
 	}
-	return fault.New(fault.TooMany, "Too many attempts to sign in. Try again in %d minutes.", minutes)
+	return fault.New(fault.TooMany, "Too many attempts to sign in. Try again in %d minutes.", minutes).After(wait)
 }
 
 func (t *throttle) wait(key throttleKey, limit int, now time.Time) time.Duration {

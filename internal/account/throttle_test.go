@@ -24,6 +24,9 @@ func TestAPlaceIsRefusedUntilTheWindowEnds(t *testing.T) {
 		0: "in 15 minutes.", 61 * time.Second: "in 14 minutes.", throttleWindow - time.Second: "in a minute.",
 	} {
 		err := th.check(newAttempt("ANN@example.com", "192.0.2.1:4711"), start.Add(later))
+		if wait := fault.Readable(err).Wait; wait != throttleWindow-later {
+			t.Errorf("after %s the wait is %s", later, wait)
+		}
 		if fault.KindOf(err) != fault.TooMany || !strings.HasSuffix(err.Error(), sentence) {
 			t.Errorf("after %s: %v", later, err)
 		}

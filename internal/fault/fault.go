@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Kind says who has to act on an error, and how.
@@ -42,6 +43,7 @@ type Error struct {
 	Kind   Kind
 	Detail string // one English sentence without internals
 	Fields []Field
+	Wait   time.Duration // how long until it is worth trying again; 0 if unknown
 	cause  error
 }
 
@@ -58,6 +60,13 @@ func Wrap(kind Kind, cause error, format string, args ...any) *Error {
 // With adds a wrong field and returns the same error.
 func (e *Error) With(location, message string, value any) *Error {
 	e.Fields = append(e.Fields, Field{Location: location, Message: message, Value: value})
+	return e
+}
+
+// After says how long until it is worth trying again, and returns the same
+// error.
+func (e *Error) After(wait time.Duration) *Error {
+	e.Wait = wait
 	return e
 }
 

@@ -163,10 +163,7 @@ func (b *browser) picture(name string) {
 // accessible fails the test on any serious finding of axe.
 func (b *browser) accessible() {
 	b.t.Helper()
-	b.do(chromedp.Action[chromedp.Void](func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-		_, err := cdp.Call(ctx, t, runtime.Evaluate, runtime.EvaluateParams{Expression: axe})
-		return chromedp.Void{}, err
-	}))
+	b.do(script(axe))
 	found := evaluate[[]string](b, `axe.run().then(r => r.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
 		.flatMap(v => v.nodes.map(n => v.id + ': ' + n.html.slice(0, 160) + ' ' + n.failureSummary)))`)
 	for _, f := range found {
@@ -175,11 +172,15 @@ func (b *browser) accessible() {
 }
 
 // signIn signs the first reseller in.
-func (b *browser) signIn() {
+func (b *browser) signIn() { b.t.Helper(); b.signInAs(0) }
+
+// signInAs signs one of the resellers in. The journey that changes a user's
+// language needs a user of its own.
+func (b *browser) signInAs(reseller int) {
 	b.t.Helper()
 	b.open("/login")
-	b.fill("#email", b.Resellers[0].Email)
-	b.fill("#password", b.Resellers[0].Password)
+	b.fill("#email", b.Resellers[reseller].Email)
+	b.fill("#password", b.Resellers[reseller].Password)
 	b.click("main button[type=submit]")
 }
 
@@ -201,9 +202,23 @@ func (b *browser) post(path, field, value string) {
 // swap clicks what replaces a part of the page, and waits for the new part.
 func (b *browser) swap(selector string) {
 	b.t.Helper()
+	b.swapBy(chromedp.Click(chromedp.CSS(selector)))
+}
+
+// swapBy does what replaces a part of the page, and waits for the new part.
+func (b *browser) swapBy(act chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
 	evaluate[bool](b, `window.swapped = new Promise(done => document.addEventListener("htmx:after:swap", () => done(true), {once: true})); true`)
-	b.do(chromedp.Click(chromedp.CSS(selector)))
+	b.do(act)
 	evaluate[bool](b, `window.swapped`)
+}
+
+// script runs a script in the page.
+func script(text string) chromedp.Action[chromedp.Void] {
+	return func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+		_, err := cdp.Call(ctx, t, runtime.Evaluate, runtime.EvaluateParams{Expression: text})
+		return chromedp.Void{}, err
+	}
 }
 
 // numbers reads a row of figures as the page shows them.

@@ -193,7 +193,7 @@ func grouped(n int) string {
 func TestEveryPageIsAccessibleInEveryThemeLanguageAndWidth(t *testing.T) {
 	t.Parallel()
 	b := visit(t, wide, high)
-	b.signIn()
+	b.signInAs(1)
 	for _, look := range []struct {
 		theme, language string
 		width, height   int64

@@ -132,8 +132,12 @@ func TestAnotherResellerSeesNothing(t *testing.T) {
 	eachEngine(t, func(t *testing.T, db *DB) {
 		w := newWorld(t, db)
 		id := w.some(t, w.ann, "Acme")
-		if _, err := w.CreateProject(t.Context(), company.Project{Company: id, Name: "Chat"}); err != nil {
+		project, err := w.CreateProject(t.Context(), company.Project{Company: id, Name: "Chat"})
+		if err != nil {
 			t.Fatal(err)
+		}
+		if own, err := w.CompanyOf(t.Context(), w.ann, project.ID); err != nil || own.ID != id {
+			t.Errorf("the company of a project is %+v, %v", own, err)
 		}
 		page, err := w.List(t.Context(), w.bob, company.Filter{Reseller: w.ann.Reseller})
 		if err != nil || page.Count != 0 || len(page.Rows) != 0 {
@@ -151,7 +155,9 @@ func TestAnotherResellerSeesNothing(t *testing.T) {
 		_, findErr := w.Find(t.Context(), w.bob, id)
 		_, unknownErr := w.Find(t.Context(), w.bob, id+1)
 		_, projectsErr := w.Projects(t.Context(), w.bob, id)
-		for name, err := range map[string]error{"find": findErr, "unknown": unknownErr, "projects": projectsErr} {
+		_, ofErr := w.CompanyOf(t.Context(), w.bob, project.ID)
+		_, ofUnknownErr := w.CompanyOf(t.Context(), w.ann, "none such")
+		for name, err := range map[string]error{"find": findErr, "unknown": unknownErr, "projects": projectsErr, "company of": ofErr, "company of unknown": ofUnknownErr} {
 			if fault.KindOf(err) != fault.NotFound {
 				t.Errorf("%s: %v", name, err)
 			}
@@ -173,7 +179,8 @@ func TestOnlyAResellersStaffSeeCompanies(t *testing.T) {
 			_, findErr := w.Find(t.Context(), c, id)
 			_, projectErr := w.Projects(t.Context(), c, id)
 			_, nameErr := w.ProjectNames(t.Context(), c)
-			for name, err := range map[string]error{"list": listErr, "matching": matchErr, "find": findErr, "projects": projectErr, "names": nameErr} {
+			_, ofErr := w.CompanyOf(t.Context(), c, "p1")
+			for name, err := range map[string]error{"list": listErr, "matching": matchErr, "find": findErr, "projects": projectErr, "names": nameErr, "company of": ofErr} {
 				if fault.KindOf(err) != fault.Forbidden {
 					t.Errorf("%s for %+v: %v", name, c, err)
 				}

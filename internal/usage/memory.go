@@ -19,7 +19,7 @@ type Memory struct {
 	records map[Key]Record
 	owners  map[string]int64            // project → company
 	holders map[int64][]company.Holding // company → who held it
-	counted map[Cell]catalog.Values     // what tally found; nil after a change
+	counted map[Cell]catalog.Values     // what figures found; nil after a change
 }
 
 // NewMemory returns an empty reference store.
@@ -72,16 +72,14 @@ func (m *Memory) Hold(_ context.Context, company int64, holdings []company.Holdi
 	return nil
 }
 
-// tally is all figures of all project-days, counted from the live events.
-func (m *Memory) tally() (map[Cell]catalog.Values, error) {
+// figures are all figures of all project-days, counted from the live events.
+func (m *Memory) figures() (map[Cell]catalog.Values, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.counted != nil {
 		return m.counted, nil
 	}
-	figures := map[Cell]catalog.Values{}
-	gauges := map[ProjectDay][]Event{}
-	users := map[Presence]bool{}
+	t := newTally(0)
 	for _, r := range m.records {
 		if r.State != Live {
 			continue
@@ -90,30 +88,10 @@ func (m *Memory) tally() (map[Cell]catalog.Values, error) {
 		if err != nil {
 			return nil, err
 		}
-		e.eachSum(func(cell Cell, slot int, seconds int64) {
-			v := figures[cell]
-			v[slot] += seconds
-			figures[cell] = v
-		})
-		for day := e.FirstDay(); day <= e.LastDay() && (e.Type == Peak || e.Type == Transcoding); day = day.Add(1) {
-			gauges[ProjectDay{day, e.Project}] = append(gauges[ProjectDay{day, e.Project}], e)
-		}
-		if e.Type == Active {
-			users[Presence{e.FirstDay(), e.Project, e.User}] = true
-		}
+		t.add(&e)
 	}
-	for pd, events := range gauges {
-		for code, v := range Peaks(pd.Day, events) {
-			figures[Cell{pd.Day, pd.Project, code}] = v
-		}
-	}
-	for p := range users {
-		v := figures[Cell{p.Day, p.Project, rtmCode}]
-		v[0]++
-		figures[Cell{p.Day, p.Project, rtmCode}] = v
-	}
-	m.counted = figures
-	return figures, nil
+	m.counted = t.figures()
+	return m.counted, nil
 }
 
 func (m *Memory) owned(o Owner, cell Cell) bool {
@@ -125,7 +103,7 @@ func (m *Memory) owned(o Owner, cell Cell) bool {
 
 // projectPeriods counts what each project shows in each period.
 func (m *Memory) projectPeriods(o Owner, w Window) (map[Period]map[Cell]catalog.Values, error) {
-	figures, err := m.tally()
+	figures, err := m.figures()
 	if err != nil {
 		return nil, err
 	}

@@ -55,15 +55,20 @@ func (s *server) chartCompanies(w http.ResponseWriter, r *http.Request, v visito
 }
 
 // chartOwner finds whose figures the query asks for: always the caller's
-// reseller's, of one company or project if one is named. A company that is not
-// found, or not the caller's, is a notice with status 404; a name that several
-// have, one with 400.
+// reseller's, of one company or project if one is named; the query then names
+// the company too. A company or project that is not found, or not the
+// caller's, is a notice with status 404; a name that several have, one with
+// 400.
 func (s *server) chartOwner(ctx context.Context, v visitor, q *chartQuery) (chartOwner, error) {
 	owner := chartOwner{Owner: usage.Owner{Reseller: v.user.Reseller}}
-	if q.company == "" {
+	if q.company == "" && q.project == "" {
 		return owner, nil
 	}
-	found, err := s.findCompany(ctx, v, q)
+	find := s.findCompany
+	if q.company == "" {
+		find = s.companyOfProject
+	}
+	found, err := find(ctx, v, q)
 	if err != nil {
 		return owner, err
 	}
@@ -79,9 +84,26 @@ func (s *server) chartOwner(ctx context.Context, v visitor, q *chartQuery) (char
 	return owner, nil
 }
 
-// findCompany finds a company by CID, else by its whole name.
+// companyOfProject finds the company of a project that is named without one,
+// and puts its CID into the query.
+func (s *server) companyOfProject(ctx context.Context, v visitor, q *chartQuery) (company.Listed, error) {
+	found, err := s.Companies.CompanyOf(ctx, v.caller(), q.project)
+	if fault.KindOf(err) == fault.NotFound {
+		return found, &notice{status: http.StatusNotFound, id: "usage.notice.foreignProject", pairs: []any{"Text", q.project}}
+	}
+	if err != nil {
+		return found, err
+	}
+	q.company = cid(found.ID)
+	return found, nil
+}
+
+// findCompany finds a company by CID, else by its name: the whole of it, or a
+// part that no other name has. The query then has the whole name. A part of
+// digits is no name: it may be the CID of somebody else's company.
 func (s *server) findCompany(ctx context.Context, v visitor, q *chartQuery) (company.Listed, error) {
-	if id, err := strconv.ParseInt(q.company, 10, 64); err == nil {
+	id, notNumber := strconv.ParseInt(q.company, 10, 64)
+	if notNumber == nil {
 		found, err := s.Companies.Find(ctx, v.caller(), id)
 		if fault.KindOf(err) != fault.NotFound {
 			return found, err
@@ -94,6 +116,10 @@ func (s *server) findCompany(ctx context.Context, v visitor, q *chartQuery) (com
 	called := named(page.Rows, q.company)
 	if len(called) == 1 {
 		return called[0], nil
+	}
+	if len(page.Rows) == 1 && notNumber != nil {
+		q.company = page.Rows[0].Name
+		return page.Rows[0], nil
 	}
 	return company.Listed{}, noOneCompany(q, called, page.Rows)
 }

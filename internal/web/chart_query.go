@@ -16,7 +16,7 @@ type chartQuery struct {
 	window   usage.Window
 	product  *catalog.Product
 	company  string   // as typed: a name or a CID; empty for all
-	project  string   // an id; only with a company
+	project  string   // an id; of the company, or else naming its own
 	mark     string   // "line" or "bar"
 	sort     string   // a metric's id, or byPeriod
 	up       bool     // ascending
@@ -40,9 +40,7 @@ func parseChart(v url.Values, today calendar.Day) (chartQuery, *notice) {
 	badProduct := q.parseProduct(v.Get("product"))
 	q.parseView(v)
 	q.company = strings.TrimSpace(v.Get("company"))
-	if q.company != "" {
-		q.project = v.Get("project")
-	}
+	q.project = v.Get("project")
 	return q, firstNotice(badWindow, badProduct)
 }
 

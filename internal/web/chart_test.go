@@ -34,9 +34,7 @@ func TestTheAddressHoldsTheWholeStateOfTheChart(t *testing.T) {
 			q.window.From, q.window.To = testToday.Add(-random.IntN(99)-5), testToday.Add(-random.IntN(5))
 		}
 		q.window.Monthly = random.IntN(2) == 0
-		if q.company != "" {
-			q.project = pick("", "p1")
-		}
+		q.project = pick("", "p1")
 		if random.IntN(2) == 0 {
 			q.series = []string{"", metric}
 		}
@@ -85,6 +83,7 @@ func TestAChartThatCannotBeShownSaysWhy(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	s.signIn(t)
+	s.companies.all[81].Reseller = 8
 	for query, want := range map[string]struct {
 		status int
 		text   string
@@ -105,6 +104,10 @@ func TestAChartThatCannotBeShownSaysWhy(t *testing.T) {
 		"company=%3Cscript%3Ealert%28%27x%27%29%3C%2Fscript%3E+x":    {404, "“<script>alert('x')</script> x”"},
 		"company=200001&product=fax&from=2026-08-27&to=2026-08-01":   {400, "begins on 2026-08-27"},
 		"interval=custom&from=&to=&company=200001&project=p200001":   {400, "“” is not a day"},
+		"project=zz":                                                 {404, "None of your companies has a project “zz”"},
+		"project=p200082":                                            {404, "None of your companies has a project “p200082”"}, // another reseller's
+		"project=q200001":                                            {200, "(CID 200001) · Staging"},
+		"company=&project=q200001":                                   {200, "(CID 200001) · Staging"},
 		"interval=30d&from=rubbish&company=200001&project=p200001":   {200, "Live"},
 		"interval=30d&type=monthly&company=200001&project=p200001":   {200, "CID 200001"},
 		"from=2026-08-01&to=2026-09-30&company=200001":               {200, "Total, 27 days"},
@@ -118,6 +121,38 @@ func TestAChartThatCannotBeShownSaysWhy(t *testing.T) {
 		fileStatus, _, h := s.get(t, "/usage/chart/file?"+query)
 		if fileStatus != want.status || (h.Get("Content-Disposition") != "") != (want.status == 200) {
 			t.Errorf("the file of ?%s answers %d with %q", query, fileStatus, h.Get("Content-Disposition"))
+		}
+	}
+}
+
+func TestACompanyIsFoundByAPartThatNoOtherNameHas(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.signIn(t)
+	s.companies.all[2].Name = "Only One"
+	s.companies.all[3].Name = "Studio 4711"
+	s.companies.all[4].Name = "480000"
+	for typed, want := range map[string]struct {
+		status int
+		text   string
+		field  string
+	}{
+		"nly on":   {200, "Only One (CID 200003)", "Only One"},
+		"studio":   {200, "Studio 4711 (CID 200004)", "Studio 4711"},
+		"4711":     {404, "No company is called exactly “4711”. Did you mean one of these? Studio 4711 200004", "4711"},
+		"480000 ":  {200, "480000 (CID 200005)", "480000"},
+		"hanlin":   {404, "No company is called exactly “hanlin”. Did you mean one of these? Hanlin Classroom 200002", "hanlin"},
+		"no match": {404, "No company is called “no match”", "no match"},
+	} {
+		status, page, _ := s.get(t, "/usage/chart?company="+url.QueryEscape(typed))
+		if plain := text(page); status != want.status || !strings.Contains(plain, want.text) {
+			t.Errorf("%q answers %d without %q: %s", typed, status, want.text, plain)
+		}
+		if !strings.Contains(page, `name="company" value="`+want.field+`"`) {
+			t.Errorf("after %q the field does not say %q", typed, want.field)
+		}
+		if fileStatus, _, _ := s.get(t, "/usage/chart/file?company="+url.QueryEscape(typed)); fileStatus != want.status {
+			t.Errorf("the file of %q answers %d", typed, fileStatus)
 		}
 	}
 }

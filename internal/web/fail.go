@@ -5,6 +5,9 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strconv"
+	"strings"
+	"time"
 
 	"reseller-console/internal/fault"
 )
@@ -66,6 +69,7 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, v visitor, err err
 func (s *server) failure(w http.ResponseWriter, r *http.Request, v visitor, err error) (status int, view failure) {
 	kind := fault.KindOf(err)
 	look := shapeOf(kind)
+	tellWait(w, err)
 	view = failure{title: look.title, requestID: w.Header().Get(requestID)}
 	if look.text != "" {
 		view.text = v.T(look.text)
@@ -83,15 +87,43 @@ func (s *server) failure(w http.ResponseWriter, r *http.Request, v visitor, err 
 	return look.status, view
 }
 
+// tellWait says when it is worth trying again, in whole seconds.
+func tellWait(w http.ResponseWriter, err error) {
+	if wait := fault.Readable(err).Wait; wait > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(int((wait+time.Second-1)/time.Second)))
+	}
+}
+
 // log records an error under the request's name.
 func (s *server) log(w http.ResponseWriter, r *http.Request, err error) {
 	s.Log.LogAttrs(r.Context(), slog.LevelError, "page failed", slog.String("request", w.Header().Get(requestID)),
 		slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Any("error", err))
 }
 
-// unknown answers addresses that no page has.
-func unknown(http.ResponseWriter, *http.Request, visitor) error {
-	return fault.New(fault.NotFound, "There is no such page.")
+// unknown answers what no page of m answers: addresses that none has, and
+// methods that an address does not take.
+func unknown(m *http.ServeMux) handler {
+	return func(w http.ResponseWriter, r *http.Request, v visitor) error {
+		methods := methodsOf(m, r)
+		if len(methods) == 0 {
+			return fault.New(fault.NotFound, "There is no such page.")
+		}
+		w.Header().Set("Allow", strings.Join(methods, ", "))
+		view := failure{title: "error.method", text: v.T("error.methodText"), requestID: w.Header().Get(requestID)}
+		return show(w, r, http.StatusMethodNotAllowed, failurePage(v, view))
+	}
+}
+
+// methodsOf lists the methods that the address of a request takes.
+func methodsOf(m *http.ServeMux, r *http.Request) (all []string) {
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
+		asked := r.WithContext(r.Context()) // a copy
+		asked.Method = method
+		if _, pattern := m.Handler(asked); pattern != "" && pattern != everything {
+			all = append(all, method)
+		}
+	}
+	return all
 }
 
 // crossSite answers a form that another site has sent.

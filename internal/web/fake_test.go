@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -39,6 +40,8 @@ type site struct {
 	accounts  *fakeAccounts
 	companies *fakeCompanies
 	usage     *fakeUsage
+	sessions  *fakeSessions
+	later     atomic.Int64 // how much later than testNow it is, in nanoseconds
 	log       *strings.Builder
 }
 
@@ -47,11 +50,11 @@ func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example")
 
 func newSiteAt(t testing.TB, baseURL string) *site {
 	t.Helper()
-	s := &site{accounts: newFakeAccounts(), companies: newFakeCompanies(), usage: &fakeUsage{}, log: &strings.Builder{}}
-	clock := func() time.Time { return testNow }
+	s := &site{accounts: newFakeAccounts(), companies: newFakeCompanies(), usage: &fakeUsage{}, sessions: newFakeSessions(), log: &strings.Builder{}}
+	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
 	h, err := New(Config{
 		Accounts: s.accounts, Companies: s.companies, Usage: usage.NewReader(s.usage, clock),
-		Sessions: memstore.NewWithCleanupInterval(0), BaseURL: baseURL, Clock: clock,
+		Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),
 	})
 	if err != nil {
@@ -136,7 +139,7 @@ func (f *fakeAccounts) SignIn(_ context.Context, email, password, _ string) (acc
 		return account.User{}, f.broken
 	}
 	if strings.HasPrefix(email, "wait@") {
-		return account.User{}, fault.New(fault.TooMany, "Too many attempts.")
+		return account.User{}, fault.New(fault.TooMany, "Too many attempts.").After(89500 * time.Millisecond)
 	}
 	for _, u := range f.users {
 		if strings.EqualFold(u.Email, email) && password == testPassword {
@@ -162,6 +165,25 @@ func (f *fakeAccounts) SetLanguage(_ context.Context, c account.Caller, language
 	u.Language = language
 	f.users[c.User] = u
 	return f.broken
+}
+
+// fakeSessions keeps sessions in memory and counts how often it is written.
+type fakeSessions struct {
+	*memstore.MemStore
+	writes atomic.Int64
+	full   atomic.Bool // nothing can be written
+}
+
+func newFakeSessions() *fakeSessions {
+	return &fakeSessions{MemStore: memstore.NewWithCleanupInterval(0)}
+}
+
+func (f *fakeSessions) Commit(token string, data []byte, expiry time.Time) error {
+	f.writes.Add(1)
+	if f.full.Load() {
+		return errDisk
+	}
+	return f.MemStore.Commit(token, data, expiry)
 }
 
 // fakeCompanies has the companies of reseller 7: 200001 and the following.
@@ -280,6 +302,14 @@ func (f *fakeCompanies) Projects(ctx context.Context, c account.Caller, id int64
 		{ID: "p" + strconv.FormatInt(id, 10), Company: id, Name: "Live", Status: company.ProjectEnabled},
 		{ID: "q" + strconv.FormatInt(id, 10), Company: id, Name: "Staging", Status: company.ProjectDisabled},
 	}, nil
+}
+
+func (f *fakeCompanies) CompanyOf(ctx context.Context, c account.Caller, project string) (company.Listed, error) {
+	id, err := strconv.ParseInt(strings.TrimLeft(project, "pq"), 10, 64)
+	if err != nil {
+		return company.Listed{}, fault.New(fault.NotFound, "There is no project %q.", project)
+	}
+	return f.Find(ctx, c, id)
 }
 
 func (f *fakeCompanies) ProjectNames(_ context.Context, c account.Caller) (map[string]string, error) {

@@ -20,10 +20,19 @@ type handler func(w http.ResponseWriter, r *http.Request, v visitor) error
 
 // open lets everybody in. Who is signed in is known all the same.
 func (s *server) open(h handler) http.Handler {
-	return s.sessions.LoadAndSave(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Add("Vary", "Cookie")
+		r, err := s.withSession(r)
+		if err != nil {
+			s.fail(w, r, stranger(r), err)
+			return
+		}
 		v, err := s.visitor(r)
+		if v.signedIn() {
+			s.renewSession(w, r)
+		}
 		s.answer(w, r, v, h, err)
-	}))
+	})
 }
 
 // staff lets in a reseller's staff; everybody else is asked to sign in.

@@ -29,6 +29,7 @@ func withHeaders(next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
 		h.Set("Accept-CH", prefersTheme)
+		h.Set("Critical-CH", prefersTheme) // the very first page comes in the right theme
 		h.Add("Vary", prefersTheme)
 		next.ServeHTTP(w, r)
 	})

@@ -4,8 +4,16 @@ import "github.com/a-h/templ"
 
 // inPlace, on an element, makes its links and GET forms change the content of
 // the page instead of loading it anew; the address follows. It is for links
-// to the same page: navigation and title stay as they are.
+// to the same page: navigation, title and where the visitor has scrolled to
+// stay as they are. Of several clicks in a row, the last one counts.
 var inPlace = templ.Attributes{
-	"data-hx-boost:inherited":     "target:#content select:#content swap:outerHTML",
+	"data-hx-boost:inherited":     `target:#content select:#content swap:"outerHTML show:none"`,
 	"data-hx-indicator:inherited": "#content",
+	"data-hx-sync:inherited":      "#content:replace",
+}
+
+// fromTop, on an element inside of one that is inPlace, leads to the top of
+// the new content: it is for what shows another part of a list.
+var fromTop = templ.Attributes{
+	"data-hx-boost:inherited": "target:#content select:#content swap:outerHTML",
 }

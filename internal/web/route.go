@@ -6,6 +6,9 @@ import (
 	"reseller-console/internal/web/asset"
 )
 
+// everything is the pattern of what no other pattern matches.
+const everything = "/"
+
 // routes is the whole space of addresses. Pages behind a sign-in are staff's;
 // the others are open.
 func (s *server) routes() http.Handler {
@@ -29,6 +32,6 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET "+downloadPath, s.staff(s.download))
 	m.Handle("GET "+downloadFilePath, s.staff(s.downloadFile))
 
-	m.Handle("/", s.open(unknown))
+	m.Handle(everything, s.open(unknown(m)))
 	return m
 }

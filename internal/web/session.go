@@ -1,6 +1,8 @@
 package web
 
 import (
+	"fmt"
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -13,13 +15,24 @@ const (
 	absoluteLimit = 24 * time.Hour // since signing in
 )
 
-// userKey is where a session keeps the id of the user who signed in.
-const userKey = "user"
+// renewEvery is how often a session that is in use is written again, to put
+// off the end of its idle time. A page in between writes nothing.
+const renewEvery = time.Minute
+
+// Where a session keeps the id of the user who signed in, and when it was
+// last written (Unix seconds).
+const (
+	userKey    = "user"
+	renewedKey = "renewed"
+)
 
 // newSessions makes the sessions' transport: a cookie with a random token, of
 // which the store sees only a hash. The name's __Host- prefix makes browsers
 // refuse the cookie from a sub-domain or over plain http.
-func newSessions(store scs.Store, secure bool, failed func(http.ResponseWriter, *http.Request, error)) *scs.SessionManager {
+//
+// The manager's own middleware is not used: it writes the session at every
+// page, and no page could be read while the store cannot be written.
+func newSessions(store scs.Store, secure bool) *scs.SessionManager {
 	m := scs.New()
 	m.Store = store
 	m.HashTokenInStore = true
@@ -32,11 +45,42 @@ func newSessions(store scs.Store, secure bool, failed func(http.ResponseWriter, 
 	if secure {
 		m.Cookie.Name = "__Host-session"
 	}
-	m.ErrorFunc = failed
 	return m
 }
 
-// sessionFailed answers when the store of sessions does not.
-func (s *server) sessionFailed(w http.ResponseWriter, r *http.Request, err error) {
-	s.fail(w, r, stranger(r), err)
+// withSession returns the request with its session, an empty one if it has
+// none.
+func (s *server) withSession(r *http.Request) (*http.Request, error) {
+	token := ""
+	if cookie, err := r.Cookie(s.sessions.Cookie.Name); err == nil {
+		token = cookie.Value
+	}
+	ctx, err := s.sessions.Load(r.Context(), token)
+	if err != nil {
+		return r, fmt.Errorf("load session: %w", err)
+	}
+	return r.WithContext(ctx), nil
+}
+
+// keepSession writes the session, and its cookie with it.
+func (s *server) keepSession(w http.ResponseWriter, r *http.Request) error {
+	s.sessions.Put(r.Context(), renewedKey, s.Clock().Unix())
+	token, expiry, err := s.sessions.Commit(r.Context())
+	if err != nil {
+		return fmt.Errorf("keep session: %w", err)
+	}
+	s.sessions.WriteSessionCookie(r.Context(), w, token, expiry)
+	return nil
+}
+
+// renewSession puts off the end of a session in use. A page that can be read
+// is shown even if that fails; the session then ends earlier.
+func (s *server) renewSession(w http.ResponseWriter, r *http.Request) {
+	since := s.Clock().Sub(time.Unix(s.sessions.GetInt64(r.Context(), renewedKey), 0))
+	if since.Abs() < renewEvery {
+		return
+	}
+	if err := s.keepSession(w, r); err != nil {
+		s.Log.LogAttrs(r.Context(), slog.LevelWarn, "session not renewed", slog.String("request", w.Header().Get(requestID)), slog.Any("error", err))
+	}
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"time"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
@@ -44,6 +45,7 @@ func (s *server) signIn(w http.ResponseWriter, r *http.Request, v visitor) error
 	u, err := s.Accounts.SignIn(r.Context(), view.email, r.PostFormValue("password"), r.RemoteAddr)
 	if status, problem := refusal(u, err); problem != "" {
 		view.problem = problem
+		tellWait(w, err)
 		return show(w, r, status, signInPage(v, view))
 	}
 	if err != nil {
@@ -53,6 +55,9 @@ func (s *server) signIn(w http.ResponseWriter, r *http.Request, v visitor) error
 		return fmt.Errorf("renew session: %w", err)
 	}
 	s.sessions.Put(r.Context(), userKey, u.ID)
+	if err := s.keepSession(w, r); err != nil {
+		return err
+	}
 	return goTo(w, r, view.next)
 }
 
@@ -75,5 +80,6 @@ func (s *server) signOut(w http.ResponseWriter, r *http.Request, _ visitor) erro
 	if err := s.sessions.Destroy(r.Context()); err != nil {
 		return fmt.Errorf("end session: %w", err)
 	}
+	s.sessions.WriteSessionCookie(r.Context(), w, "", time.Time{}) // a zero expiry deletes it
 	return goTo(w, r, "/login")
 }

@@ -66,6 +66,9 @@ func TestARefusedSignInTellsNothingAndOpensNothing(t *testing.T) {
 			if status != c.status || !strings.Contains(page, c.sentence) {
 				t.Errorf("answers %d, want %d with %q", status, c.status, c.sentence)
 			}
+			if wait := h.Get("Retry-After"); (wait == "90") != (c.status == 429) {
+				t.Errorf("says to wait %q seconds", wait)
+			}
 			if got := h.Values("Set-Cookie"); len(got) != 0 {
 				t.Errorf("sets %q", got)
 			}

@@ -46,6 +46,9 @@ type Companies interface {
 	Find(ctx context.Context, c account.Caller, id int64) (company.Listed, error)
 	// Projects lists the projects of one of the caller's companies.
 	Projects(ctx context.Context, c account.Caller, id int64) ([]company.Project, error)
+	// CompanyOf finds the company of a project, one of the caller's, else
+	// fault.NotFound.
+	CompanyOf(ctx context.Context, c account.Caller, project string) (company.Listed, error)
 	// ProjectNames returns id → name for all projects of the caller's
 	// companies.
 	ProjectNames(ctx context.Context, c account.Caller) (map[string]string, error)
@@ -80,7 +83,7 @@ func New(c Config) (http.Handler, error) {
 		return nil, fmt.Errorf("base URL %q is not an address like https://console.example", c.BaseURL)
 	}
 	s := &server{Config: c, secure: base.Scheme == "https"}
-	s.sessions = newSessions(c.Sessions, s.secure, s.sessionFailed)
+	s.sessions = newSessions(c.Sessions, s.secure)
 	guard := http.NewCrossOriginProtection()
 	if err := guard.AddTrustedOrigin(base.Scheme + "://" + base.Host); err != nil {
 		return nil, fmt.Errorf("base URL %q: %w", c.BaseURL, err)

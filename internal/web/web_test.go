@@ -124,6 +124,39 @@ func TestAPanicBecomesAPage(t *testing.T) {
 	}
 }
 
+func TestAMethodThatAPageDoesNotTakeIsToldFromAPageThatIsNotThere(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	for _, c := range []struct {
+		method, path string
+		status       int
+		allow        string
+	}{
+		{http.MethodDelete, "/companies", 405, "GET, HEAD"},
+		{http.MethodPost, "/usage/chart?product=rtm", 405, "GET, HEAD"},
+		{http.MethodPut, "/login", 405, "GET, HEAD, POST"},
+		{http.MethodGet, "/logout", 405, "POST"},
+		{http.MethodPost, "/", 405, "GET, HEAD"},
+		{http.MethodPost, asset.URL("console.css"), 405, "GET, HEAD"},
+		{http.MethodPost, "/nowhere", 404, ""},
+		{http.MethodGet, "/companies/", 404, ""},
+	} {
+		status, page, h := s.do(t, c.method, c.path, nil, nil)
+		if status != c.status || h.Get("Allow") != c.allow || !strings.Contains(page, h.Get(requestID)) {
+			t.Errorf("%s %s answers %d, Allow %q", c.method, c.path, status, h.Get("Allow"))
+		}
+	}
+}
+
+func TestTheFirstPageWaitsForTheThemeOfTheSystem(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	_, _, h := s.get(t, "/login")
+	if h.Get("Accept-CH") != prefersTheme || h.Get("Critical-CH") != prefersTheme || !slices.Contains(h.Values("Vary"), prefersTheme) {
+		t.Errorf("headers are %v", h)
+	}
+}
+
 func TestABaseURLThatIsNoAddressIsRefused(t *testing.T) {
 	t.Parallel()
 	for _, base := range []string{"", "console.example", "ftp://console.example", "http://", "://"} {
