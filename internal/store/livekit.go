@@ -20,7 +20,7 @@ func (db *DB) LiveKit() *LiveKit { return &LiveKit{db.usage} }
 
 // Save implements livekit.Store. A webhook that changes no ended session costs
 // a few rows by key, however many participants the room has.
-func (l *LiveKit) Save(ctx context.Context, w *livekit.Webhook) (livekit.Work, error) {
+func (l *LiveKit) Save(ctx context.Context, w *livekit.Webhook, project livekit.ProjectOf) (livekit.Work, error) {
 	var work livekit.Work
 	err := l.db.write(ctx, func(tx *transaction) error {
 		fresh, err := keepWebhook(ctx, tx, w)
@@ -31,7 +31,7 @@ func (l *LiveKit) Save(ctx context.Context, w *livekit.Webhook) (livekit.Work, e
 			work, err = again(ctx, tx, w.ID)
 			return err
 		}
-		work, err = learn(ctx, tx, w)
+		work, err = learn(ctx, tx, w, project)
 		return err
 	})
 	if err != nil {
@@ -66,7 +66,7 @@ func again(ctx context.Context, tx *transaction, id string) (livekit.Work, error
 }
 
 // learn merges a new webhook into its room and finds what that changes.
-func learn(ctx context.Context, tx *transaction, w *livekit.Webhook) (livekit.Work, error) {
+func learn(ctx context.Context, tx *transaction, w *livekit.Webhook, project livekit.ProjectOf) (livekit.Work, error) {
 	room, err := lockRoom(ctx, tx, w)
 	if err != nil {
 		return livekit.Work{}, err
@@ -76,11 +76,12 @@ func learn(ctx context.Context, tx *transaction, w *livekit.Webhook) (livekit.Wo
 		return livekit.Work{}, err
 	}
 	after, scope := w.Apply(before)
-	if err := putTouched(ctx, tx, &after); err != nil {
+	assigned := project(after.Room)
+	if err := putTouched(ctx, tx, &after, assigned); err != nil {
 		return livekit.Work{}, err
 	}
-	scope.All = scope.All || room.dirty
-	room.Room = after.Room
+	scope.All = scope.All || room.dirty || room.assigned != assigned
+	room.Room, room.assigned = after.Room, assigned
 	work, err := workOf(ctx, tx, room, scope)
 	if err != nil || len(work.Due) == 0 {
 		return work, err
@@ -151,8 +152,8 @@ func (l *LiveKit) Prune(ctx context.Context, finished, quiet int64) (int, error)
 	n := 0
 	err := l.db.write(ctx, func(tx *transaction) error {
 		const over = `delete from livekit_room
-			where dirty = 0 and (finished_at > 0 and finished_at < $1 or heard_at < $2) returning sid`
-		gone, err := sids(ctx, tx, over, finished, quiet)
+			where dirty = 0 and (finished_at > 0 and finished_at < $1 and substr(assigned, 1, 8) <> $2 or heard_at < $3) returning sid`
+		gone, err := sids(ctx, tx, over, finished, livekit.Unmapped, quiet)
 		n = len(gone)
 		return errors.Join(err, eachIn(l.db.dialect, gone, nil, func(in string, args []any) error {
 			for _, table := range []string{"livekit_participant", "livekit_track", "livekit_webhook"} {

@@ -11,12 +11,13 @@ import (
 // livekitRoom is a room as it is stored.
 type livekitRoom struct {
 	livekit.Room
+	assigned string // livekit.Work.Project
 	revision int64
 	dirty    bool
 }
 
 const (
-	roomColumns        = "sid, name, project, project_at, departure, finished_at, revision, dirty"
+	roomColumns        = "sid, name, project, project_at, assigned, departure, finished_at, revision, dirty"
 	participantColumns = "sid, identity, recorder, reception, joined_at, left_at, sent"
 	trackColumns       = "sid, publisher, identity, video, pixels, published_at, unpublished_at"
 )
@@ -24,8 +25,8 @@ const (
 // lockRoom counts the webhook in its room, which it makes if need be, and
 // reads it. Until the end of the transaction nobody else changes the room.
 func lockRoom(ctx context.Context, tx *transaction, w *livekit.Webhook) (livekitRoom, error) {
-	row := tx.QueryRowContext(ctx, `insert into livekit_room (sid, name, project, project_at, departure, finished_at, heard_at, revision, dirty)
-		values ($1, '', '', 0, 0, 0, $2, 1, 0)
+	row := tx.QueryRowContext(ctx, `insert into livekit_room (sid, name, project, project_at, assigned, departure, finished_at, heard_at, revision, dirty)
+		values ($1, '', '', 0, '', 0, 0, $2, 1, 0)
 		on conflict (sid) do update set revision = livekit_room.revision + 1,
 			heard_at = case when excluded.heard_at > livekit_room.heard_at then excluded.heard_at else livekit_room.heard_at end
 		returning `+roomColumns, w.Room.SID, w.CreatedAt)
@@ -35,7 +36,7 @@ func lockRoom(ctx context.Context, tx *transaction, w *livekit.Webhook) (livekit
 // scanRoom reads a room and when it started.
 func scanRoom(ctx context.Context, tx *transaction, row *sql.Row) (livekitRoom, error) {
 	var r livekitRoom
-	err := row.Scan(&r.SID, &r.Name, &r.Project, &r.ProjectAt, &r.Departure, &r.FinishedAt, &r.revision, &r.dirty)
+	err := row.Scan(&r.SID, &r.Name, &r.Project, &r.ProjectAt, &r.assigned, &r.Departure, &r.FinishedAt, &r.revision, &r.dirty)
 	if err != nil {
 		return r, err
 	}
@@ -77,12 +78,13 @@ func scanTrack(rows *sql.Rows) (t livekit.Track, err error) {
 	return t, err
 }
 
-// putTouched writes the facts that a webhook was about. When a room started is
+// putTouched writes the facts that a webhook was about, and whose the room is.
+// When a room started is
 // read from its webhooks.
-func putTouched(ctx context.Context, tx *transaction, after *livekit.Touched) error {
+func putTouched(ctx context.Context, tx *transaction, after *livekit.Touched, assigned string) error {
 	r := &after.Room
-	_, err := tx.ExecContext(ctx, `update livekit_room set name = $1, project = $2, project_at = $3, departure = $4, finished_at = $5
-		where sid = $6`, r.Name, r.Project, r.ProjectAt, r.Departure, r.FinishedAt, r.SID)
+	_, err := tx.ExecContext(ctx, `update livekit_room set name = $1, project = $2, project_at = $3, assigned = $4, departure = $5, finished_at = $6
+		where sid = $7`, r.Name, r.Project, r.ProjectAt, assigned, r.Departure, r.FinishedAt, r.SID)
 	if p := &after.Participant; err == nil && p.SID != "" {
 		_, err = tx.ExecContext(ctx, "insert into livekit_participant (room, "+participantColumns+`) values ($1, $2, $3, $4, $5, $6, $7, $8)
 			on conflict (room, sid) do update set identity = excluded.identity, recorder = excluded.recorder,

@@ -12,7 +12,7 @@ import (
 // video tracks that had not ended before the first of them began, and the
 // publishers whose leaving ended tracks. The cost is that of these rows.
 func workOf(ctx context.Context, tx *transaction, room livekitRoom, scope livekit.Scope) (livekit.Work, error) {
-	w := livekit.Work{Revision: room.revision, Facts: livekit.Facts{Room: room.Room}}
+	w := livekit.Work{Project: room.assigned, Revision: room.revision, Facts: livekit.Facts{Room: room.Room}}
 	if err := due(ctx, tx, &w, scope); err != nil || len(w.Due) == 0 {
 		return w, err
 	}

@@ -3,6 +3,7 @@ package usage
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"sync"
 
@@ -205,8 +206,12 @@ func sortedRows(rows map[rowKey]*Row) []*Row {
 }
 
 // CompanyMinutes implements Store.
-func (m *Memory) CompanyMinutes(_ context.Context, reseller int64, month calendar.Month) (map[int64]int64, error) {
-	return m.minutes(Owner{Reseller: reseller}, Window{From: month.First(), To: month.Last()})
+func (m *Memory) CompanyMinutes(_ context.Context, reseller int64, companies []int64, month calendar.Month) (map[int64]int64, error) {
+	sums, err := m.minutes(Owner{Reseller: reseller}, Window{From: month.First(), To: month.Last()})
+	if companies != nil {
+		maps.DeleteFunc(sums, func(company, _ int64) bool { return !slices.Contains(companies, company) })
+	}
+	return sums, err
 }
 
 func (m *Memory) minutes(o Owner, w Window) (map[int64]int64, error) {
@@ -217,7 +222,7 @@ func (m *Memory) minutes(o Owner, w Window) (map[int64]int64, error) {
 	sums := map[int64]int64{}
 	for _, cells := range periods {
 		for cell, v := range cells {
-			if n := MinutesOf(cell.Product, v); n > 0 {
+			if n := minutesOf(cell.Product, v); n > 0 {
 				sums[m.owners[cell.Project]] += n
 			}
 		}
@@ -246,9 +251,9 @@ func (m *Memory) DailyMinutes(_ context.Context, reseller int64, companies []int
 	return days, nil
 }
 
-// MinutesOf adds up what a product shows in minutes; 0 for products that are
+// minutesOf adds up what a product shows in minutes; 0 for products that are
 // not counted in minutes.
-func MinutesOf(product int16, shown catalog.Values) int64 {
+func minutesOf(product int16, shown catalog.Values) int64 {
 	p, _ := catalog.ByCode(product)
 	if p == nil || p.Unit != catalog.Minute {
 		return 0

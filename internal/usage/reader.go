@@ -58,10 +58,10 @@ func (r *Reader) Rows(ctx context.Context, q RowQuery, yield func(Row) error) er
 	return r.store.Rows(ctx, q, yield)
 }
 
-// CompanyMinutes returns this reseller's companies' minutes of a month; see
+// CompanyMinutes returns companies' minutes of a month; see
 // Store.CompanyMinutes.
-func (r *Reader) CompanyMinutes(ctx context.Context, reseller int64, month calendar.Month) (map[int64]int64, error) {
-	return r.store.CompanyMinutes(ctx, reseller, month)
+func (r *Reader) CompanyMinutes(ctx context.Context, reseller int64, companies []int64, month calendar.Month) (map[int64]int64, error) {
+	return r.store.CompanyMinutes(ctx, reseller, companies, month)
 }
 
 // DailyMinutes returns minutes by company and day; see Store.DailyMinutes.

@@ -59,8 +59,9 @@ type Store interface {
 	Rows(ctx context.Context, q RowQuery, yield func(Row) error) error
 
 	// CompanyMinutes returns the minutes of a month, all minute products
-	// together, of each company that the reseller holds and that has any.
-	CompanyMinutes(ctx context.Context, reseller int64, month calendar.Month) (map[int64]int64, error)
+	// together, of each of the companies (of all, if none are named) that has
+	// any on days on which the reseller held it.
+	CompanyMinutes(ctx context.Context, reseller int64, companies []int64, month calendar.Month) (map[int64]int64, error)
 
 	// DailyMinutes returns the minutes, all minute products together, of each
 	// day of the window for each of the companies that has any on days on which

@@ -62,11 +62,11 @@ func (s *server) listCompanies(ctx context.Context, v visitor, q companiesQuery)
 	if last := view.pages(); q.page > last {
 		return s.listCompanies(ctx, v, q.onPage(last))
 	}
-	minutes, err := s.Usage.CompanyMinutes(ctx, v.user.Reseller, view.month)
+	listed := found.Rows
+	minutes, err := s.Usage.CompanyMinutes(ctx, v.user.Reseller, q.shown(listed), view.month)
 	if err != nil {
 		return view, fmt.Errorf("minutes of %v: %w", view.month, err)
 	}
-	listed := found.Rows
 	if q.order == orderMinutes {
 		if listed, err = s.byMinutes(ctx, v, q, minutes); err != nil {
 			return view, err

@@ -147,3 +147,16 @@ func (q companiesQuery) filter(reseller int64) company.Filter {
 	}
 	return f
 }
+
+// shown is the companies whose minutes the page needs: all of them, if they
+// decide which are shown.
+func (q companiesQuery) shown(listed []company.Listed) []int64 {
+	if q.order == orderMinutes {
+		return nil
+	}
+	ids := make([]int64, len(listed))
+	for i := range listed {
+		ids[i] = listed[i].ID
+	}
+	return ids
+}

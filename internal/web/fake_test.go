@@ -388,7 +388,7 @@ func (f *fakeUsage) Rows(_ context.Context, q usage.RowQuery, yield func(usage.R
 	return nil
 }
 
-func (f *fakeUsage) CompanyMinutes(context.Context, int64, calendar.Month) (map[int64]int64, error) {
+func (f *fakeUsage) CompanyMinutes(context.Context, int64, []int64, calendar.Month) (map[int64]int64, error) {
 	all := map[int64]int64{}
 	for i := int64(0); i < 82 && !f.idle; i++ {
 		if i%10 != 3 {

@@ -128,7 +128,8 @@ func everything(t *testing.T, store usage.Store) map[string]any {
 		}
 	}
 	for reseller := range int64(4) {
-		all[fmt.Sprintf("company minutes of %d", reseller)] = must(store.CompanyMinutes(ctx, reseller+1, firstDay.Month()))(t)
+		all[fmt.Sprintf("company minutes of %d", reseller)] = must(store.CompanyMinutes(ctx, reseller+1, nil, firstDay.Month()))(t)
+		all[fmt.Sprintf("minutes of two companies of %d", reseller)] = must(store.CompanyMinutes(ctx, reseller+1, []int64{2, 4}, firstDay.Month()))(t)
 		all[fmt.Sprintf("daily minutes of %d", reseller)] = must(store.DailyMinutes(ctx, reseller+1, []int64{1, 2, 3, 9}, firstDay, firstDay.Add(days)))(t)
 	}
 	return all

@@ -11,13 +11,15 @@ create table livekit_webhook (
 
 create index livekit_webhook_room on livekit_webhook (room, event, created_at);
 
--- A room with the number of its webhooks as its revision. It is dirty (1)
--- while usage that follows from it may not have been recorded.
+-- A room. Project is what its metadata says, assigned is whose its usage is
+-- derived for; with every webhook and every change of that its revision grows.
+-- It is dirty (1) while usage that follows from it may not have been recorded.
 create table livekit_room (
 	sid {{.Text}} not null primary key,
 	name {{.Text}} not null,
 	project {{.Text}} not null,
 	project_at bigint not null,
+	assigned {{.Text}} not null,
 	departure bigint not null,
 	finished_at bigint not null,
 	heard_at bigint not null,
