@@ -9,7 +9,7 @@ import (
 
 // contents are what a batch keeps and drops, by place.
 type contents struct {
-	sums, gauges, held []kept
+	sums, gauges, held []*kept
 	dead               []any // rows of segment_dead
 	oldGauges          []int64
 	oldHeld            [][]byte
@@ -24,7 +24,7 @@ func (c *contents) keep(r *usage.Record, row *stored) error {
 	if err != nil {
 		return err
 	}
-	k := kept{r, e, row}
+	k := &kept{r, e, e.FirstDay(), row}
 	switch {
 	case r.State == usage.Held:
 		c.held = append(c.held, k)
@@ -70,7 +70,7 @@ func deleteIn[K any](ctx context.Context, tx *transaction, head string, keys []K
 }
 
 // putHeld keeps events in quarantine.
-func putHeld(ctx context.Context, tx *transaction, all []kept) error {
+func putHeld(ctx context.Context, tx *transaction, all []*kept) error {
 	const width = 8
 	flat := make([]any, 0, len(all)*width)
 	for _, k := range all {

@@ -151,7 +151,7 @@ func openSQLite(ctx context.Context, path string, checkpoint int) (*conn, error)
 	if err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
-	return &conn{dialect: &sqliteDialect, writer: writer, reader: reader}, nil
+	return &conn{dialect: &sqliteDialect, writer: writer, reader: reader, statements: newStatements(writer)}, nil
 }
 
 // createPrivate makes the file readable by its owner only, if it is not there

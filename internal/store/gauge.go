@@ -11,13 +11,13 @@ import (
 // putGauges keeps samples and outputs as rows, the first of which has the
 // number that follows after, and gives each key its place. It returns the
 // highest number given.
-func putGauges(ctx context.Context, tx *transaction, all []kept, after int64) (int64, error) {
+func putGauges(ctx context.Context, tx *transaction, all []*kept, after int64) (int64, error) {
 	const width = 8
 	flat := make([]any, 0, len(all)*width)
 	for _, k := range all {
 		after++
 		k.row.place = -after
-		flat = append(flat, after, k.event.Project, int64(k.event.FirstDay()), int64(k.event.LastDay()), k.Source, k.ID, k.Content, k.ReceivedAt)
+		flat = append(flat, after, k.event.Project, int64(k.day), int64(k.event.LastDay()), k.Source, k.ID, k.Content, k.ReceivedAt)
 	}
 	_, err := bulkInsert(ctx, tx, "insert into gauge (id, project, first_day, last_day, source, event, content, received_at)", "", width, flat)
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 type kept struct {
 	*usage.Record
 	event usage.Event
+	day   calendar.Day // its first
 	row   *stored
 }
 
@@ -24,9 +25,9 @@ type span struct{ first, last string }
 // putSegments keeps contents in new segments, the first of which has the
 // number that follows after, and gives each key its place. It returns the
 // highest number given.
-func putSegments(ctx context.Context, tx *transaction, p *packer, contents []kept, after int64) (int64, error) {
-	slices.SortFunc(contents, func(a, b kept) int {
-		return cmp.Or(cmp.Compare(a.event.FirstDay(), b.event.FirstDay()), strings.Compare(a.event.Project, b.event.Project))
+func putSegments(ctx context.Context, tx *transaction, p *packer, contents []*kept, after int64) (int64, error) {
+	slices.SortFunc(contents, func(a, b *kept) int {
+		return cmp.Or(cmp.Compare(a.day, b.day), strings.Compare(a.event.Project, b.event.Project))
 	})
 	var bodies, days []any
 	for len(contents) > 0 {
@@ -49,17 +50,17 @@ func putSegments(ctx context.Context, tx *transaction, p *packer, contents []kep
 }
 
 // segmentEnd returns how many of the sorted contents go into the next segment.
-func segmentEnd(contents []kept) int {
+func segmentEnd(contents []*kept) int {
 	most := min(segmentEvents, len(contents))
 	for n := segmentLeast; n < most; n++ {
-		if contents[n].event.FirstDay() != contents[n-1].event.FirstDay() {
+		if contents[n].day != contents[n-1].day {
 			return n
 		}
 	}
 	return most
 }
 
-func recordsOf(contents []kept) []*usage.Record {
+func recordsOf(contents []*kept) []*usage.Record {
 	all := make([]*usage.Record, len(contents))
 	for i := range contents {
 		all[i] = contents[i].Record
@@ -68,11 +69,11 @@ func recordsOf(contents []kept) []*usage.Record {
 }
 
 // appendDays appends the rows of segment_day.
-func appendDays(flat []any, segment int64, contents []kept) []any {
+func appendDays(flat []any, segment int64, contents []*kept) []any {
 	spans := map[calendar.Day]span{}
 	for i := range contents {
 		e := &contents[i].event
-		for day := e.FirstDay(); day <= e.LastDay(); day = day.Add(1) {
+		for day, last := contents[i].day, e.LastDay(); day <= last; day = day.Add(1) {
 			s, ok := spans[day]
 			if !ok {
 				s = span{e.Project, e.Project}
