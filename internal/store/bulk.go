@@ -17,7 +17,7 @@ const (
 var bulkSizes = [...]int{bulkRows, 50, 10, 1}
 
 // bulkInsert inserts many rows with as few statements as are sensible. It
-// runs `head values ($1,$2),($3,$4),… suffix`, for example
+// runs `head values ($1,$2),($3,$4),… suffix`, or the same from arrays, for example
 //
 //	bulkInsert(ctx, tx, "insert into cell (day, value)",
 //		"on conflict (day) do update set value = cell.value + excluded.value", 2, flat)
@@ -28,6 +28,11 @@ var bulkSizes = [...]int{bulkRows, 50, 10, 1}
 func bulkInsert(ctx context.Context, tx *transaction, head, suffix string, width int, flat []any) (int64, error) {
 	if width <= 0 || len(flat)%width != 0 {
 		return 0, fmt.Errorf("%d values are no rows of %d", len(flat), width)
+	}
+	if tx.arrays && len(flat) > 0 {
+		if all, fit := columnsOf(width, flat); fit {
+			return insertArrays(ctx, tx, head, suffix, all)
+		}
 	}
 	most := min(bulkRows, bulkParams/width)
 	var affected int64
@@ -107,6 +112,12 @@ var inSizes = [...]int{1, 10, 100, inChunk}
 //		rows, err := db.QueryContext(ctx, "select … where reseller = $1 and id in "+in, args...)
 func eachIn[K any](d *dialect, keys []K, fixed []any, query func(in string, args []any) error) error {
 	for chunk := range slices.Chunk(keys, inChunk) {
+		if in, array := d.arrayList(chunk, len(fixed)+1); array != nil {
+			if err := query(in, append(slices.Clip(fixed), array)); err != nil {
+				return err
+			}
+			continue
+		}
 		args := append(make([]any, 0, len(fixed)+len(chunk)), fixed...)
 		for _, key := range chunk {
 			args = append(args, key)

@@ -36,6 +36,8 @@ type dialect struct {
 	appendParam func(text []byte, n int) []byte
 	// lockUsage lets one transaction at a time change figures.
 	lockUsage func(ctx context.Context, tx *sql.Tx) error
+	// arrays is set where many rows are best sent as one array for each column.
+	arrays bool
 	// generations is set where one process after the other writes, so that each
 	// can keep a filter of random keys in memory.
 	generations bool
@@ -50,6 +52,7 @@ type tokens struct {
 	Row          string // type of a primary key of numbers that we give
 	Blob         string // type of bytes
 	Text         string // type of text that is compared byte by byte
+	KeyOrder     string // of an event's key and its part, which is always 0 without generations
 	WithoutRowid string // end of a table that is stored in the order of its primary key
 }
 
@@ -61,6 +64,7 @@ var sqliteDialect = dialect{
 		Row:          "integer primary key",
 		Blob:         "blob",
 		Text:         "text",
+		KeyOrder:     "part, key",
 		WithoutRowid: " without rowid",
 	},
 	snapshot: sql.LevelDefault, // always
@@ -83,12 +87,15 @@ var postgresDialect = dialect{
 		// The database's own collation would order and compare as its
 		// operator's language does.
 		Text: `text collate "C"`,
+		// With part first, a plan made for a small table reads all of it.
+		KeyOrder: "key, part",
 	},
 	locker:   advisoryLock{},
 	snapshot: sql.LevelRepeatableRead,
 	appendParam: func(text []byte, n int) []byte {
 		return strconv.AppendInt(append(text, '$'), int64(n), 10)
 	},
+	arrays: true,
 	lockUsage: func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "select pg_advisory_xact_lock($1)", int64(usageLock))
 		return err

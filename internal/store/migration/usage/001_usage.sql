@@ -19,7 +19,7 @@ create table event_key (
 	revision bigint not null,
 	state smallint not null,
 	place bigint not null,
-	primary key (part, key)
+	primary key ({{.KeyOrder}})
 ){{.WithoutRowid}};
 
 -- Generations of random keys. Those that are full have a filter.
