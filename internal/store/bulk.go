@@ -13,8 +13,11 @@ const (
 	bulkParams = 30_000
 )
 
+// bulkSizes are the sizes of statements: few, so that they stay prepared.
+var bulkSizes = [...]int{bulkRows, 50, 10, 1}
+
 // bulkInsert inserts many rows with as few statements as are sensible. It
-// runs `head values ($1,$2),($3,$4),… suffix`, for example
+// runs `head values ($1,$2),($3,$4),… suffix`, or the same from arrays, for example
 //
 //	bulkInsert(ctx, tx, "insert into cell (day, value)",
 //		"on conflict (day) do update set value = cell.value + excluded.value", 2, flat)
@@ -26,15 +29,23 @@ func bulkInsert(ctx context.Context, tx *transaction, head, suffix string, width
 	if width <= 0 || len(flat)%width != 0 {
 		return 0, fmt.Errorf("%d values are no rows of %d", len(flat), width)
 	}
-	full := min(bulkRows, bulkParams/width) * width
-	whole := len(flat) / full * full
-	affected, err := insertChunks(ctx, tx, head, suffix, width, full, flat[:whole])
-	if err != nil {
-		return 0, err
+	if tx.arrays && len(flat) > 0 {
+		if all, fit := columnsOf(width, flat); fit {
+			return insertArrays(ctx, tx, head, suffix, all)
+		}
 	}
-	rest := flat[whole:]
-	n, err := insertChunks(ctx, tx, head, suffix, width, len(rest), rest)
-	return affected + n, err
+	most := min(bulkRows, bulkParams/width)
+	var affected int64
+	for _, rows := range bulkSizes {
+		rows = min(rows, most)
+		whole := len(flat) / (rows * width) * rows * width
+		n, err := insertChunks(ctx, tx, head, suffix, width, rows*width, flat[:whole])
+		if err != nil {
+			return 0, err
+		}
+		affected, flat = affected+n, flat[whole:]
+	}
+	return affected, nil
 }
 
 // insertChunks runs one prepared statement for each size values of flat.
@@ -42,7 +53,7 @@ func insertChunks(ctx context.Context, tx *transaction, head, suffix string, wid
 	if len(flat) == 0 {
 		return 0, nil
 	}
-	statement, err := tx.PrepareContext(ctx, tx.insertText(head, suffix, width, size/width))
+	statement, err := tx.prepare(ctx, tx.insertText(head, suffix, width, size/width))
 	if err != nil {
 		return 0, err
 	}
@@ -88,6 +99,10 @@ func (d *dialect) appendParams(text []byte, first, n int) []byte {
 // inChunk is how many keys one `in` list holds.
 const inChunk = 500
 
+// inSizes are the sizes of lists: few, so that statements stay prepared. A
+// list is filled up with its last key.
+var inSizes = [...]int{1, 10, 100, inChunk}
+
 // eachIn looks many keys up with few queries. For each chunk of keys it calls
 // query with the list "($1,$2,…)" and the arguments of the statement: fixed,
 // which take the first parameters and stand before the list in the text, and
@@ -97,11 +112,21 @@ const inChunk = 500
 //		rows, err := db.QueryContext(ctx, "select … where reseller = $1 and id in "+in, args...)
 func eachIn[K any](d *dialect, keys []K, fixed []any, query func(in string, args []any) error) error {
 	for chunk := range slices.Chunk(keys, inChunk) {
+		if in, array := d.arrayList(chunk, len(fixed)+1); array != nil {
+			if err := query(in, append(slices.Clip(fixed), array)); err != nil {
+				return err
+			}
+			continue
+		}
 		args := append(make([]any, 0, len(fixed)+len(chunk)), fixed...)
 		for _, key := range chunk {
 			args = append(args, key)
 		}
-		in := string(d.appendParams(nil, len(fixed)+1, len(chunk)))
+		size := inSizes[slices.IndexFunc(inSizes[:], func(n int) bool { return n >= len(chunk) })]
+		for len(args) < len(fixed)+size {
+			args = append(args, chunk[len(chunk)-1])
+		}
+		in := string(d.appendParams(nil, len(fixed)+1, size))
 		if err := query(in, args); err != nil {
 			return err
 		}

@@ -18,12 +18,15 @@ type conn struct {
 	*dialect
 	writer *sql.DB
 	reader *sql.DB
+	// statements are the writer's; nil on PostgreSQL, whose driver keeps its own.
+	statements *statements
 }
 
 // transaction is a running transaction that knows its engine.
 type transaction struct {
 	*sql.Tx
 	*dialect
+	statements *statements // nil: none are kept
 }
 
 const (
@@ -37,7 +40,10 @@ const (
 // not leave traces outside of tx.
 func (c *conn) write(ctx context.Context, act func(tx *transaction) error) error {
 	for attempt := 0; ; attempt++ {
-		err := c.run(ctx, c.writer, nil, act)
+		err := c.run(ctx, c.writer, nil, c.statements, act)
+		if c.statements != nil {
+			c.statements.settle(ctx)
+		}
 		if err == nil || attempt == writeAttempts-1 || !c.retryable(err) {
 			return err
 		}
@@ -50,16 +56,16 @@ func (c *conn) write(ctx context.Context, act func(tx *transaction) error) error
 // view runs act in one transaction that sees the database as it is at its
 // beginning and must not write.
 func (c *conn) view(ctx context.Context, act func(tx *transaction) error) error {
-	return c.run(ctx, c.reader, &sql.TxOptions{ReadOnly: true, Isolation: c.snapshot}, act)
+	return c.run(ctx, c.reader, &sql.TxOptions{ReadOnly: true, Isolation: c.snapshot}, nil, act)
 }
 
-func (c *conn) run(ctx context.Context, pool *sql.DB, options *sql.TxOptions, act func(tx *transaction) error) error {
+func (c *conn) run(ctx context.Context, pool *sql.DB, options *sql.TxOptions, s *statements, act func(tx *transaction) error) error {
 	tx, err := pool.BeginTx(ctx, options)
 	if err != nil {
 		return fault.Wrap(fault.Unavailable, err, "The database is not available now; try again later.")
 	}
 	defer tx.Rollback() // does nothing after a commit
-	if err := act(&transaction{tx, c.dialect}); err != nil {
+	if err := act(&transaction{tx, c.dialect, s}); err != nil {
 		return err
 	}
 	return tx.Commit()

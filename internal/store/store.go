@@ -38,6 +38,7 @@ type Config struct {
 type DB struct {
 	console *conn
 	usage   *conn
+	log     *eventLog
 }
 
 // Open opens both databases, creates what is missing and migrates what is
@@ -49,6 +50,9 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 		return nil, err
 	}
 	if err := errors.Join(migrate(ctx, db.console, "console"), migrate(ctx, db.usage, "usage")); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	if db.log, err = newEventLog(db.usage); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
@@ -89,6 +93,9 @@ func connectPostgres(ctx context.Context, url string) (*DB, error) {
 
 // Close ends both databases. Acts under way fail.
 func (db *DB) Close() error {
+	if db.log != nil {
+		db.log.packer.close()
+	}
 	if db.console == db.usage {
 		return db.console.close()
 	}

@@ -11,44 +11,20 @@ import (
 )
 
 // Usage keeps events and figures; it implements usage.Store.
-type Usage struct{ db *conn }
+type Usage struct {
+	db  *conn
+	log *eventLog
+}
 
 // Usage returns the store of events and figures.
-func (db *DB) Usage() *Usage { return &Usage{db.usage} }
+func (db *DB) Usage() *Usage { return &Usage{db.usage, db.log} }
 
 // Record implements usage.Store. What it costs grows with the number of
 // events and of the cells, owners and users they touch, not with what is
 // stored, but for the height of the trees and for days whose peaks are counted
-// again from their own events.
+// again from their own samples.
 func (u *Usage) Record(ctx context.Context, entries []usage.Entry) ([]usage.Result, error) {
-	var results []usage.Result
-	err := u.db.write(ctx, func(tx *transaction) error {
-		if err := tx.lockUsage(ctx, tx.Tx); err != nil {
-			return err
-		}
-		ledger := usage.NewLedger(entries)
-		known, err := records(ctx, tx, ledger.Keys())
-		if err != nil {
-			return err
-		}
-		if results, err = ledger.Decide(known); err != nil {
-			return err
-		}
-		if err := putRecords(ctx, tx, ledger.Changed()); err != nil {
-			return err
-		}
-		effects := ledger.Effects()
-		holders, err := knownHolders(ctx, tx, effects.Companies())
-		if err != nil {
-			return err
-		}
-		effects.Hold(holders)
-		return settle(ctx, tx, effects)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return results, nil
+	return u.log.group.Record(ctx, entries)
 }
 
 // settle brings all figures up to date with the effects of a batch.

@@ -12,8 +12,15 @@ import (
 // A UUID in its canonical form is its own key, so that time-ordered ids stay
 // ordered on disk; its source follows as 8 bytes of SHA-256. Every other id
 // becomes 24 bytes of SHA-256 over length-prefixed source and id: no two
-// pairs join to the same text.
+// pairs join to the same text. The four bits that are a UUID's version are 0
+// in it, which is no version.
 type Key [24]byte
+
+// Ordered reports whether keys of later events are mostly greater: those of
+// UUIDv7.
+func (k *Key) Ordered() bool { return k[versionByte]>>4 == 7 }
+
+const versionByte = 6
 
 // Hash stands for an event's content: 16 bytes of SHA-256.
 type Hash [16]byte
@@ -32,6 +39,7 @@ func KeyOf(source, id string) Key {
 	text := binary.AppendUvarint(make([]byte, 0, len(source)+len(id)+4), uint64(len(source)))
 	text = append(append(text, source...), id...)
 	sum := sha256.Sum256(text)
+	sum[versionByte] &= 0x0f
 	return Key(sum[:24])
 }
 

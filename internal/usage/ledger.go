@@ -14,6 +14,7 @@ const (
 	Live      State = 0 // counted
 	Retracted State = 1 // undone for good, perhaps before it ever came
 	Held      State = 2 // in quarantine
+	Undoing   State = 3 // a retraction: it has undone another event and counts nothing
 )
 
 // Record is what a store holds under a key.
@@ -24,13 +25,19 @@ type Record struct {
 	Hash     Hash
 	Revision int64
 	State    State
-	Content  []byte // empty if it was retracted before it came
+	Content  []byte // what was said; empty if it was retracted before it came
 	Reason   string // why it is held; empty unless Held
+	// Fresh tells that Content came with this batch: what a store has of an
+	// earlier one is no longer valid.
+	Fresh bool
 	// ReceivedAt is when this content came, Unix milliseconds.
 	ReceivedAt int64
 
 	event *Event // what Content says, if it was not read from a store
 }
+
+// neverCame reports whether only a retraction of the event came.
+func (r *Record) neverCame() bool { return r.Hash == Hash{} }
 
 // Event reads the record's event back.
 func (r *Record) Event() (Event, error) {
@@ -46,8 +53,8 @@ func (r *Record) Event() (Event, error) {
 }
 
 // Ledger decides the entries of one batch and keeps account of what they
-// change. A store uses it inside one transaction, step by step: Keys, Decide,
-// Changed, and then the Settlement of its Effects.
+// change. A store uses it inside one transaction, step by step: Keys, Wanted,
+// Decide, Changed, and then the Settlement of its Effects.
 type Ledger struct {
 	entries []Entry
 	keys    []Key
@@ -79,6 +86,32 @@ func (l *Ledger) Keys() []Key {
 }
 
 func compareKeys(a, b Key) int { return bytes.Compare(a[:], b[:]) }
+
+// Wanted returns those of the known records whose Content the store must look
+// up before Decide. Of all others, the duplicates among them, it is not read.
+func (l *Ledger) Wanted(known []Record) []*Record {
+	at := make(map[Key]*Record, len(known))
+	for i := range known {
+		at[known[i].Key] = &known[i]
+	}
+	var wanted []*Record
+	want := func(r *Record) {
+		if r != nil && (r.State == Live || r.State == Held) {
+			wanted = append(wanted, r)
+			delete(at, r.Key)
+		}
+	}
+	for i := range l.entries {
+		e := &l.entries[i]
+		if r := at[l.keys[i]]; r != nil && e.Revision > r.Revision {
+			want(r)
+		}
+		if e.Type == Retract {
+			want(at[KeyOf(e.Source, e.Target)])
+		}
+	}
+	return wanted
+}
 
 // Decide gives each entry its result, in the order sent, knowing what the
 // store held under Keys before.
@@ -113,19 +146,19 @@ func (l *Ledger) Effects() *Effects { return &l.effects }
 func (l *Ledger) decide(e *Entry, key Key) (Result, error) {
 	content := e.Content()
 	next := Record{Key: key, Source: e.Source, ID: e.ID, Hash: HashOf(content), Revision: e.Revision, Content: content, Reason: e.Quarantine,
-		ReceivedAt: e.ReceivedAt, event: &e.Event}
+		ReceivedAt: e.ReceivedAt, Fresh: true, event: &e.Event}
 	old, known := l.records[key]
 	switch {
 	case !known || old.State == Held && (old.Hash == next.Hash || next.Revision > old.Revision):
 		return l.take(e, next)
-	case old.State == Retracted && (len(old.Content) == 0 || old.Hash == next.Hash):
+	case old.State == Retracted && (old.neverCame() || old.Hash == next.Hash):
 		return Result{Duplicate, "it was retracted"}, nil
 	case old.Hash == next.Hash:
 		l.lift(old, next.Revision)
 		return Result{Outcome: Duplicate}, nil
 	case next.Revision < old.Revision:
 		return Result{Duplicate, fmt.Sprintf("revision %d has replaced it", old.Revision)}, nil
-	case old.State == Live && next.Revision > old.Revision:
+	case (old.State == Live || old.State == Undoing) && next.Revision > old.Revision:
 		return l.replace(e, old, next)
 	}
 	return Result{Conflict, "the id was used before with other content"}, nil
@@ -151,6 +184,7 @@ func (l *Ledger) take(e *Entry, next Record) (Result, error) {
 		if reason, err := l.retract(e); reason != "" || err != nil {
 			return Result{Rejected, reason}, err
 		}
+		next.State = Undoing
 	}
 	l.put(next)
 	l.effects.add(&e.Event)
@@ -159,15 +193,15 @@ func (l *Ledger) take(e *Entry, next Record) (Result, error) {
 
 // replace puts a higher revision in the place of a counted event.
 func (l *Ledger) replace(e *Entry, old *Record, next Record) (Result, error) {
-	before, err := old.Event()
-	if err != nil {
-		return Result{}, err
-	}
 	if e.Quarantine != "" {
 		return Result{Rejected, "the counted event stays, because its revision must not be counted: " + e.Quarantine}, nil
 	}
-	if e.Type == Retract || before.Type == Retract {
+	if e.Type == Retract || old.State == Undoing {
 		return Result{Conflict, "a retraction has no revisions"}, nil
+	}
+	before, err := old.Event()
+	if err != nil {
+		return Result{}, err
 	}
 	if reason := e.closed(&before); reason != "" {
 		return Result{Rejected, reason}, nil
@@ -187,15 +221,18 @@ func (l *Ledger) retract(e *Entry) (string, error) {
 		l.put(Record{Key: key, Source: e.Source, ID: e.Target, State: Retracted, ReceivedAt: e.ReceivedAt})
 		return "", nil
 	}
-	if len(old.Content) == 0 {
+	if old.State == Retracted {
 		return "", nil
+	}
+	if old.State == Undoing {
+		return retractionStays, nil
 	}
 	before, err := old.Event()
 	if err != nil {
 		return "", err
 	}
 	if before.Type == Retract {
-		return "a retraction cannot be retracted; send the event again under a new id", nil
+		return retractionStays, nil
 	}
 	if old.State == Live {
 		if reason := e.closed(&before); reason != "" {
@@ -216,6 +253,8 @@ func (e *Entry) closed(counted *Event) string {
 	}
 	return ""
 }
+
+const retractionStays = "a retraction cannot be retracted; send the event again under a new id"
 
 func (l *Ledger) put(r Record) {
 	l.records[r.Key] = &r

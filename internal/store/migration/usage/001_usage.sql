@@ -1,26 +1,86 @@
--- An event under its key, counted (state 0), retracted (1) or held in
--- quarantine (2). A retraction that came before its event has no content.
-create table event (
-	key {{.Blob}} not null primary key,
+-- One row: how many batches were recorded, and the highest numbers given to
+-- segments and gauge rows, none of which is given twice.
+create table event_log (
+	commits bigint not null,
+	segments bigint not null,
+	gauges bigint not null
+);
+
+insert into event_log (commits, segments, gauges) values (0, 0, 0);
+
+-- What is held under the key of an event: usage.Record without its content.
+-- Time-ordered keys are in part 0, random ones in the generation that was open
+-- when they came. The place of the content is a segment, or a gauge row if
+-- negative; 0 if nothing is kept, or in held.
+create table event_key (
+	part integer not null,
+	key {{.Blob}} not null,
 	hash {{.Blob}} not null,
 	revision bigint not null,
 	state smallint not null,
-	type smallint not null,
+	place bigint not null,
+	primary key ({{.KeyOrder}})
+){{.WithoutRowid}};
+
+-- Generations of random keys. Those that are full have a filter.
+create table generation (
+	part {{.Row}},
+	keys bigint not null,
+	filter {{.Blob}} not null
+);
+
+-- Sessions, seconds and active users of one batch, sorted by day and project,
+-- compressed.
+create table segment (
+	id {{.Row}},
+	events integer not null,
+	body {{.Blob}} not null
+);
+
+-- Where the events of a project's day are. An event over midnight is listed
+-- under each of its days.
+create table segment_day (
+	day integer not null,
+	segment bigint not null,
+	first_project {{.Text}} not null,
+	last_project {{.Text}} not null,
+	primary key (day, segment)
+){{.WithoutRowid}};
+
+-- Events of segments that were replaced or retracted since.
+create table segment_dead (
+	segment bigint not null,
+	key {{.Blob}} not null,
+	primary key (segment, key)
+){{.WithoutRowid}};
+
+-- The live samples and outputs, from which a day's peaks are counted again.
+create table gauge (
+	id {{.Row}},
 	project {{.Text}} not null,
 	first_day integer not null,
 	last_day integer not null,
 	source {{.Text}} not null,
-	id {{.Text}} not null,
+	event {{.Text}} not null,
 	content {{.Blob}} not null,
+	received_at bigint not null
+);
+
+create index gauge_day on gauge (project, first_day);
+
+-- Events in quarantine.
+create table held (
+	key {{.Blob}} not null primary key,
 	reason {{.Text}} not null,
+	project {{.Text}} not null,
+	source {{.Text}} not null,
+	event {{.Text}} not null,
+	revision bigint not null,
+	content {{.Blob}} not null,
 	received_at bigint not null
 ){{.WithoutRowid}};
 
--- The live samples and outputs of a project, from which a day's peaks are
--- counted again. The numbers are usage.TypeCode of Peak and Transcoding.
-create index event_gauge on event (project, first_day) where state = 0 and type in (3, 5);
-
-create index event_held on event (received_at) where state = 2;
+create index held_received on held (received_at, key);
 
 -- What a project used of a product on a day: seconds, peaks or users, a
 -- metric in the column of its slot in the catalogue.

@@ -1,0 +1,161 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"reseller-console/internal/usage"
+)
+
+// eventLog keeps each event once: its key in event_key, its content in a
+// segment, as a row of gauge, or as a row of held. Where the content is tells
+// the key's place.
+//
+// A content that was replaced or retracted stays in its segment, and is listed
+// in segment_dead in the same transaction; gauge rows go away.
+type eventLog struct {
+	db     *conn
+	packer *packer
+	keys   keySet // of whose turn it is to write
+	group  *group
+}
+
+func newEventLog(db *conn) (*eventLog, error) {
+	p, err := newPacker()
+	if err != nil {
+		return nil, err
+	}
+	l := &eventLog{db: db, packer: p}
+	l.group = newGroup(l.record)
+	return l, nil
+}
+
+// numbers are the row of event_log.
+type logNumbers struct{ commits, segments, gauges int64 }
+
+// record keeps entries and brings figures up to date, in one transaction. Only
+// one call at a time is made.
+func (l *eventLog) record(ctx context.Context, entries []usage.Entry) ([]usage.Result, error) {
+	var results []usage.Result
+	var added addedKeys
+	err := l.db.write(ctx, func(tx *transaction) error {
+		if err := tx.lockUsage(ctx, tx.Tx); err != nil {
+			return err
+		}
+		if err := l.keys.sync(ctx, tx); err != nil {
+			return err
+		}
+		ledger := usage.NewLedger(entries)
+		known, err := l.known(ctx, tx, ledger)
+		if err != nil {
+			return err
+		}
+		if results, err = ledger.Decide(recordsKnown(known)); err != nil {
+			return err
+		}
+		if added, err = l.put(ctx, tx, ledger.Changed(), known); err != nil {
+			return err
+		}
+		effects := ledger.Effects()
+		holders, err := knownHolders(ctx, tx, effects.Companies())
+		if err != nil {
+			return err
+		}
+		effects.Hold(holders)
+		return settle(ctx, tx, effects)
+	})
+	if err != nil {
+		return nil, err
+	}
+	l.keys.committed(added)
+	return results, nil
+}
+
+// known looks up what is held under a batch's keys, with the contents that
+// are needed to decide.
+func (l *eventLog) known(ctx context.Context, tx *transaction, ledger *usage.Ledger) ([]stored, error) {
+	known, err := l.keys.find(ctx, tx, ledger.Keys())
+	if err != nil || len(known) == 0 {
+		return nil, err
+	}
+	rows := make(map[usage.Key]*stored, len(known))
+	for i := range known {
+		rows[known[i].Key] = &known[i]
+	}
+	var wanted []*stored
+	for _, r := range ledger.Wanted(recordsKnown(known)) {
+		wanted = append(wanted, rows[r.Key])
+	}
+	return known, l.readContents(ctx, tx, wanted)
+}
+
+func recordsKnown(rows []stored) []usage.Record {
+	all := make([]usage.Record, len(rows))
+	for i := range rows {
+		all[i] = rows[i].Record
+	}
+	return all
+}
+
+// put writes changed records, each to its place, and clears what they had
+// before.
+func (l *eventLog) put(ctx context.Context, tx *transaction, changed []*usage.Record, known []stored) (addedKeys, error) {
+	before := make(map[usage.Key]*stored, len(known))
+	for i := range known {
+		before[known[i].Key] = &known[i]
+	}
+	var c contents
+	rows := make([]stored, len(changed))
+	fresh := make([]stored, 0, len(changed))
+	for i, r := range changed {
+		row := &rows[i]
+		row.Record = *r
+		if old := before[r.Key]; old != nil {
+			row.part, row.place = old.part, old.place
+			if r.Fresh || r.State != old.State {
+				c.drop(old)
+				row.place = 0
+			}
+		}
+		if err := c.keep(r, row); err != nil {
+			return addedKeys{}, err
+		}
+	}
+	if err := l.putContents(ctx, tx, &c); err != nil {
+		return addedKeys{}, err
+	}
+	var old []stored
+	for i := range rows {
+		if before[rows[i].Key] != nil {
+			old = append(old, rows[i])
+		} else {
+			fresh = append(fresh, rows[i])
+		}
+	}
+	return l.putKeys(ctx, tx, old, fresh)
+}
+
+func (l *eventLog) putKeys(ctx context.Context, tx *transaction, old, fresh []stored) (addedKeys, error) {
+	if err := l.keys.change(ctx, tx, old); err != nil {
+		return addedKeys{}, err
+	}
+	return l.keys.add(ctx, tx, fresh)
+}
+
+// putContents writes what is kept and removes what is dropped.
+func (l *eventLog) putContents(ctx context.Context, tx *transaction, c *contents) error {
+	var n logNumbers
+	err := tx.QueryRowContext(ctx, "select commits, segments, gauges from event_log").Scan(&n.commits, &n.segments, &n.gauges)
+	if err != nil {
+		return fmt.Errorf("read the numbers of the event log: %w", err)
+	}
+	if n.segments, err = putSegments(ctx, tx, l.packer, c.sums, n.segments); err != nil {
+		return err
+	}
+	if n.gauges, err = putGauges(ctx, tx, c.gauges, n.gauges); err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "update event_log set commits = $1, segments = $2, gauges = $3", n.commits+1, n.segments, n.gauges)
+	return errors.Join(err, c.clear(ctx, tx), putHeld(ctx, tx, c.held))
+}

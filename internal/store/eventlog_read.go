@@ -1,0 +1,168 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/usage"
+)
+
+// EachEvent calls yield with each live event of a project (of all projects, if
+// it is empty) that touches a day from first to last: day by day, and once for
+// each day that it touches. All is read as of one moment; in memory is one
+// segment, or one page of samples, at a time. Events have no revision. It stops
+// at the first error of yield and returns it.
+func (u *Usage) EachEvent(ctx context.Context, project string, first, last calendar.Day, yield func(calendar.Day, *usage.Event) error) error {
+	return u.db.view(ctx, func(tx *transaction) error {
+		days, err := eventDays(ctx, tx, first, last)
+		if err != nil {
+			return fmt.Errorf("find the days of events: %w", err)
+		}
+		for _, day := range days {
+			r := dayReader{u.log, tx, day, project, func(e *usage.Event) error { return yield(day, e) }}
+			if err := r.read(ctx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// eventDays lists the days that may have events, in order. Samples and outputs
+// begin on one of them, or reach over from at most usage.MaxSpanDays before.
+func eventDays(ctx context.Context, tx *transaction, first, last calendar.Day) ([]calendar.Day, error) {
+	var lowest, highest sql.NullInt64
+	err := tx.QueryRowContext(ctx, `select min(low), max(high) from (
+		select min(day) as low, max(day) as high from segment_day
+		union all select min(first_day), max(last_day) from gauge) as bounds`).Scan(&lowest, &highest)
+	if err != nil || !lowest.Valid {
+		return nil, err
+	}
+	var days []calendar.Day
+	for day := max(first, calendar.Day(lowest.Int64)); day <= min(last, calendar.Day(highest.Int64)); day = day.Add(1) {
+		days = append(days, day)
+	}
+	return days, nil
+}
+
+// dayReader reads the live events of a day, of one project or of all.
+type dayReader struct {
+	log     *eventLog
+	tx      *transaction
+	day     calendar.Day
+	project string
+	yield   func(*usage.Event) error
+}
+
+func (r *dayReader) read(ctx context.Context) error {
+	segments, err := r.segments(ctx)
+	if err != nil {
+		return fmt.Errorf("find the segments of %s: %w", r.day, err)
+	}
+	for _, id := range segments {
+		if err := r.readSegment(ctx, id); err != nil {
+			return err
+		}
+	}
+	return r.readGauges(ctx)
+}
+
+func (r *dayReader) segments(ctx context.Context) (ids []int64, err error) {
+	text, args := "select segment from segment_day where day = $1", []any{int64(r.day)}
+	if r.project != "" {
+		text, args = text+" and first_project <= $2 and last_project >= $2", append(args, r.project)
+	}
+	err = r.tx.each(ctx, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	}, text+" order by segment", args...)
+	return ids, err
+}
+
+func (r *dayReader) readSegment(ctx context.Context, id int64) error {
+	events, err := r.log.segment(ctx, r.tx, id)
+	if err != nil {
+		return fmt.Errorf("read segment %d: %w", id, err)
+	}
+	dead, err := deadOf(ctx, r.tx, id)
+	if err != nil {
+		return fmt.Errorf("read what is dead in segment %d: %w", id, err)
+	}
+	for i := range events {
+		p := &events[i]
+		if len(dead) > 0 && dead[p.key()] {
+			continue
+		}
+		e, err := p.event()
+		if err != nil {
+			return err
+		}
+		if e.FirstDay() > r.day || e.LastDay() < r.day || r.project != "" && e.Project != r.project {
+			continue
+		}
+		if err := r.yield(&e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// deadOf returns the events of a segment that were replaced or retracted. An
+// event that is not among them is in the place that its key names: both change
+// in one transaction.
+func deadOf(ctx context.Context, tx *transaction, segment int64) (map[usage.Key]bool, error) {
+	dead := map[usage.Key]bool{}
+	err := tx.each(ctx, func(rows *sql.Rows) error {
+		var key sql.RawBytes
+		if err := rows.Scan(&key); err != nil {
+			return err
+		}
+		dead[usage.Key(key)] = true
+		return nil
+	}, "select key from segment_dead where segment = $1", segment)
+	return dead, err
+}
+
+// gaugePage is how many samples are in memory at a time.
+const gaugePage = 1_000
+
+func (r *dayReader) readGauges(ctx context.Context) error {
+	where, args := "first_day between $3 and $2 and last_day >= $2 and id > $1", []any{int64(0), int64(r.day), int64(r.day.Add(-usage.MaxSpanDays))}
+	if r.project != "" {
+		where, args = where+" and project = $4", append(args, r.project)
+	}
+	for {
+		page, last, err := gaugesOf(ctx, r.tx, where, args)
+		if err != nil {
+			return fmt.Errorf("read the gauge samples of %s: %w", r.day, err)
+		}
+		for i := range page {
+			if err := r.yield(&page[i]); err != nil {
+				return err
+			}
+		}
+		if len(page) < gaugePage {
+			return nil
+		}
+		args[0] = last
+	}
+}
+
+func gaugesOf(ctx context.Context, tx *transaction, where string, args []any) (page []usage.Event, last int64, err error) {
+	err = tx.each(ctx, func(rows *sql.Rows) error {
+		var source, id string
+		var content sql.RawBytes
+		if err := rows.Scan(&last, &source, &id, &content); err != nil {
+			return err
+		}
+		e, err := usage.ParseContent(content)
+		e.Source, e.ID = source, id
+		page = append(page, e)
+		return err
+	}, fmt.Sprintf("select id, source, event, content from gauge where %s order by id limit %d", where, gaugePage), args...)
+	return page, last, err
+}

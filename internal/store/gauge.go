@@ -1,0 +1,51 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"reseller-console/internal/usage"
+)
+
+// putGauges keeps samples and outputs as rows, the first of which has the
+// number that follows after, and gives each key its place. It returns the
+// highest number given.
+func putGauges(ctx context.Context, tx *transaction, all []*kept, after int64) (int64, error) {
+	const width = 8
+	flat := make([]any, 0, len(all)*width)
+	for _, k := range all {
+		after++
+		k.row.place = -after
+		flat = append(flat, after, k.event.Project, int64(k.day), int64(k.event.LastDay()), k.Source, k.ID, k.Content, k.ReceivedAt)
+	}
+	_, err := bulkInsert(ctx, tx, "insert into gauge (id, project, first_day, last_day, source, event, content, received_at)", "", width, flat)
+	if err != nil {
+		return 0, fmt.Errorf("keep gauge samples: %w", err)
+	}
+	return after, nil
+}
+
+// touches selects the gauge rows that touch the day $2 of project $1; $3 is
+// the earliest day on which one may have begun.
+const touches = " from gauge where project = $1 and first_day between $3 and $2 and last_day >= $2"
+
+// gauges reads all live samples and outputs that touch each project's day.
+func gauges(ctx context.Context, tx *transaction, days []usage.ProjectDay) (map[usage.ProjectDay][]usage.Event, error) {
+	all := make(map[usage.ProjectDay][]usage.Event, len(days))
+	for _, pd := range days {
+		err := tx.each(ctx, func(rows *sql.Rows) error {
+			var content sql.RawBytes
+			if err := rows.Scan(&content); err != nil {
+				return err
+			}
+			e, err := usage.ParseContent(content)
+			all[pd] = append(all[pd], e)
+			return err
+		}, "select content"+touches, pd.Project, int64(pd.Day), int64(pd.Day.Add(-usage.MaxSpanDays)))
+		if err != nil {
+			return nil, fmt.Errorf("read the gauge samples of %s on %s: %w", pd.Project, pd.Day, err)
+		}
+	}
+	return all, nil
+}
