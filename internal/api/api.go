@@ -40,11 +40,14 @@ type Config struct {
 	Clock   func() time.Time // times requests for the log
 }
 
-type api struct{ Config }
+type api struct {
+	Config
+	gate *gate
+}
 
 // New returns the handler of /v1/… and /healthz.
 func New(c Config) http.Handler {
-	a := &api{c}
+	a := &api{c, newGate()}
 	mux := http.NewServeMux()
 	a.route(mux, http.MethodPost, "/v1/usage/events", a.takeUsage)
 	a.route(mux, http.MethodPost, "/v1/livekit/webhook", a.takeWebhook)

@@ -7,10 +7,10 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
 	"reseller-console/internal/fault"
+	"reseller-console/internal/intake"
 )
 
 // The limits of a request. Whoever is beyond is told them.
@@ -24,60 +24,103 @@ const (
 	maxWindow = 8 << 20
 )
 
-// readBody reads the body without its compression. It is fault.TooLarge beyond
-// the limits, Unsupported for another encoding, Invalid if empty or damaged.
-func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	sent := http.MaxBytesReader(w, r.Body, MaxBody)
-	encoding := strings.ToLower(strings.TrimSpace(r.Header.Get("Content-Encoding")))
-	plain, err := decoder(encoding, sent)
-	if err != nil {
-		if fault.KindOf(err) == fault.Unsupported {
-			w.Header().Set("Accept-Encoding", "gzip, zstd")
-		}
+// encodingOf returns how the body is compressed: gzip, zstd or not at all.
+func encodingOf(w http.ResponseWriter, r *http.Request) (string, error) {
+	switch encoding := strings.ToLower(strings.TrimSpace(r.Header.Get("Content-Encoding"))); encoding {
+	case "", "identity":
+		return "", nil
+	case "gzip", "zstd":
+		return encoding, nil
+	default:
+		w.Header().Set("Accept-Encoding", "gzip, zstd")
+		return "", fault.New(fault.Unsupported, "The content encoding %.40q is not read here. Send gzip, zstd or none.", encoding)
+	}
+}
+
+// readSent reads the body as it was sent, for which it takes a seat. It is
+// fault.TooLarge beyond MaxBody, Invalid if it ends too early.
+func (a *api) readSent(w http.ResponseWriter, r *http.Request, held *seat) ([]byte, error) {
+	size := r.ContentLength
+	switch {
+	case size > MaxBody:
+		return nil, tooLarge(MaxBody, " as sent")
+	case size < 0:
+		size = MaxBody // unknown
+	}
+	if err := held.enter(r.Context(), a.gate.sent, size); err != nil {
 		return nil, err
 	}
-	defer plain.Close()
-	var body bytes.Buffer
+	expected := int(max(r.ContentLength, 0)) + 1 // room to see the end
+	body, err := readAll(http.MaxBytesReader(w, r.Body, MaxBody), expected, MaxBody)
+	if err != nil {
+		return nil, readFault("", MaxBody, false, err)
+	}
+	held.shrink(int64(len(body)))
+	return body, nil
+}
+
+// decompress returns the body without its compression. It is fault.TooLarge
+// beyond the limits, Invalid if damaged.
+func decompress(encoding string, sent []byte) ([]byte, error) {
 	if encoding == "" {
-		body.Grow(int(max(min(r.ContentLength, MaxBody), 0)) + bytes.MinRead)
+		return sent, nil
 	}
-	if _, err := body.ReadFrom(io.LimitReader(plain, MaxDecoded+1)); err != nil {
-		return nil, readFault(encoding, MaxBody, err)
+	plain, err := decoder(encoding, bytes.NewReader(sent))
+	if err != nil {
+		return nil, readFault(encoding, MaxBody, false, err)
 	}
-	switch {
-	case body.Len() > MaxDecoded:
+	defer plain.Close() //nolint:errcheck // reads memory
+	body, err := readAll(plain, 4*len(sent), MaxDecoded)
+	if err != nil {
+		return nil, readFault(encoding, MaxBody, len(body) > 0, err)
+	}
+	if len(body) > MaxDecoded {
 		return nil, tooLarge(MaxDecoded, " when decompressed")
-	case body.Len() == 0:
-		return nil, fault.New(fault.Invalid, "The body is empty.")
 	}
-	return body.Bytes(), nil
+	return body, nil
 }
 
 // decoder undoes a Content-Encoding.
-func decoder(encoding string, sent io.ReadCloser) (io.ReadCloser, error) {
-	switch encoding {
-	case "", "identity":
-		return sent, nil
-	case "gzip":
-		r, err := gzip.NewReader(sent)
-		if err != nil {
-			return nil, readFault(encoding, MaxBody, err)
-		}
-		return r, nil
-	case "zstd":
-		r, err := zstd.NewReader(sent, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
-			zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderMaxMemory(MaxDecoded))
-		if err != nil {
-			return nil, readFault(encoding, MaxBody, err)
-		}
-		return r.IOReadCloser(), nil
+func decoder(encoding string, sent io.Reader) (io.ReadCloser, error) {
+	if encoding == "gzip" {
+		return intake.NewGunzip(sent)
 	}
-	return nil, fault.New(fault.Unsupported, "The content encoding %.40q is not read here. Send gzip, zstd or none.", encoding)
+	r, err := zstd.NewReader(sent, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
+		zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderMaxMemory(MaxDecoded))
+	if err != nil {
+		return nil, err
+	}
+	return r.IOReadCloser(), nil
+}
+
+// readAll reads to the end or until there is more than most bytes. It begins
+// with room for expected bytes and never takes more than twice what there is,
+// nor more than most. What was read before an error is returned with it.
+func readAll(r io.Reader, expected, most int) ([]byte, error) {
+	body := make([]byte, 0, min(max(expected, bytes.MinRead), most+1))
+	for {
+		if len(body) == cap(body) {
+			if len(body) > most {
+				return body, nil
+			}
+			larger := make([]byte, len(body), min(2*cap(body), most+1))
+			copy(larger, body)
+			body = larger
+		}
+		n, err := r.Read(body[len(body):cap(body)])
+		body = body[:len(body)+n]
+		switch {
+		case errors.Is(err, io.EOF):
+			return body, nil
+		case err != nil:
+			return body, err
+		}
+	}
 }
 
 // readFault says why a body of at most that many bytes could not be read to its
-// end.
-func readFault(encoding string, most int, err error) error {
+// end, or, if some was decompressed before, no further.
+func readFault(encoding string, most int, begun bool, err error) error {
 	if _, over := errors.AsType[*http.MaxBytesError](err); over {
 		return tooLarge(most, " as sent")
 	}
@@ -86,8 +129,10 @@ func readFault(encoding string, most int, err error) error {
 		return tooLarge(MaxDecoded, " when decompressed")
 	case errors.Is(err, zstd.ErrWindowSizeExceeded):
 		return tooLarge(maxWindow, " of zstd window")
-	case encoding == "" || encoding == "identity":
+	case encoding == "":
 		return fault.Wrap(fault.Invalid, err, "The body ends before its announced length.")
+	case errors.Is(err, intake.ErrTrailing) || begun && errors.Is(err, zstd.ErrMagicMismatch):
+		return fault.Wrap(fault.Invalid, err, "The body is not only %s: something else follows its %s data.", encoding, encoding)
 	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
 		return fault.Wrap(fault.Invalid, err, "The body is not whole: its %s data ends too early.", encoding)
 	}

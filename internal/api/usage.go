@@ -1,29 +1,13 @@
 package api
 
 import (
-	"fmt"
 	"net/http"
 	"strings"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
 	"reseller-console/internal/intake"
-	"reseller-console/internal/usage"
 )
-
-// receipt is the answer to a batch, given once it is on disk.
-type receipt struct {
-	intake.Tally
-	Results []verdict `json:"results"` // of the events that were not accepted
-}
-
-// verdict is what became of one event.
-type verdict struct {
-	Index   int           `json:"index"` // 0-based, in the batch as sent
-	ID      string        `json:"id"`    // empty if it could not be read
-	Outcome usage.Outcome `json:"outcome"`
-	Reason  string        `json:"reason"`
-}
 
 // takeUsage is POST /v1/usage/events.
 func (a *api) takeUsage(w http.ResponseWriter, r *http.Request) error {
@@ -37,20 +21,53 @@ func (a *api) takeUsage(w http.ResponseWriter, r *http.Request) error {
 			intake.MediaOne, intake.MediaArray, intake.MediaLines, intake.MediaAny}, ", "))
 		return err
 	}
-	body, err := readBody(w, r)
+	encoding, err := encodingOf(w, r)
 	if err != nil {
 		return err
 	}
-	items, err := intake.Batch(form, body, MaxEvents)
+	var work seat
+	defer work.leave()
+	batch, err := a.readBatch(w, r, &work, encoding, form, token)
 	if err != nil {
 		return err
 	}
-	restrict(items, token)
-	results, err := intake.Record(r.Context(), a.Meter, items)
+	answer, err := batch.Record(r.Context(), a.Meter)
 	if err != nil {
 		return retryable(r.Context(), err)
 	}
-	return writeJSON(w, receiptOf(items, results))
+	writeReceipt(w, &answer)
+	return nil
+}
+
+// readBatch reads the events. Of the body nothing is kept, and of the work's
+// seat only what they cost to record.
+func (a *api) readBatch(w http.ResponseWriter, r *http.Request, work *seat, encoding string, form intake.Form, token account.IngestToken) (*intake.Batch, error) {
+	var held seat
+	defer held.leave()
+	sent, err := a.readSent(w, r, &held)
+	if err != nil {
+		return nil, err
+	}
+	if err := work.enter(r.Context(), a.gate.work, workOf(encoding, len(sent))); err != nil {
+		return nil, err
+	}
+	body, err := decompress(encoding, sent)
+	if err != nil {
+		return nil, err
+	}
+	if len(body) == 0 {
+		return nil, fault.New(fault.Invalid, "The body is empty.")
+	}
+	batch := new(intake.Batch)
+	for item, err := range intake.Read(form, body, MaxEvents) {
+		if err != nil {
+			return nil, err
+		}
+		restrict(&item, token)
+		batch.Add(&item)
+	}
+	work.shrink(int64(batch.Readable())*eventWeight + int64(batch.Len()-batch.Readable())*refusalWeight)
+	return batch, nil
 }
 
 // sender verifies the bearer token.
@@ -67,29 +84,9 @@ func (a *api) sender(r *http.Request) (account.IngestToken, error) {
 	return token, nil
 }
 
-// restrict rejects events of sources that the token may not send.
-func restrict(items []intake.Item, token account.IngestToken) {
-	for i := range items {
-		item := &items[i]
-		if item.Err == nil && !token.Allows(item.Event.Source) {
-			item.Err = fault.New(fault.Forbidden, "source %q is not one that this token may send", item.Event.Source)
-		}
+// restrict rejects an event of a source that the token may not send.
+func restrict(item *intake.Item, token account.IngestToken) {
+	if item.Err == nil && !token.Allows(item.Event.Source) {
+		item.Err = fault.New(fault.Forbidden, "source %q is not one that this token may send", item.Event.Source)
 	}
-}
-
-func receiptOf(items []intake.Item, results []usage.Result) receipt {
-	var all receipt
-	for i, r := range results {
-		all.Add(r.Outcome)
-		if r.Outcome == usage.Accepted {
-			continue
-		}
-		item := &items[i]
-		reason := r.Reason
-		if item.Line > 0 {
-			reason = fmt.Sprintf("line %d: %s", item.Line, reason)
-		}
-		all.Results = append(all.Results, verdict{item.Index, item.Event.ID, r.Outcome, reason})
-	}
-	return all
 }

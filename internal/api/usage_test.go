@@ -48,6 +48,14 @@ func TestABatchIsAnsweredEventByEvent(t *testing.T) {
 			`{"accepted":1,"duplicate":1,"conflict":0,"quarantined":0,"rejected":1,"results":[` +
 				`{"index":1,"id":"","outcome":"rejected","reason":"line 3: not valid JSON at byte 10: unexpected EOF"},` +
 				`{"index":2,"id":"duplicate-1","outcome":"duplicate","reason":"line 4: the meter says duplicate"}]}`},
+		"malformed elements": {"application/json", "any", "[" + strings.Replace(good, `"ann"`, "NaN", 1) + ",{\"a\":01}," + good + ",]",
+			`{"accepted":1,"duplicate":0,"conflict":0,"quarantined":0,"rejected":3,"results":[` +
+				`{"index":0,"id":"","outcome":"rejected","reason":"not valid JSON at byte 114: NaN is no number here: numbers must be exact integers, written with digits only"},` +
+				`{"index":1,"id":"","outcome":"rejected","reason":"not valid JSON at byte 5: 01 is no number here: numbers must be exact integers, written with digits only"},` +
+				`{"index":3,"id":"","outcome":"rejected","reason":"an event must be a JSON object, but nothing is there"}]}`},
+		"the source of derived events": {"application/json", "any", "[" + active("e1", "livekit") + "]",
+			`{"accepted":0,"duplicate":0,"conflict":0,"quarantined":0,"rejected":1,"results":[` +
+				`{"index":0,"id":"e1","outcome":"rejected","reason":"source must be another name: \"livekit\" is kept for what is derived from LiveKit's webhooks, but is \"livekit\""}]}`},
 		"a source that the token does not list": {"application/json", "sfu-only", "[" + good + "," + active("e2", "other") + "]",
 			`{"accepted":1,"duplicate":0,"conflict":0,"quarantined":0,"rejected":1,"results":[` +
 				`{"index":1,"id":"e2","outcome":"rejected","reason":"source \"other\" is not one that this token may send"}]}`},
@@ -91,6 +99,9 @@ func TestBadRequestsAreRefusedWholeAndRecordNothing(t *testing.T) {
 		"no bytes of gzip":       {"application/json", "gzip", "Bearer any", nil, 400, "ends too early"},
 		"half a gzip":            {"application/json", "gzip", "Bearer any", half(gz([]byte(good))), 400, "ends too early"},
 		"a damaged gzip":         {"application/json", "gzip", "Bearer any", damaged(gz([]byte(good))), 400, "not valid gzip"},
+		"junk after a gzip":      {"application/json", "gzip", "Bearer any", append(gz([]byte(good)), "and more than ten bytes"...), 400, "something else follows its gzip data"},
+		"a byte after a gzip":    {"application/json", "gzip", "Bearer any", append(gz([]byte(good)), 'x'), 400, "something else follows its gzip data"},
+		"junk after a zstd":      {"application/json", "zstd", "Bearer any", append(zst([]byte(good)), "and more than ten bytes"...), 400, "something else follows its zstd data"},
 		"no zstd":                {"application/json", "zstd", "Bearer any", []byte(good), 400, "not valid zstd"},
 		"half a zstd":            {"application/json", "zstd", "Bearer any", half(zst([]byte(good))), 400, "ends too early"},
 		"too much":               {"application/json", "", "Bearer any", spaces(api.MaxBody + 1), 413, "8388608 bytes as sent"},
@@ -100,7 +111,7 @@ func TestBadRequestsAreRefusedWholeAndRecordNothing(t *testing.T) {
 		"a huge zstd window":     {"application/json", "zstd", "Bearer any", zstWindow(spaces(16 << 20)), 413, "zstd window"},
 		"too many events":        {"application/json", "", "Bearer any", []byte(many), 413, "more than 50000 events"},
 		"too many lines":         {"application/x-ndjson", "", "Bearer any", bytes.Repeat([]byte("1\n"), api.MaxEvents+1), 413, "more than 50000 events"},
-		"malformed JSON":         {"application/json", "", "Bearer any", []byte("[" + good + ",]"), 400, "not valid JSON at byte"},
+		"malformed JSON":         {"application/json", "", "Bearer any", []byte("[" + good + ",{]"), 400, "not valid JSON at byte"},
 		"malformed single event": {"application/cloudevents+json", "", "Bearer any", []byte(good[:20]), 400, "not valid JSON at byte 20"},
 		"an object as batch":     {"application/cloudevents-batch+json", "", "Bearer any", []byte(good), 400, "JSON array"},
 		"a batch as one event":   {"application/cloudevents+json", "", "Bearer any", []byte("[]"), 400, "JSON object"},

@@ -18,7 +18,7 @@ func (a *api) takeWebhook(w http.ResponseWriter, r *http.Request) error {
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxWebhook))
 	if err != nil {
-		return readFault("", MaxWebhook, err)
+		return readFault("", MaxWebhook, false, err)
 	}
 	if err := a.LiveKit.Receive(r.Context(), r.Header.Get("Authorization"), body); err != nil {
 		return retryable(r.Context(), err)

@@ -1,147 +1,134 @@
 package intake
 
 import (
-	"bytes"
-	"errors"
-	"io"
+	"context"
 	"iter"
-	"mime"
-	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
-
-	"reseller-console/internal/fault"
+	"reseller-console/internal/usage"
 )
 
-// Form is how events are put together in a body or file.
-type Form string
-
-// The forms. One, Array and Any are JSON and have no lines.
-const (
-	One   Form = "one"    // a single event
-	Array Form = "array"  // a JSON array of events
-	Any   Form = "json"   // One or Array, whichever the first byte tells
-	Lines Form = "ndjson" // an event a line
-	Table Form = "csv"    // a header, then an event a line
-)
-
-// The media types of usage events.
-const (
-	MediaOne   = "application/cloudevents+json"
-	MediaArray = "application/cloudevents-batch+json"
-	MediaLines = "application/x-ndjson"
-	MediaAny   = "application/json"
-)
-
-// ParseForm reads a Content-Type. One that is not listed above, or not in
-// UTF-8, is fault.Unsupported.
-func ParseForm(contentType string) (Form, error) {
-	forms := map[string]Form{MediaOne: One, MediaArray: Array, MediaLines: Lines, MediaAny: Any}
-	media, parameters, err := mime.ParseMediaType(contentType)
-	form, known := forms[media]
-	charset, given := parameters["charset"]
-	if err != nil || !known || given && !strings.EqualFold(charset, "utf-8") {
-		return "", fault.New(fault.Unsupported, "The media type %q is not read here. Send %s, %s, %s or %s, in UTF-8.",
-			cut([]byte(contentType)), MediaOne, MediaArray, MediaLines, MediaAny)
-	}
-	return form, nil
+// Batch holds the events that are taken in together, and of those that could
+// not be read no more than their reason.
+type Batch struct {
+	events  []usage.Event
+	places  []place // of events
+	refused []refusal
+	reasons map[string]string // each kept once
 }
 
-// Batch reads at most that many events of a body that is not a Table. A body
-// that cannot be taken apart is fault.Invalid and names the byte; more events
-// are fault.TooLarge. An event that cannot be read is an item with an error.
-func Batch(form Form, body []byte, most int) ([]Item, error) {
-	var items []Item
-	for item, err := range batch(form, body) {
-		if err != nil {
-			return nil, err
+// place is where an event was among those sent.
+type place struct{ index, line int32 }
+
+type refusal struct {
+	place
+	id, reason string
+}
+
+// maxReasons is how many different reasons are looked for again.
+const maxReasons = 1_000
+
+// Add takes an item in. Items come in the order sent.
+func (b *Batch) Add(item *Item) {
+	at := place{int32(item.Index), int32(item.Line)} // #nosec G115 -- a batch is limited
+	if item.Err == nil {
+		b.events = append(b.events, item.Event)
+		b.places = append(b.places, at)
+		return
+	}
+	b.refused = append(b.refused, refusal{at, item.Event.ID, b.once(item.Err.Detail)})
+}
+
+// once returns the reason as it was kept before, so that many events with the
+// same mistake cost one text.
+func (b *Batch) once(reason string) string {
+	if known, ok := b.reasons[reason]; ok {
+		return known
+	}
+	if b.reasons == nil {
+		b.reasons = map[string]string{}
+	}
+	if len(b.reasons) < maxReasons {
+		b.reasons[reason] = reason
+	}
+	return reason
+}
+
+// Len is how many items were added.
+func (b *Batch) Len() int { return len(b.events) + len(b.refused) }
+
+// Readable is how many of the items are events.
+func (b *Batch) Readable() int { return len(b.events) }
+
+// Reset empties the batch, to be filled again.
+func (b *Batch) Reset() {
+	clear(b.reasons)
+	b.events, b.places, b.refused = b.events[:0], b.places[:0], b.refused[:0]
+}
+
+// Recorder takes readable events in, in order, with a result for each; see
+// usage.Meter.
+type Recorder interface {
+	Record(ctx context.Context, events []usage.Event) ([]usage.Result, error)
+}
+
+// Record hands the readable events to the meter and returns what became of
+// all: the unreadable ones are rejected. After an error nothing was kept. The
+// answer is good until the batch is changed.
+func (b *Batch) Record(ctx context.Context, meter Recorder) (Answer, error) {
+	a := Answer{batch: b}
+	if len(b.events) > 0 {
+		var err error
+		if a.results, err = meter.Record(ctx, b.events); err != nil {
+			return Answer{}, err
 		}
-		if len(items) == most {
-			return nil, fault.New(fault.TooLarge, "The body has more than %d events.", most)
-		}
-		items = append(items, item)
 	}
-	return items, nil
-}
-
-func batch(form Form, body []byte) iter.Seq2[Item, error] {
-	switch {
-	case form == Lines:
-		return NDJSON(bytes.NewReader(body))
-	case form == Array || form == Any && bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n"), []byte("[")):
-		return array(body)
-	default:
-		return single(body)
+	a.Rejected = int64(len(b.refused))
+	for i := range a.results {
+		a.Add(a.results[i].Outcome)
 	}
+	return a, nil
 }
 
-// lenient lets the outer decoder pass what is an event's own mistake, so that
-// it costs this event only: decode is strict.
-func lenient(body []byte) *jsontext.Decoder {
-	return jsontext.NewDecoder(bytes.NewBuffer(body), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+// Answer is what became of a batch.
+type Answer struct {
+	Tally
+	batch   *Batch
+	results []usage.Result // of the batch's events
 }
 
-func single(body []byte) iter.Seq2[Item, error] {
-	return func(yield func(Item, error) bool) {
-		dec := lenient(body)
-		event, err := dec.ReadValue()
-		switch {
-		case err != nil:
-			yield(Item{}, whole(badJSON(err)))
-		case event.Kind() != jsontext.KindBeginObject:
-			yield(Item{}, whole(notObject(event)))
-		default:
-			var item Item
-			item.Event, item.Err = new(draft).decode(event)
-			if err := atEnd(dec); err != nil {
-				yield(Item{}, err)
+// Verdict is what became of one event.
+type Verdict struct {
+	Index   int    // 0-based place among the events as sent
+	Line    int    // 1-based line of NDJSON or CSV; 0 otherwise
+	ID      string // empty if it could not be read
+	Outcome usage.Outcome
+	Reason  string
+}
+
+// Others lists the events that were not accepted, in the order sent.
+func (a *Answer) Others() iter.Seq[Verdict] {
+	return func(yield func(Verdict) bool) {
+		refused := a.batch.refused
+		for i := range a.results {
+			at := a.batch.places[i]
+			for len(refused) > 0 && refused[0].index < at.index {
+				if !yield(refused[0].verdict()) {
+					return
+				}
+				refused = refused[1:]
+			}
+			if r := a.results[i]; r.Outcome != usage.Accepted && !yield(Verdict{int(at.index), int(at.line), a.batch.events[i].ID, r.Outcome, r.Reason}) {
 				return
 			}
-			yield(item, nil)
 		}
-	}
-}
-
-func array(body []byte) iter.Seq2[Item, error] {
-	return func(yield func(Item, error) bool) {
-		dec := lenient(body)
-		if dec.PeekKind() != jsontext.KindBeginArray {
-			yield(Item{}, fault.New(fault.Invalid, "The body must be a JSON array of events."))
-			return
-		}
-		d := new(draft)
-		_, err := dec.ReadToken()
-		for i := 0; err == nil && dec.PeekKind() != jsontext.KindEndArray; i++ {
-			var event jsontext.Value
-			if event, err = dec.ReadValue(); err != nil {
-				break
-			}
-			item := Item{Index: i}
-			item.Event, item.Err = d.decode(event)
-			if !yield(item, nil) {
+		for i := range refused {
+			if !yield(refused[i].verdict()) {
 				return
 			}
 		}
-		if err == nil {
-			_, err = dec.ReadToken() // the closing bracket
-		}
-		if err != nil {
-			yield(Item{}, whole(badJSON(err)))
-		} else if err := atEnd(dec); err != nil {
-			yield(Item{}, err)
-		}
 	}
 }
 
-func atEnd(dec *jsontext.Decoder) error {
-	if _, err := dec.ReadToken(); errors.Is(err, io.EOF) {
-		return nil
-	}
-	return fault.New(fault.Invalid, "The body is not one JSON value: more follows before byte %d.", dec.InputOffset())
-}
-
-// whole makes an event's fault one of the whole body.
-func whole(err *fault.Error) *fault.Error {
-	err.Detail = "The body is refused: " + err.Detail + "."
-	return err
+func (r *refusal) verdict() Verdict {
+	return Verdict{int(r.index), int(r.line), r.id, usage.Rejected, r.reason}
 }

@@ -16,7 +16,7 @@ import (
 // whose Detail is one line that begins with the place; the event then has only
 // the Source and ID that could be read.
 func Decode(event []byte) (usage.Event, error) {
-	var d draft
+	d := draft{all: true}
 	e, err := d.decode(event)
 	if err != nil {
 		return e, err
@@ -30,7 +30,7 @@ func (d *draft) decode(event jsontext.Value) (usage.Event, *fault.Error) {
 	if !event.IsValid() {
 		return usage.Event{}, syntaxFault(event)
 	}
-	event = bytes.TrimLeft(event, " \t\r\n")
+	event = bytes.TrimLeft(event, blanks)
 	if event[0] != '{' {
 		return usage.Event{}, notObject(event)
 	}
@@ -57,7 +57,6 @@ func (d *draft) data(v []byte) {
 	switch v[0] {
 	case '{':
 		walk(v, d.member)
-	case 'n': // null: as if absent, so the missing members are reported
 	default:
 		d.note("data", "a JSON object", "is "+cut(v), cut(v))
 	}
@@ -73,13 +72,13 @@ func (d *draft) member(name, v []byte) {
 }
 
 // jsonCell reads a valid JSON value. null is the same as absent (CloudEvents
-// 1.0, JSON format, 2.2).
+// 1.0, JSON format, 2.2), but its text stays for whoever is told about it.
 func jsonCell(v []byte) cell {
 	switch c := v[0]; {
 	case c == '"':
 		return cell{quoted, unquote(v)}
 	case c == 'n':
-		return cell{}
+		return cell{absent, v}
 	case c == '-' || '0' <= c && c <= '9':
 		return cell{bare, v}
 	default:
@@ -89,25 +88,36 @@ func jsonCell(v []byte) cell {
 
 // syntaxFault says why text is not one strict JSON value: UTF-8, no name twice.
 func syntaxFault(text []byte) *fault.Error {
+	if len(bytes.Trim(text, blanks)) == 0 {
+		return fault.New(fault.Invalid, "an event must be a JSON object, but nothing is there")
+	}
 	dec := jsontext.NewDecoder(bytes.NewBuffer(text))
 	if _, err := dec.ReadValue(); err != nil {
-		return badJSON(err)
+		return badJSON(text, err)
 	}
 	return fault.New(fault.Invalid, "not one JSON value: more follows at byte %d", dec.InputOffset())
 }
 
-// badJSON turns a decoder's error into one that names the byte.
-func badJSON(err error) *fault.Error {
+// badJSON turns a decoder's error about text into one that names the byte.
+func badJSON(text []byte, err error) *fault.Error {
 	syntax, ok := errors.AsType[*jsontext.SyntacticError](err)
 	if !ok {
 		return fault.New(fault.Invalid, "not valid JSON: it ends too early")
 	}
-	why := strings.TrimPrefix(syntax.Err.Error(), "jsontext: ")
+	at, why := syntax.ByteOffset, strings.TrimPrefix(syntax.Err.Error(), "jsontext: ")
 	if errors.Is(err, jsontext.ErrDuplicateName) {
 		why += " " + strconv.Quote(cut([]byte(syntax.JSONPointer.LastToken())))
 	}
-	return fault.New(fault.Invalid, "not valid JSON at byte %d: %s", syntax.ByteOffset, why).
-		With("byte "+strconv.FormatInt(syntax.ByteOffset, 10), "valid JSON in UTF-8 without repeated names", nil)
+	if number, from := badNumber(text, at, why); number != "" {
+		at, why = from, number+" is no number here: numbers must be exact integers, written with digits only"
+	}
+	return unbalanced(at, why)
+}
+
+// unbalanced names the byte at which text stops being JSON.
+func unbalanced(at int64, why string) *fault.Error {
+	return fault.New(fault.Invalid, "not valid JSON at byte %d: %s", at, why).
+		With("byte "+strconv.FormatInt(at, 10), "valid JSON in UTF-8 without repeated names", nil)
 }
 
 func notObject(v []byte) *fault.Error {

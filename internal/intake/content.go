@@ -78,10 +78,10 @@ func (d *draft) transcoding(e *usage.Event) {
 		d.wrong(codec, `"avc" or "hevc"`)
 	}
 	e.Hosts = d.integer(hosts, 1, usage.MaxHosts)
-	known := len(d.fields)
+	known := d.wrongs
 	e.Width = d.integer(width, 0, usage.MaxSide)
 	e.Height = d.integer(height, 0, usage.MaxSide)
-	if len(d.fields) == known && (e.Width == 0) != (e.Height == 0) {
+	if d.wrongs == known && (e.Width == 0) != (e.Height == 0) {
 		d.wrong(height, "0 exactly when %s is 0 (audio only)", d.name(width))
 	}
 	d.span(e)
@@ -96,10 +96,10 @@ func (d *draft) retract(e *usage.Event) {
 
 // span reads start and end. An event of no length is allowed: it counts nothing.
 func (d *draft) span(e *usage.Event) {
-	known := len(d.fields)
+	known := d.wrongs
 	e.Start, e.End = d.instant(start), d.instant(end)
 	switch {
-	case len(d.fields) > known:
+	case d.wrongs > known:
 	case e.End < e.Start:
 		d.wrong(end, "a time not before %s", d.name(start))
 	case e.End-e.Start > usage.MaxSpan:

@@ -23,7 +23,7 @@ const (
 // cell is one field as sent. Its bytes belong to the input.
 type cell struct {
 	kind kind
-	text []byte // without quotes and escapes
+	text []byte // without quotes and escapes; nil if not there at all
 }
 
 func (c cell) isText() bool   { return c.kind == quoted || c.kind == plain }
@@ -36,6 +36,8 @@ type draft struct {
 	asked  uint32 // bit per field: a rule has looked at it
 	table  bool   // the fields are CSV columns
 	line   int    // of NDJSON or CSV; 0 otherwise
+	all    bool   // every wrong field is described, not only the first
+	wrongs int    // wrong fields
 	reason string // of the first wrong field
 	fields []fault.Field
 	last   [fieldCount]string // the last text of fields that repeat from event to event
@@ -44,7 +46,7 @@ type draft struct {
 // clear forgets the last event.
 func (d *draft) clear() {
 	d.cells = [fieldCount]cell{}
-	d.asked, d.reason, d.fields = 0, "", nil
+	d.asked, d.wrongs, d.reason, d.fields = 0, 0, "", nil
 }
 
 // get returns the cell and notes that a rule knows the field.
@@ -55,9 +57,15 @@ func (d *draft) get(f field) cell {
 
 // wrong notes a bad field: what it must be, in words that follow "must be".
 func (d *draft) wrong(f field, format string, args ...any) {
+	if d.wrongs > 0 && !d.all {
+		d.wrongs++
+		return
+	}
 	right := fmt.Sprintf(format, args...)
 	c := d.cells[f]
 	switch {
+	case c.kind == absent && c.text != nil:
+		d.note(d.name(f), right, "is null", nil)
 	case c.kind == absent:
 		d.note(d.name(f), right, "is missing", nil)
 	case c.isText():
@@ -68,7 +76,10 @@ func (d *draft) wrong(f field, format string, args ...any) {
 }
 
 func (d *draft) note(name, right, is string, value any) {
-	if d.reason == "" {
+	if d.wrongs++; d.wrongs > 1 && !d.all {
+		return
+	}
+	if d.wrongs == 1 {
 		d.reason = name + " must be " + right + ", but " + is
 	}
 	location := name
@@ -92,15 +103,14 @@ func (d *draft) name(f field) string {
 
 // fault is what is wrong with the event; nil if nothing is.
 func (d *draft) fault() *fault.Error {
-	if len(d.fields) == 0 {
+	if d.wrongs == 0 {
 		return nil
 	}
-	err := fault.New(fault.Invalid, "%s", d.reason)
-	if more := len(d.fields) - 1; more > 0 {
-		err.Detail += fmt.Sprintf(" (and %d more wrong)", more)
+	reason := d.reason
+	if more := d.wrongs - 1; more > 0 {
+		reason += " (and " + strconv.Itoa(more) + " more wrong)"
 	}
-	err.Fields = d.fields
-	return err
+	return &fault.Error{Kind: fault.Invalid, Detail: reason, Fields: d.fields}
 }
 
 // maxShown is how many bytes of a wrong value an error repeats.

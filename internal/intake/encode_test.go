@@ -87,7 +87,7 @@ func TestWhatIsEncodedIsDecodedAgain(t *testing.T) {
 		batch = append(append(batch, b...), '\n')
 		want = append(want, e)
 	}
-	items, err := intake.Batch(intake.Lines, batch, len(want))
+	items, err := readAll(intake.Lines, batch, len(want))
 	if err != nil || len(items) != len(want) {
 		t.Fatalf("got %d items, %v", len(items), err)
 	}
@@ -120,6 +120,36 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
+// FuzzArraysAreSplitAsJSON hands the splitter any bytes: the elements of a
+// valid array are those of encoding/json.
+func FuzzArraysAreSplitAsJSON(f *testing.F) {
+	for _, s := range []string{``, `[`, `[]`, ` [ ] `, `[1, "a,]" ,{"b":[{},"\\\\\"]"]} , null]`, `[[[]],[{}]]x`, `[NaN,01]`, `[,]`, `["\`, `[{]}]`, "\uFEFF[]"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var got []string
+		var broken error
+		for element, err := range intake.Elements(b) {
+			if err == nil {
+				got = append(got, string(element))
+			}
+			broken = err
+		}
+		var want []json.RawMessage
+		if bytes.HasPrefix(bytes.TrimSpace(b), []byte("null")) || json.Unmarshal(b, &want) != nil {
+			return
+		}
+		if broken != nil || len(got) != len(want) {
+			t.Fatalf("%q is split into %q, %v, want %q", b, got, broken, want)
+		}
+		for i := range want {
+			if got[i] != string(want[i]) {
+				t.Fatalf("element %d of %q is %q, want %q", i, b, got[i], want[i])
+			}
+		}
+	})
+}
+
 func FuzzBatchesAreWhole(f *testing.F) {
 	good := string(intake.Encode(anyEvent(rand.New(rand.NewPCG(5, 6)))))
 	for _, s := range []string{"[" + good + ",7]", good, good + "\n\n{", "[]", "[{]", "source,id\n\"a", "source,id,type,subject,event\ns,i,usage.retract,p,\"x\"\"y\"\n"} {
@@ -127,7 +157,7 @@ func FuzzBatchesAreWhole(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		for _, form := range []intake.Form{intake.One, intake.Array, intake.Any, intake.Lines} {
-			items, err := intake.Batch(form, b, 1000)
+			items, err := readAll(form, b, 1000)
 			for i, item := range items {
 				if item.Index != i || err != nil {
 					t.Fatalf("item %d has index %d, %v", i, item.Index, err)

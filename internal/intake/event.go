@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"reseller-console/internal/fault"
+	"reseller-console/internal/livekit"
 	"reseller-console/internal/usage"
 )
 
@@ -15,6 +16,9 @@ const maxProjectLength = 64
 func (d *draft) event() (usage.Event, *fault.Error) {
 	var e usage.Event
 	e.Source = d.repeated(source, usage.MaxIDLength)
+	if e.Source == livekit.Source {
+		d.wrong(source, "another name: %q is kept for what is derived from LiveKit's webhooks", livekit.Source)
+	}
 	e.ID = d.text(eventID, usage.MaxIDLength)
 	e.Project = d.repeated(subject, maxProjectLength)
 	if d.get(sentAt).kind != absent {

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
 	"reseller-console/internal/fault"
@@ -73,7 +72,7 @@ func (f *File) detect(path string) error {
 		return nil
 	}
 	start, err := plain.Peek(firstBytes)
-	if err != nil && !errors.Is(err, io.EOF) {
+	if err != nil && !errors.Is(err, io.EOF) && len(start) == 0 {
 		return fault.Wrap(fault.Invalid, err, "The file cannot be read.")
 	}
 	switch start = bytes.TrimLeft(start, "\uFEFF \t\r\n"); {
@@ -109,7 +108,7 @@ func (f *File) decompress(r *bufio.Reader) (*bufio.Reader, error) {
 	}
 	switch {
 	case bytes.HasPrefix(magic, []byte("\x1f\x8b")):
-		gz, err := gzip.NewReader(r)
+		gz, err := NewGunzip(r)
 		if err != nil {
 			return nil, err
 		}
@@ -123,6 +122,18 @@ func (f *File) decompress(r *bufio.Reader) (*bufio.Reader, error) {
 		return bufio.NewReader(zst), nil
 	}
 	return r, nil
+}
+
+// damage says what is wrong with a file that fails while it is read; empty if
+// that is not the file's own.
+func damage(err error) string {
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return ", because its compressed data is cut off"
+	case errors.Is(err, ErrTrailing), errors.Is(err, zstd.ErrMagicMismatch):
+		return ", because something else follows its compressed data"
+	}
+	return ""
 }
 
 // Close closes what Open opened; stdin stays open.

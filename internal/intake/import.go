@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -31,51 +32,55 @@ type Import struct {
 }
 
 // Run reads the file to its end, in batches that are each on disk or not at
-// all. On error the tally says what was kept; running the same file again is
-// safe, since what is known already is a duplicate.
+// all. If the file cannot be read further, what was read is taken in before
+// that is reported. On error the tally says what was kept; running the same
+// file again is safe, since what is known already is a duplicate.
 func (im *Import) Run(ctx context.Context, f *File) (Tally, error) {
 	var total Tally
-	items := make([]Item, 0, importBatch)
+	var batch Batch
+	var broken error
 	for item, err := range f.events() {
-		if err != nil {
-			return total, unreadable(err, total)
+		if broken = err; broken != nil {
+			break
 		}
-		if items = append(items, item); len(items) < importBatch {
+		if batch.Add(&item); batch.Len() < importBatch {
 			continue
 		}
-		if err := im.record(ctx, items, f, &total); err != nil {
+		if err := im.record(ctx, &batch, f, &total); err != nil {
 			return total, err
 		}
-		items = items[:0]
 	}
-	if err := im.record(ctx, items, f, &total); err != nil {
-		return total, err
+	if err := im.record(ctx, &batch, f, &total); err != nil {
+		return total, errors.Join(err, broken)
 	}
-	return total, im.closeReport()
+	return total, errors.Join(unreadable(broken, total), im.closeReport())
 }
 
+// unreadable says why the file could not be read to its end, if so, and how
+// much of it is done.
 func unreadable(err error, done Tally) error {
-	if fault.KindOf(err) != fault.Internal {
+	if err == nil || fault.KindOf(err) != fault.Internal {
 		return err
 	}
-	return fault.Wrap(fault.Invalid, err, "The file cannot be read to its end; the first %d events are done", done.Sum())
+	return fault.Wrap(fault.Invalid, err, "The file cannot be read to its end%s; the first %d events are done", damage(err), done.Sum())
 }
 
-// record takes one batch in and reports on it.
-func (im *Import) record(ctx context.Context, items []Item, f *File, total *Tally) error {
-	results, err := Record(ctx, im.Meter, items)
+// record takes one batch in, reports on it and empties it.
+func (im *Import) record(ctx context.Context, batch *Batch, f *File, total *Tally) error {
+	answer, err := batch.Record(ctx, im.Meter)
 	if err != nil {
 		return fmt.Errorf("import after %d events: %w", total.Sum(), err)
 	}
-	for i, r := range results {
-		total.Add(r.Outcome)
-		if r.Outcome == usage.Accepted || r.Outcome == usage.Duplicate {
+	total.Plus(answer.Tally)
+	for v := range answer.Others() {
+		if v.Outcome == usage.Duplicate {
 			continue
 		}
-		if err := im.report(&items[i], r); err != nil {
+		if err := im.report(v); err != nil {
 			return err
 		}
 	}
+	batch.Reset()
 	if im.Progress != nil {
 		im.Progress(Progress{Bytes: f.stored.n, Size: f.Size, Tally: *total})
 	}
@@ -83,15 +88,15 @@ func (im *Import) record(ctx context.Context, items []Item, f *File, total *Tall
 }
 
 // report writes one line: "line 4711: rejected: …".
-func (im *Import) report(item *Item, r usage.Result) error {
+func (im *Import) report(v Verdict) error {
 	if im.listed++; im.listed > maxListed {
 		return nil
 	}
 	id := ""
-	if item.Event.ID != "" {
-		id = fmt.Sprintf(" (id %q)", item.Event.ID)
+	if v.ID != "" {
+		id = fmt.Sprintf(" (id %q)", v.ID)
 	}
-	if _, err := fmt.Fprintf(im.Report, "line %d%s: %s: %s\n", item.Line, id, r.Outcome, r.Reason); err != nil {
+	if _, err := fmt.Fprintf(im.Report, "line %d%s: %s: %s\n", v.Line, id, v.Outcome, v.Reason); err != nil {
 		return fmt.Errorf("write the report: %w", err)
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -151,10 +152,41 @@ func TestAFailureTellsWhatWasKept(t *testing.T) {
 	if err == nil || tally.Accepted != 10_000 || !strings.Contains(err.Error(), "after 10000 events") {
 		t.Errorf("got %+v, %v", tally, err)
 	}
-	cutOff := gz(table)
-	tally, err = run(t, &intake.Import{Meter: &ledger{}, Report: io.Discard}, save(t, "a.csv.gz", cutOff[:len(cutOff)-9]), nil)
-	if fault.KindOf(err) != fault.Invalid || tally.Accepted != 20_000 {
-		t.Errorf("a cut off file: %+v, %v", tally, err)
+}
+
+func TestADamagedFileKeepsTheLinesBeforeTheDamage(t *testing.T) {
+	t.Parallel()
+	table := csvFile(25_000, 0)
+	for name, c := range map[string]struct {
+		content []byte
+		least   int64 // events that are read for certain
+		says    string
+	}{
+		"cut.csv.gz":    {gz(table)[:len(gz(table))-9], 24_990, "cut off"},
+		"half.csv.gz":   {gz(table)[:len(gz(table))/2], 10_000, "cut off"},
+		"half.csv.zst":  {zst(table)[:len(zst(table))/2], 1_000, "cut off"},
+		"tiny.gz":       {gz(table[:200])[:60], 0, "cut off"},
+		"short.csv.gz":  {append(gz(table), "x"...), 24_999, "something else follows"},
+		"junk.csv.gz":   {append(gz(table), "more and more of it"...), 24_999, "something else follows"},
+		"zeros.csv.gz":  {append(gz(table), make([]byte, 512)...), 24_999, "something else follows"},
+		"second.csv.gz": {append(gz(table), gz(table)[:9]...), 24_999, "cut off"},
+		"junk.csv.zst":  {append(zst(table), "more and more of it"...), 24_999, "something else follows"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			meter := &ledger{}
+			tally, err := run(t, &intake.Import{Meter: meter, Report: io.Discard}, save(t, name, c.content), nil)
+			if fault.KindOf(err) != fault.Invalid || tally.Accepted < c.least || int64(len(meter.seen)) != tally.Accepted {
+				t.Fatalf("%+v, %d kept, %v", tally, len(meter.seen), err)
+			}
+			if says := fmt.Sprintf("first %d events are done", tally.Sum()); !strings.Contains(err.Error(), c.says) || !strings.Contains(err.Error(), says) {
+				t.Errorf("%v does not say %q and %q", err, c.says, says)
+			}
+		})
+	}
+	tally, err := run(t, &intake.Import{Meter: &ledger{}, Report: io.Discard}, save(t, "two.csv.gz", append(gz(table), gz([]byte(row(30_000)))...)), nil)
+	if err != nil || tally.Accepted != 25_000 {
+		t.Errorf("two members: %+v, %v", tally, err)
 	}
 }
 

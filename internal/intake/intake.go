@@ -11,8 +11,6 @@
 package intake
 
 import (
-	"context"
-
 	"reseller-console/internal/fault"
 	"reseller-console/internal/usage"
 )
@@ -23,39 +21,6 @@ type Item struct {
 	Line  int         // 1-based line of NDJSON or CSV; 0 otherwise
 	Event usage.Event // if Err is set: only Source and ID, as far as they could be read
 	Err   *fault.Error
-}
-
-// Recorder takes readable events in, in order, with a result for each; see
-// usage.Meter.
-type Recorder interface {
-	Record(ctx context.Context, events []usage.Event) ([]usage.Result, error)
-}
-
-// Record hands the readable items to the meter and returns a result for every
-// item: the unreadable ones are rejected. After an error nothing was kept.
-func Record(ctx context.Context, meter Recorder, items []Item) ([]usage.Result, error) {
-	results := make([]usage.Result, len(items))
-	events := make([]usage.Event, 0, len(items))
-	place := make([]int, 0, len(items))
-	for i := range items {
-		if err := items[i].Err; err != nil {
-			results[i] = usage.Result{Outcome: usage.Rejected, Reason: err.Detail}
-			continue
-		}
-		events = append(events, items[i].Event)
-		place = append(place, i)
-	}
-	if len(events) == 0 {
-		return results, nil
-	}
-	recorded, err := meter.Record(ctx, events)
-	if err != nil {
-		return nil, err
-	}
-	for k, r := range recorded {
-		results[place[k]] = r
-	}
-	return results, nil
 }
 
 // Tally counts outcomes. The five add up to the events sent.
@@ -81,6 +46,15 @@ func (t *Tally) Add(o usage.Outcome) {
 	case usage.Rejected:
 		t.Rejected++
 	}
+}
+
+// Plus adds other counts.
+func (t *Tally) Plus(o Tally) {
+	t.Accepted += o.Accepted
+	t.Duplicate += o.Duplicate
+	t.Conflict += o.Conflict
+	t.Quarantined += o.Quarantined
+	t.Rejected += o.Rejected
 }
 
 // Sum is the number of events counted.

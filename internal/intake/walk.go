@@ -24,6 +24,9 @@ func walk(object []byte, visit func(name, value []byte)) {
 	}
 }
 
+// blanks are the bytes that JSON allows between values.
+const blanks = " \t\r\n"
+
 func skipSpace(b []byte, i int) int {
 	for b[i] == ' ' || b[i] == '\n' || b[i] == '\r' || b[i] == '\t' {
 		i++

@@ -27,8 +27,8 @@ type derivation struct {
 	revision   int64
 }
 
-func derive(w *Work, project string) *derivation {
-	d := &derivation{facts: &w.Facts, publishers: make(map[string]*Participant, len(w.Facts.Participants)), project: project, revision: w.Revision}
+func derive(w *Work) *derivation {
+	d := &derivation{facts: &w.Facts, publishers: make(map[string]*Participant, len(w.Facts.Participants)), project: w.Project, revision: w.Revision}
 	for i := range w.Facts.Participants {
 		p := &w.Facts.Participants[i]
 		d.publishers[p.SID] = p

@@ -18,8 +18,9 @@ type Meter interface {
 }
 
 // How long facts are kept. LiveKit drops webhooks after 30 seconds, so nothing
-// is heard of a room that long after it finished. A room that never reports
-// its end is given up as soon as a session could not be longer either.
+// is heard of a room that long after it finished; for two days a wrong mapping
+// can still be corrected. A room that never reports its end is given up as soon
+// as a session could not be longer either, and so is one that nobody mapped.
 const (
 	KeepFinished = 2 * 24 * time.Hour
 	KeepQuiet    = usage.MaxSpan * time.Millisecond
@@ -60,16 +61,24 @@ func (r *Receiver) Receive(ctx context.Context, authorization string, body []byt
 		return err
 	}
 	defer r.lock(w.Room.SID)()
-	work, err := r.store.Save(ctx, w)
+	work, err := r.store.Save(ctx, w, r.mapping.project)
 	if err != nil {
 		return fmt.Errorf("save webhook %s: %w", w.ID, err)
 	}
 	return r.settle(ctx, work)
 }
 
-// Resume records what a crash or an error kept from being recorded. The server
-// calls it before it takes webhooks.
+// Resume records what a crash or an error kept from being recorded, and what
+// belongs to other projects since the mapping was changed. The server calls it
+// before it takes webhooks.
 func (r *Receiver) Resume(ctx context.Context) error {
+	moved, err := r.store.Move(ctx, r.mapping.project)
+	if err != nil {
+		return fmt.Errorf("give rooms to their projects: %w", err)
+	}
+	if moved > 0 {
+		slog.InfoContext(ctx, "LiveKit rooms belong to other projects now", "rooms", moved)
+	}
 	rooms, err := r.store.Dirty(ctx)
 	if err != nil {
 		return fmt.Errorf("find dirty rooms: %w", err)
@@ -140,7 +149,7 @@ const batch = 5000
 // record derives the sessions that are due and records their usage, a batch
 // after the other. It reports false if the room has changed meanwhile.
 func (r *Receiver) record(ctx context.Context, work *Work) (bool, error) {
-	d := derive(work, r.mapping.project(work.Facts.Room))
+	d := derive(work)
 	var events []usage.Event
 	sent := map[string]int{}
 	for i, sid := range work.Due {

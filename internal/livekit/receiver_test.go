@@ -106,6 +106,42 @@ func TestAProjectThatIsLearntLaterTakesTheUsage(t *testing.T) {
 	}
 }
 
+// Whether the mapping comes with a restart, with a later webhook, or changes
+// twice: what counts is where it says that the room belongs.
+func TestUsageFollowsTheMapping(t *testing.T) {
+	t.Parallel()
+	store, ledger := livekittest.NewMemory(), livekittest.NewLedger()
+	with := func(project string) *livekit.Receiver {
+		return livekittest.NewMapped(store, ledger, livekit.Mapping{"prj_b": project}, livekittest.Clock(livekittest.Ended))
+	}
+	talk().deliver(t, livekittest.NewReceiver(store, ledger, livekittest.Clock(livekittest.Ended)))
+	for _, project := range []string{"prj_a", "prj_c", "prj_c", "prj_a"} {
+		if err := with(project).Resume(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if got := projects(ledger); !maps.Equal(got, map[string]int{project: 2}) {
+			t.Errorf("mapped to %s: usage of %v", project, got)
+		}
+	}
+	if ledger.Sent != 2+3*2 {
+		t.Errorf("%d events sent, want nothing again for the same mapping", ledger.Sent)
+	}
+	(&scene{bodies: talk().leave("alice", 1, 8).bodies[4:]}).deliver(t, with("prj_d"))
+	if got := projects(ledger); !maps.Equal(got, map[string]int{"prj_d": 3}) {
+		t.Errorf("after a later webhook: usage of %v", got)
+	}
+	ledger.Lose()
+	if err := with("prj_e").Resume(t.Context()); !errors.Is(err, livekittest.ErrDown) {
+		t.Error(err)
+	}
+	if err := with("prj_f").Resume(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if got := projects(ledger); !maps.Equal(got, map[string]int{"prj_f": 3}) {
+		t.Errorf("after a crash between two mappings: usage of %v", got)
+	}
+}
+
 func projects(l *livekittest.Ledger) map[string]int {
 	counts := map[string]int{}
 	for _, e := range l.Live() {
@@ -132,25 +168,25 @@ func TestWhatIsNotLiveKitsLeavesNoTrace(t *testing.T) {
 	}
 }
 
-func TestRoomsAreForgottenTwoDaysAfterTheirEnd(t *testing.T) {
+func TestRoomsAreForgottenTwoDaysAfterTheirEndOrAMonthIfNobodyMappedThem(t *testing.T) {
 	t.Parallel()
-	now := livekittest.Ended
-	store, ledger := livekittest.NewMemory(), livekittest.NewLedger()
-	r := livekittest.NewReceiver(store, ledger, func() time.Time { return now })
-	talk().finish(60).deliver(t, r)
+	end := livekittest.Began.Add(time.Minute)
 	for _, c := range []struct {
-		at    time.Time
-		known bool
-	}{
-		{livekittest.Began.Add(time.Minute + livekit.KeepFinished), true},
-		{livekittest.Began.Add(time.Minute + livekit.KeepFinished + time.Millisecond), false},
-	} {
-		now = c.at
-		if err := r.Prune(t.Context()); err != nil {
-			t.Error(err)
-		}
-		if work, _ := store.Load(t.Context(), "RM_1"); (work.Revision > 0) != c.known {
-			t.Errorf("%s: %+v", c.at, work)
+		mapping livekit.Mapping
+		keep    time.Duration
+	}{{livekit.Mapping{"prj_b": "prj_a"}, livekit.KeepFinished}, {nil, livekit.KeepQuiet}} {
+		now := livekittest.Ended
+		store, ledger := livekittest.NewMemory(), livekittest.NewLedger()
+		r := livekittest.NewMapped(store, ledger, c.mapping, func() time.Time { return now })
+		talk().finish(60).deliver(t, r)
+		for _, late := range []time.Duration{0, time.Millisecond} {
+			now = end.Add(c.keep + late)
+			if err := r.Prune(t.Context()); err != nil {
+				t.Error(err)
+			}
+			if work, _ := store.Load(t.Context(), "RM_1"); (work.Revision > 0) != (late == 0) {
+				t.Errorf("%v, %s: %+v", c.mapping, now, work)
+			}
 		}
 	}
 }

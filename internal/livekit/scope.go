@@ -10,8 +10,8 @@ import "math"
 // change but, on participant_left, that participant's session. So a room of N
 // participants and T tracks costs N derivations of at most T tracks, not one
 // of everything for each webhook. Everything is derived again only when the
-// server restarts, the room learns its project, or something is heard late:
-// after the room's end or from before a restart.
+// server restarts, the room gets another project (see Store), or something is
+// heard late: after the room's end or from before a restart.
 type Scope struct {
 	All     bool
 	Session string // SID of a participant whose session has ended; may be empty
@@ -50,12 +50,12 @@ func (w *Webhook) Apply(before Touched) (after Touched, changes Scope) {
 }
 
 // changesAll reports whether the ends of sessions may hang on the webhook that
-// nobody said goodbye in, or the project of all.
+// nobody said goodbye in, or what all of them say.
 func (w *Webhook) changesAll(before, after *Touched) bool {
 	switch {
 	case w.Event == RoomStarted, before.Room.FinishedAt > 0:
 		return true
-	case before.Room.Project != after.Room.Project || before.Room.Name != after.Room.Name && before.Room.Name != "":
+	case before.Room.Name != after.Room.Name && before.Room.Name != "":
 		return true
 	}
 	// What was heard before a restart is about something that began before it.

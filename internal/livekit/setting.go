@@ -55,10 +55,10 @@ func ParseMap(entries []string) (Mapping, error) {
 	return mapping, nil
 }
 
-// unmapped leads the project of rooms that nobody mapped. A project id is
+// Unmapped leads the project of rooms that nobody mapped. A project id is
 // URL-safe and has no colon, so no project ever has such an id and the meter
 // quarantines the usage under a name that says what to map.
-const unmapped = "livekit:"
+const Unmapped = "livekit:"
 
 // project is where a room's usage belongs: the mapping of its name wins over
 // what its metadata says.
@@ -70,7 +70,7 @@ func (m Mapping) project(r Room) string {
 	if r.Project != "" {
 		return r.Project
 	}
-	return clip(unmapped+prefix, MaxProject)
+	return clip(Unmapped+prefix, MaxProject)
 }
 
 // validProject reports whether id can be a project's: short and URL-safe.

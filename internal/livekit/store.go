@@ -8,10 +8,15 @@ type Work struct {
 	// Due holds the SIDs of participants whose sessions must be derived. Empty
 	// if nothing has changed; then the rest may be empty too.
 	Due []string
-	// Revision is how many webhooks of the room were known. More knowledge has
-	// a higher revision, and its usage replaces that of a lower one.
+	// Project is whose the room is: what ProjectOf said last.
+	Project string
+	// Revision grows with every webhook of the room and whenever it is given to
+	// another project. Usage of a higher revision replaces that of a lower one.
 	Revision int64
 }
+
+// ProjectOf says which project a room belongs to; never empty.
+type ProjectOf func(Room) string
 
 // Store keeps the facts of rooms. Each method is one whole act in one
 // transaction. livekittest.Suite compares implementations with
@@ -20,13 +25,18 @@ type Work struct {
 // Between Save and Settle a room with due sessions is dirty: what was derived
 // may not have been recorded. That survives a crash.
 type Store interface {
-	// Save merges the webhook's facts as Webhook.Apply says and returns what
-	// that changes: the sessions in its Scope, or all of the room if it was
-	// dirty before. If anything is due the room is dirty from now on.
+	// Save merges the webhook's facts as Webhook.Apply says, gives the room its
+	// project, and returns what that changes: the sessions in its Scope, or all
+	// of the room if it was dirty before or had another project. If anything is
+	// due the room is dirty from now on.
 	//
 	// A webhook whose ID was saved before changes nothing; its work is all of
 	// the room if that is dirty, else nothing.
-	Save(ctx context.Context, w *Webhook) (Work, error)
+	Save(ctx context.Context, w *Webhook, project ProjectOf) (Work, error)
+
+	// Move gives all rooms their projects again. Those that had another one get
+	// a higher revision and are dirty; it returns how many.
+	Move(ctx context.Context, project ProjectOf) (int, error)
 
 	// Load returns all of a room, everything due. An unknown room has nothing.
 	Load(ctx context.Context, room string) (Work, error)
@@ -43,8 +53,8 @@ type Store interface {
 	// Dirty lists the rooms that are dirty, by SID.
 	Dirty(ctx context.Context) ([]string, error)
 
-	// Prune forgets rooms, not dirty, that finished before finished or of
-	// which nothing was heard since quiet, both Unix milliseconds, and returns
-	// how many.
+	// Prune forgets rooms, not dirty, that finished before finished and whose
+	// project is not Unmapped, or of which nothing was heard since quiet, both
+	// Unix milliseconds, and returns how many.
 	Prune(ctx context.Context, finished, quiet int64) (int, error)
 }

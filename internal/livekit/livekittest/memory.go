@@ -7,6 +7,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"reseller-console/internal/livekit"
@@ -25,6 +26,7 @@ type room struct {
 	participants map[string]livekit.Participant
 	tracks       map[string]livekit.Track
 	heard        []int64
+	project      string
 	revision     int64
 	dirty        bool
 }
@@ -35,7 +37,7 @@ func NewMemory() *Memory {
 }
 
 // Save implements livekit.Store.
-func (m *Memory) Save(_ context.Context, w *livekit.Webhook) (livekit.Work, error) {
+func (m *Memory) Save(_ context.Context, w *livekit.Webhook, project livekit.ProjectOf) (livekit.Work, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	r := m.rooms[w.Room.SID]
@@ -51,7 +53,9 @@ func (m *Memory) Save(_ context.Context, w *livekit.Webhook) (livekit.Work, erro
 		m.rooms[w.Room.SID] = r
 	}
 	scope := r.apply(w)
-	scope.All = scope.All || r.dirty
+	moved := r.project != project(r.Room)
+	r.project = project(r.Room)
+	scope.All = scope.All || r.dirty || moved
 	work := r.work(scope)
 	r.dirty = len(work.Due) > 0
 	return work, nil
@@ -74,7 +78,7 @@ func (r *room) apply(w *livekit.Webhook) livekit.Scope {
 }
 
 func (r *room) work(scope livekit.Scope) livekit.Work {
-	w := livekit.Work{Revision: r.revision, Facts: livekit.Facts{Room: r.Room, Restarts: r.restarts()}}
+	w := livekit.Work{Project: r.project, Revision: r.revision, Facts: livekit.Facts{Room: r.Room, Restarts: r.restarts()}}
 	for _, sid := range slices.Sorted(maps.Keys(r.participants)) {
 		p := r.participants[sid]
 		w.Facts.Participants = append(w.Facts.Participants, p)
@@ -103,6 +107,21 @@ func (r *room) restarts() []livekit.Restart {
 		all = append(all, restart)
 	}
 	return all
+}
+
+// Move implements livekit.Store.
+func (m *Memory) Move(_ context.Context, project livekit.ProjectOf) (int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	moved := 0
+	for _, r := range m.rooms {
+		if now := project(r.Room); now != r.project {
+			r.project, r.dirty = now, true
+			r.revision++
+			moved++
+		}
+	}
+	return moved, nil
 }
 
 // Load implements livekit.Store.
@@ -160,7 +179,7 @@ func (m *Memory) Prune(_ context.Context, finished, quiet int64) (int, error) {
 	defer m.mu.Unlock()
 	before := len(m.rooms)
 	maps.DeleteFunc(m.rooms, func(_ string, r *room) bool {
-		over := r.FinishedAt > 0 && r.FinishedAt < finished || slices.Max(r.heard) < quiet
+		over := r.FinishedAt > 0 && r.FinishedAt < finished && !strings.HasPrefix(r.project, livekit.Unmapped) || slices.Max(r.heard) < quiet
 		return over && !r.dirty
 	})
 	maps.DeleteFunc(m.known, func(_, sid string) bool { return m.rooms[sid] == nil })

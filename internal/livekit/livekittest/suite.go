@@ -17,8 +17,16 @@ func Clock(at time.Time) func() time.Time { return func() time.Time { return at 
 
 // NewReceiver returns a receiver that knows Key and no mapping.
 func NewReceiver(s livekit.Store, m livekit.Meter, clock func() time.Time) *livekit.Receiver {
-	return livekit.NewReceiver(livekit.NewVerifier(map[string]string{Key: Secret}), s, m, nil, clock)
+	return NewMapped(s, m, nil, clock)
 }
+
+// NewMapped returns a receiver that knows Key and this mapping.
+func NewMapped(s livekit.Store, m livekit.Meter, mapping livekit.Mapping, clock func() time.Time) *livekit.Receiver {
+	return livekit.NewReceiver(livekit.NewVerifier(map[string]string{Key: Secret}), s, m, mapping, clock)
+}
+
+// to gives all rooms to one project.
+func to(project string) livekit.ProjectOf { return func(livekit.Room) string { return project } }
 
 // Shuffle drops some bodies for good and returns the rest twice: in the order
 // given, and as a bad network and a slow sender might deliver it, repeated and
@@ -97,6 +105,10 @@ func Suite(t *testing.T, open func(t *testing.T) livekit.Store) {
 		t.Parallel()
 		dirtyRoom(t, open(t))
 	})
+	t.Run("rooms of another project than before are dirty with a higher revision", func(t *testing.T) {
+		t.Parallel()
+		moved(t, open(t))
+	})
 	t.Run("rooms that are over are forgotten", func(t *testing.T) {
 		t.Parallel()
 		prune(t, open(t))
@@ -136,7 +148,7 @@ func dirtyRoom(t *testing.T, s livekit.Store) {
 		Participant: livekit.Participant{SID: "PA_1", Identity: "alice", JoinedAt: 4000, LeftAt: 9000},
 	}}
 	for range 2 {
-		work, err := s.Save(ctx, left)
+		work, err := s.Save(ctx, left, to("prj_a"))
 		if err != nil || !slices.Equal(work.Due, []string{"PA_1"}) || work.Revision != 1 || work.Facts.Participants[0].LeftAt != 9000 {
 			t.Fatalf("work %+v, %v", work, err)
 		}
@@ -161,7 +173,7 @@ func dirtyRoom(t *testing.T, s livekit.Store) {
 			t.Errorf("revision %d settled: dirty %v, %v, %v", c.revision, dirty, err, err2)
 		}
 	}
-	if work, err := s.Save(ctx, left); err != nil || len(work.Due) != 0 {
+	if work, err := s.Save(ctx, left, to("prj_a")); err != nil || len(work.Due) != 0 {
 		t.Errorf("a webhook known before makes work %+v, %v", work, err)
 	}
 	if work, err := s.Load(ctx, "RM_unknown"); err != nil || len(work.Due) != 0 {
@@ -169,9 +181,45 @@ func dirtyRoom(t *testing.T, s livekit.Store) {
 	}
 }
 
+func moved(t *testing.T, s livekit.Store) {
+	ctx := t.Context()
+	for i, sid := range []string{"RM_1", "RM_2"} {
+		left := &livekit.Webhook{ID: "EV_" + sid, Event: livekit.ParticipantLeft, CreatedAt: 9000, Touched: livekit.Touched{
+			Room:        livekit.Room{SID: sid, Name: "room"},
+			Participant: livekit.Participant{SID: "PA_1", Identity: "alice", JoinedAt: 4000, LeftAt: 9000},
+		}}
+		work, err := s.Save(ctx, left, to("prj_a"))
+		if err = errors.Join(err, s.Settle(ctx, sid, 1)); err != nil || work.Project != "prj_a" || work.Revision != 1 {
+			t.Fatalf("room %d: %+v, %v", i, work, err)
+		}
+	}
+	project := func(r livekit.Room) string { return map[string]string{"RM_1": "prj_a", "RM_2": "prj_b"}[r.SID] }
+	for _, want := range []int{1, 0} {
+		if n, err := s.Move(ctx, project); n != want || err != nil {
+			t.Errorf("%d rooms moved, %v", n, err)
+		}
+		dirty, err := s.Dirty(ctx)
+		work, err2 := s.Load(ctx, "RM_2")
+		if !slices.Equal(dirty, []string{"RM_2"}) || work.Project != "prj_b" || work.Revision != 2 || errors.Join(err, err2) != nil {
+			t.Errorf("dirty %v, work %+v, %v, %v", dirty, work, err, err2)
+		}
+	}
+	later := &livekit.Webhook{ID: "EV_3", Event: livekit.TrackPublished, CreatedAt: 9500, Touched: livekit.Touched{Room: livekit.Room{SID: "RM_1", Name: "room"}}}
+	if work, err := s.Save(ctx, later, to("prj_c")); err != nil || work.Project != "prj_c" || work.Revision != 2 || !slices.Equal(work.Due, []string{"PA_1"}) {
+		t.Errorf("a webhook after the move: %+v, %v", work, err)
+	}
+}
+
 func prune(t *testing.T, s livekit.Store) {
 	ctx := t.Context()
+	project := func(r livekit.Room) string {
+		if r.SID == "RM_whose" {
+			return livekit.Unmapped + "room"
+		}
+		return "prj_a"
+	}
 	for sid, w := range map[string]*livekit.Webhook{
+		"RM_whose": {ID: "EV_0", Event: livekit.RoomFinished, CreatedAt: 5000},
 		"RM_old":   {ID: "EV_1", Event: livekit.RoomFinished, CreatedAt: 5000},
 		"RM_new":   {ID: "EV_2", Event: livekit.RoomFinished, CreatedAt: 8000},
 		"RM_quiet": {ID: "EV_3", Event: livekit.RoomStarted, CreatedAt: 1000},
@@ -184,14 +232,14 @@ func prune(t *testing.T, s livekit.Store) {
 		case livekit.ParticipantLeft:
 			w.Participant = livekit.Participant{SID: "PA_1", Identity: "alice", JoinedAt: 1, LeftAt: 1000}
 		}
-		if _, err := s.Save(ctx, w); err != nil {
+		if _, err := s.Save(ctx, w, project); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if n, err := s.Prune(ctx, 6000, 2000); n != 2 || err != nil {
 		t.Errorf("%d rooms forgotten, %v", n, err)
 	}
-	for sid, known := range map[string]bool{"RM_old": false, "RM_new": true, "RM_quiet": false, "RM_dirty": true} {
+	for sid, known := range map[string]bool{"RM_whose": true, "RM_old": false, "RM_new": true, "RM_quiet": false, "RM_dirty": true} {
 		if work, err := s.Load(ctx, sid); err != nil || (work.Revision > 0) != known {
 			t.Errorf("%s: %+v, %v", sid, work, err)
 		}

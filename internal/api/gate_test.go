@@ -1,0 +1,126 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/fault"
+	"reseller-console/internal/usage"
+)
+
+const oneActive = `{"specversion":"1.0","id":"e1","source":"sfu","type":"usage.active","subject":"p1","data":{"product":"rtm","user":"ann","at":"2026-08-31T10:00:00Z"}}`
+
+type everybody struct{}
+
+func (everybody) VerifyToken(context.Context, string) (account.IngestToken, error) {
+	return account.IngestToken{}, nil
+}
+
+// recorder does as it is told.
+type recorder func() error
+
+func (r recorder) Record(_ context.Context, events []usage.Event) ([]usage.Result, error) {
+	if err := r(); err != nil {
+		return nil, err
+	}
+	results := make([]usage.Result, len(events))
+	for i := range results {
+		results[i].Outcome = usage.Accepted
+	}
+	return results, nil
+}
+
+func send(a *api, encoding string, body io.Reader) error {
+	r := httptest.NewRequest(http.MethodPost, "/v1/usage/events", body)
+	r.Header.Set("Authorization", "Bearer any")
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Content-Encoding", encoding)
+	return a.takeUsage(httptest.NewRecorder(), r)
+}
+
+func TestARequestWithoutRoomIsToldToComeAgain(t *testing.T) {
+	t.Parallel()
+	for name, room := range map[string]func(*gate) (full func(), free func()){
+		"as sent": func(g *gate) (func(), func()) {
+			return func() { g.sent.TryAcquire(sentRoom) }, func() { g.sent.Release(sentRoom) }
+		},
+		"decoded": func(g *gate) (func(), func()) {
+			return func() { g.work.TryAcquire(workRoom) }, func() { g.work.Release(workRoom) }
+		},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			recorded := 0
+			a := &api{Config{Tokens: everybody{}, Meter: recorder(func() error { recorded++; return nil })}, newGate()}
+			full, free := room(a.gate)
+			full()
+			began := time.Now()
+			err := send(a, "", strings.NewReader(oneActive))
+			if fault.KindOf(err) != fault.Unavailable || recorded > 0 || time.Since(began) != patience {
+				t.Errorf("%s: %v after %v, %d recorded", name, err, time.Since(began), recorded)
+			}
+			go func() {
+				time.Sleep(patience / 2)
+				free()
+			}()
+			if err := send(a, "", strings.NewReader(oneActive)); err != nil || recorded != 1 {
+				t.Errorf("%s, free again: %v, %d recorded", name, err, recorded)
+			}
+		})
+	}
+}
+
+func TestNoRequestKeepsItsRoom(t *testing.T) {
+	t.Parallel()
+	a := &api{Config{Tokens: everybody{}}, newGate()}
+	for name, c := range map[string]struct {
+		encoding string
+		body     io.Reader
+		record   recorder
+	}{
+		"a good one":         {"", strings.NewReader(oneActive), func() error { return nil }},
+		"of unknown length":  {"", io.MultiReader(strings.NewReader("[" + oneActive + ",{}]")), func() error { return nil }},
+		"one cut off":        {"", io.MultiReader(strings.NewReader("["), failing{}), nil},
+		"no gzip":            {"gzip", strings.NewReader(oneActive), nil},
+		"no zstd":            {"zstd", strings.NewReader(oneActive), nil},
+		"no JSON":            {"", strings.NewReader("[{]"), nil},
+		"too large":          {"", io.MultiReader(strings.NewReader(strings.Repeat(" ", MaxBody+1))), nil},
+		"one that fails":     {"", strings.NewReader(oneActive), func() error { return errors.New("disk full") }},
+		"one that panics":    {"", strings.NewReader(oneActive), func() error { panic("disk gone") }},
+		"too large, as told": {"", strings.NewReader(strings.Repeat(" ", MaxBody+1)), nil},
+	} {
+		a.Meter = c.record
+		func() {
+			defer func() { _ = recover() }()
+			_ = send(a, c.encoding, c.body)
+		}()
+		if !a.gate.sent.TryAcquire(sentRoom) || !a.gate.work.TryAcquire(workRoom) {
+			t.Fatalf("%s keeps room", name)
+		}
+		a.gate.sent.Release(sentRoom)
+		a.gate.work.Release(workRoom)
+	}
+}
+
+type failing struct{}
+
+func (failing) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
+
+func TestTheLargestRequestFitsItsRoom(t *testing.T) {
+	t.Parallel()
+	for _, encoding := range []string{"", "gzip", "zstd"} {
+		if work := workOf(encoding, MaxBody); work > workRoom || work < MaxEvents*eventWeight {
+			t.Errorf("%q may cost %d of %d bytes", encoding, work, workRoom)
+		}
+	}
+	if few := workOf("gzip", 187); few > MaxEvents*eventWeight+1<<20 {
+		t.Errorf("187 bytes of gzip may cost %d", few)
+	}
+}

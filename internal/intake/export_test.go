@@ -1,0 +1,4 @@
+package intake
+
+// Elements is elements, for the fuzz test.
+var Elements = elements
