@@ -36,6 +36,7 @@ type commands struct {
 	Demo     demoCommand     `cmd:"" help:"Fill a fresh data directory with believable data and serve it."`
 	Serve    serveCommand    `cmd:"" help:"Run the server."`
 	Import   importCommand   `cmd:"" help:"Take usage events in from a file."`
+	Check    checkCommand    `cmd:"" help:"Count every figure afresh from the events and compare."`
 	Reseller resellerCommand `cmd:"" help:"Manage resellers."`
 	Source   sourceCommand   `cmd:"" help:"Manage the sources that may send usage events."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`

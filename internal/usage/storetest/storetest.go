@@ -48,6 +48,17 @@ func compareHistory(t *testing.T, store usage.Store, seed uint64) {
 		}
 	}
 	compareFigures(t, store, reference)
+	if s, ok := store.(checkable); ok {
+		done, err := s.Check(t.Context(), func(d usage.Difference) { t.Errorf("check finds %+v", d) })
+		if err != nil || done.Figures == 0 {
+			t.Errorf("check: %+v, %v", done, err)
+		}
+	}
+}
+
+// checkable is a store that can compare its figures with its events.
+type checkable interface {
+	Check(ctx context.Context, report func(usage.Difference)) (usage.Checked, error)
 }
 
 // changeHands gives a company to somebody from some day on, in both stores.
