@@ -53,15 +53,6 @@ func (d Day) DaysTo(last Day) int {
 	return max(0, int(last.Start().Sub(d.Start())/(24*time.Hour))+1)
 }
 
-// ParseMonth reads "2006-01".
-func ParseMonth(s string) (Month, error) {
-	t, err := time.Parse("2006-01", s)
-	if err != nil {
-		return 0, fmt.Errorf("%q is not a month like 2006-01", s)
-	}
-	return DayOf(t).Month(), nil
-}
-
 // First is the month's first day.
 func (m Month) First() Day { return Day(m)*100 + 1 }
 
