@@ -213,10 +213,13 @@ func (b *browser) swapBy(act chromedp.Action[chromedp.Void]) {
 	evaluate[bool](b, `window.swapped`)
 }
 
-// script runs a script in the page.
+// script runs a script in the page; an exception of the script is an error.
 func script(text string) chromedp.Action[chromedp.Void] {
 	return func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-		_, err := cdp.Call(ctx, t, runtime.Evaluate, runtime.EvaluateParams{Expression: text})
+		answer, err := cdp.Call(ctx, t, runtime.Evaluate, runtime.EvaluateParams{Expression: text})
+		if err == nil && answer.ExceptionDetails != nil {
+			err = fmt.Errorf("the script fails: %s", answer.ExceptionDetails.Exception.Description)
+		}
 		return chromedp.Void{}, err
 	}
 }

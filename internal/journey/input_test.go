@@ -62,16 +62,19 @@ func TestThePageStaysWhereItWasScrolledTo(t *testing.T) {
 	t.Parallel()
 	b := visit(t, wide, 700)
 	b.signIn()
-	for path, links := range map[string][]string{
-		"/usage/chart": {"#sort-audioAll", "#sort-period", "#product-onPremiseRecording"},
-		"/companies":   {"#sort-name", "#tab-all"},
+	for _, page := range []struct {
+		path  string
+		links []string
+	}{
+		{"/usage/chart", []string{"#sort-audioAll", "#sort-period", "#product-onPremiseRecording"}},
+		{"/companies", []string{"#sort-name", "#tab-all"}},
 	} {
-		b.open(path)
-		for _, link := range links {
+		b.open(page.path)
+		for _, link := range page.links {
 			want := evaluate[int](b, `scrollTo({top: 300, behavior: "instant"}), Math.round(scrollY)`)
 			b.swapBy(script(fmt.Sprintf("document.querySelector(%q).click()", link)))
 			if got := evaluate[int](b, "Math.round(scrollY)"); want < 100 || got != want {
-				t.Errorf("%s %s scrolls from %d to %d", path, link, want, got)
+				t.Errorf("%s %s scrolls from %d to %d", page.path, link, want, got)
 			}
 		}
 	}
