@@ -19,7 +19,7 @@ const (
 // Claim is what a request says of itself under its signature.
 type Claim struct {
 	At time.Time // when it was signed
-	ID string    // of the request: a UUID in lower case
+	ID uuid.UUID // of the request
 }
 
 // Claim reads when the message was signed and the id of the request. Both must
@@ -41,7 +41,7 @@ func (h *Header) Claim(m *Message) (Claim, error) {
 	if err != nil || len(text) != len(id.String()) {
 		return Claim{}, fmt.Errorf("%s is not a UUID of the form 8-4-4-4-12", requestID)
 	}
-	return Claim{at, id.String()}, nil
+	return Claim{at, id}, nil
 }
 
 func (h *Header) date(m *Message) (at time.Time, err error) {

@@ -15,6 +15,9 @@ const (
 	contentDigest = "content-digest" // sha-256=:Base64: (RFC 9530)
 )
 
+// SignsBody reports whether a digest of the body is among what was signed.
+func (h *Header) SignsBody() bool { return h.Signed(digest) || h.Signed(contentDigest) }
+
 // CheckBody compares a body with the digests that were signed, if any. Each of
 // them must name at least one sum that is known here, and all of those that
 // are must be the body's.

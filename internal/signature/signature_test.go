@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"reseller-console/internal/signature"
 )
 
@@ -73,7 +75,7 @@ func TestEveryKindOfLineIsSigned(t *testing.T) {
 		t.Error("what openssl signed is not verified")
 	}
 	claim, err := h.Claim(m)
-	want := signature.Claim{At: time.Date(2019, 10, 1, 8, 0, 0, 0, time.UTC), ID: "6f0c6ab0-1111-4222-8333-444455556666"}
+	want := signature.Claim{At: time.Date(2019, 10, 1, 8, 0, 0, 0, time.UTC), ID: uuid.MustParse("6f0c6ab0-1111-4222-8333-444455556666")}
 	if err != nil || !claim.At.Equal(want.At) || claim.ID != want.ID {
 		t.Errorf("it claims %v, %v", claim, err)
 	}

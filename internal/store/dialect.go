@@ -139,11 +139,34 @@ const (
 // with it, filling the figures of 10,000 companies took 44 s instead of 62.
 const writerCache = "cache_size(-65536)"
 
-// openSQLite opens one file with one writer and a pool of readers. Every
-// commit is on disk when it returns (synchronous=FULL). Transactions of the
+// durability says whether commits wait for the disk.
+type durability bool
+
+const (
+	onDisk         durability = true  // a commit survives a power cut once it returns
+	withoutWaiting durability = false // it survives the death of this program only
+)
+
+// synchronous is SQLite's setting.
+func (d durability) synchronous() string {
+	if d == onDisk {
+		return "synchronous(full)"
+	}
+	return "synchronous(off)"
+}
+
+// synchronousCommit is PostgreSQL's setting.
+func (d durability) synchronousCommit() string {
+	if d == onDisk {
+		return "on"
+	}
+	return "off"
+}
+
+// openSQLite opens one file with one writer and a pool of readers. Transactions of the
 // writer begin immediate: one that reads first and writes later would fail
 // when another process wrote in between.
-func openSQLite(ctx context.Context, path string, checkpoint int) (*conn, error) {
+func openSQLite(ctx context.Context, path string, checkpoint int, d durability) (*conn, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
@@ -152,7 +175,7 @@ func openSQLite(ctx context.Context, path string, checkpoint int) (*conn, error)
 		return nil, fault.Wrap(fault.Invalid, err, "The database file %s cannot be opened.", path)
 	}
 	common := url.Values{"_pragma": {
-		"busy_timeout(10000)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(on)",
+		"busy_timeout(10000)", "journal_mode(wal)", d.synchronous(), "foreign_keys(on)",
 		fmt.Sprintf("wal_autocheckpoint(%d)", checkpoint),
 	}}
 	file := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + common.Encode()
@@ -213,13 +236,14 @@ const (
 
 // openPostgres opens a pool whose sessions do not depend on the server's
 // settings for time zone and isolation.
-func openPostgres(ctx context.Context, address string) (*conn, error) {
+func openPostgres(ctx context.Context, address string, d durability) (*conn, error) {
 	config, err := pgx.ParseConfig(address)
 	if err != nil {
 		return nil, fault.Wrap(fault.Invalid, err, "The database address cannot be read.")
 	}
 	config.RuntimeParams["timezone"] = "UTC"
 	config.RuntimeParams["default_transaction_isolation"] = "read committed"
+	config.RuntimeParams["synchronous_commit"] = d.synchronousCommit()
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = postgresTimeout
 	}

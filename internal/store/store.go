@@ -8,7 +8,8 @@
 // There are two databases. The console database has people and companies, the
 // usage database has events and figures, so that a large batch of usage never
 // stalls a sign-in. On SQLite they are two files; on PostgreSQL they share one
-// database and one pool.
+// database and one pool. Beside them is what need not survive a power cut: the
+// ids of signed requests.
 package store
 
 import (
@@ -39,6 +40,7 @@ type DB struct {
 	console *conn
 	usage   *conn
 	log     *eventLog
+	nonces  *Nonces
 }
 
 // Open opens both databases, creates what is missing and migrates what is
@@ -49,7 +51,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(migrate(ctx, db.console, "console"), migrate(ctx, db.usage, "usage")); err != nil {
+	if err := errors.Join(migrate(ctx, db.console, "console"), migrate(ctx, db.usage, "usage"), migrate(ctx, db.nonces.conn, "nonce")); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	if db.log, err = newEventLog(db.usage); err != nil {
@@ -72,23 +74,31 @@ func connectSQLite(ctx context.Context, dir string) (*DB, error) {
 	if err := makeDir(dir); err != nil {
 		return nil, err
 	}
-	console, err := openSQLite(ctx, filepath.Join(dir, ConsoleFile), consoleCheckpoint)
+	console, err := openSQLite(ctx, filepath.Join(dir, ConsoleFile), consoleCheckpoint, onDisk)
 	if err != nil {
 		return nil, err
 	}
-	usage, err := openSQLite(ctx, filepath.Join(dir, UsageFile), usageCheckpoint)
+	usage, err := openSQLite(ctx, filepath.Join(dir, UsageFile), usageCheckpoint, onDisk)
 	if err != nil {
 		return nil, errors.Join(err, console.close())
 	}
-	return &DB{console: console, usage: usage}, nil
+	nonces, err := openNonceFile(ctx, dir)
+	if err != nil {
+		return nil, errors.Join(err, console.close(), usage.close())
+	}
+	return &DB{console: console, usage: usage, nonces: nonces}, nil
 }
 
 func connectPostgres(ctx context.Context, url string) (*DB, error) {
-	both, err := openPostgres(ctx, url)
+	both, err := openPostgres(ctx, url, onDisk)
 	if err != nil {
 		return nil, err
 	}
-	return &DB{console: both, usage: both}, nil
+	nonces, err := openNonceTable(ctx, url)
+	if err != nil {
+		return nil, errors.Join(err, both.close())
+	}
+	return &DB{console: both, usage: both, nonces: nonces}, nil
 }
 
 // Close ends both databases. Acts under way fail.
@@ -96,10 +106,11 @@ func (db *DB) Close() error {
 	if db.log != nil {
 		db.log.packer.close()
 	}
+	err := errors.Join(db.nonces.close(), db.console.close())
 	if db.console == db.usage {
-		return db.console.close()
+		return err
 	}
-	return errors.Join(db.console.close(), db.usage.close())
+	return errors.Join(err, db.usage.close())
 }
 
 // Ping reports whether both databases answer.

@@ -157,7 +157,7 @@ func (m *recorder) next(b *testing.B, size int) (ours, bare time.Duration) {
 type bareKeys struct{ conn *conn }
 
 func newBareKeys(b *testing.B) *bareKeys {
-	c, err := openSQLite(b.Context(), filepath.Join(b.TempDir(), "bare.db"), usageCheckpoint)
+	c, err := openSQLite(b.Context(), filepath.Join(b.TempDir(), "bare.db"), usageCheckpoint, onDisk)
 	if err != nil {
 		b.Fatal(err)
 	}

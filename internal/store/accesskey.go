@@ -1,0 +1,112 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/fault"
+)
+
+// AccessKeys keeps access keys; it is an account.KeyStore.
+type AccessKeys struct{ *conn }
+
+// AccessKeys returns the store of access keys.
+func (db *DB) AccessKeys() AccessKeys { return AccessKeys{db.console} }
+
+const keyFields = "id, reseller, name, created_at, expires_at, allow, read_only, strict, sealed, used_at, used_addr, used_agent"
+
+// CreateKey implements account.KeyStore. Keys of a reseller are counted under
+// a lock on it, so that those made at the same time stay within the limit.
+func (s AccessKeys) CreateKey(ctx context.Context, k account.AccessKey, most int) error {
+	return s.write(ctx, func(tx *transaction) error {
+		if _, err := tx.ExecContext(ctx, "update reseller set name = name where id = $1", k.Reseller); err != nil {
+			return err
+		}
+		var have int
+		if err := tx.QueryRowContext(ctx, "select count(*) from access_key where reseller = $1", k.Reseller).Scan(&have); err != nil {
+			return err
+		}
+		if have >= most {
+			return fault.New(fault.Conflict, "There are %d API keys already, the most that a reseller can have. Delete one first.", have)
+		}
+		_, err := tx.ExecContext(ctx, `insert into access_key (id, reseller, name, created_at, expires_at, allow, read_only, strict, sealed)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, k.ID, k.Reseller, k.Name, milli(k.CreatedAt), milli(k.ExpiresAt),
+			prefixesText(k.Allow), bit(k.ReadOnly), bit(k.Strict), k.Sealed)
+		return err
+	})
+}
+
+// Key implements account.KeyStore.
+func (s AccessKeys) Key(ctx context.Context, id string) (account.AccessKey, error) {
+	all, err := query(ctx, s.reader, scanKey, "select "+keyFields+" from access_key where id = $1", id)
+	if err == nil && len(all) == 0 {
+		return account.AccessKey{}, errNoKey
+	}
+	if err != nil {
+		return account.AccessKey{}, err
+	}
+	return all[0], nil
+}
+
+var errNoKey = fault.New(fault.NotFound, "There is no such API key.")
+
+// Keys implements account.KeyStore.
+func (s AccessKeys) Keys(ctx context.Context, reseller int64) ([]account.AccessKey, error) {
+	return query(ctx, s.reader, scanKey, "select "+keyFields+" from access_key where reseller = $1 order by created_at desc, id", reseller)
+}
+
+// DeleteKey implements account.KeyStore.
+func (s AccessKeys) DeleteKey(ctx context.Context, reseller int64, id string) error {
+	return s.write(ctx, func(tx *transaction) error {
+		return updateOne(ctx, tx, errNoKey, "delete from access_key where id = $1 and reseller = $2", id, reseller)
+	})
+}
+
+// UsedKey implements account.KeyStore.
+func (s AccessKeys) UsedKey(ctx context.Context, id string, use account.Use) error {
+	return s.write(ctx, func(tx *transaction) error {
+		_, err := tx.ExecContext(ctx, "update access_key set used_at = $2, used_addr = $3, used_agent = $4 where id = $1 and used_at < $2",
+			id, milli(use.At), use.Addr.String(), use.Agent)
+		return err
+	})
+}
+
+func scanKey(rows *sql.Rows, k *account.AccessKey) error {
+	var created, expires, used, readOnly, strict int64
+	var allow, addr string
+	err := rows.Scan(&k.ID, &k.Reseller, &k.Name, &created, &expires, &allow, &readOnly, &strict, &k.Sealed, &used, &addr, &k.LastUse.Agent)
+	if err != nil {
+		return err
+	}
+	k.CreatedAt, k.ExpiresAt, k.LastUse.At = fromMilli(created), fromMilli(expires), fromMilli(used)
+	k.ReadOnly, k.Strict = readOnly != 0, strict != 0
+	if used != 0 {
+		k.LastUse.Addr, _ = netip.ParseAddr(addr) // a request over a socket has none
+	}
+	k.Allow, err = parsePrefixes(allow)
+	return err
+}
+
+func prefixesText(all []netip.Prefix) string {
+	texts := make([]string, len(all))
+	for i, p := range all {
+		texts[i] = p.String()
+	}
+	return strings.Join(texts, " ")
+}
+
+func parsePrefixes(text string) ([]netip.Prefix, error) {
+	var all []netip.Prefix
+	for field := range strings.FieldsSeq(text) {
+		p, err := netip.ParsePrefix(field)
+		if err != nil {
+			return nil, fmt.Errorf("stored network %q: %w", field, err)
+		}
+		all = append(all, p)
+	}
+	return all, nil
+}
