@@ -36,6 +36,8 @@ type Config struct {
 	Meter   intake.Recorder
 	LiveKit LiveKit // nil: not configured
 	Tokens  Tokens
+	Keys    Keys
+	Quota   Quota // of each key
 	Log     *slog.Logger
 	Clock   func() time.Time // times requests for the log
 }

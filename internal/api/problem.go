@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net/http"
@@ -86,9 +87,12 @@ func writeProblem(w http.ResponseWriter, r *http.Request, status int, f *fault.E
 	h.Set("Cache-Control", "no-store")
 	switch status {
 	case http.StatusUnauthorized:
-		h.Set("WWW-Authenticate", "Bearer")
+		if h.Get("WWW-Authenticate") == "" {
+			h.Set("WWW-Authenticate", "Bearer")
+		}
 	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
-		h.Set("Retry-After", strconv.Itoa(int(retryAfter/time.Second)))
+		wait := cmp.Or(f.Wait, retryAfter)
+		h.Set("Retry-After", strconv.Itoa(int((wait+time.Second-1)/time.Second)))
 	}
 	w.WriteHeader(status)
 	_ = json.MarshalWrite(w, p) // the client has gone; nobody is left to tell

@@ -39,6 +39,7 @@ type commands struct {
 	Check    checkCommand    `cmd:"" help:"Count every figure afresh from the events and compare."`
 	Reseller resellerCommand `cmd:"" help:"Manage resellers."`
 	Source   sourceCommand   `cmd:"" help:"Manage the sources that may send usage events."`
+	Key      keyCommand      `cmd:"" help:"Manage the API keys of resellers."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
 

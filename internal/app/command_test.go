@@ -78,6 +78,9 @@ func TestCommandsAnswerClearly(t *testing.T) {
 		"a LiveKit map without keys":           {args: []string{"serve", "--data", fresh, "--livekit-map", "a=b"}, code: 2, says: "needs --livekit-keys"},
 		"a list of resellers without data":     {args: []string{"reseller", "list", "--data", filepath.Join(dir, "nothing")}, code: 1, says: "there is no data in"},
 		"a day that is none":                   {args: []string{"reseller", "detach", "--data", fresh, "--from", "2026-02-30", "200001"}, code: 1, says: "2026-02-30"},
+		"a certificate without its key":        {args: []string{"serve", "--data", fresh, "--tls-cert", "cert.pem"}, code: 2, says: "belong together"},
+		"a rate of nothing":                    {args: []string{"serve", "--data", fresh, "--api-rate", "0"}, code: 2, says: "--api-rate must be"},
+		"a proxy that is no network":           {args: []string{"serve", "--data", fresh, "--trusted-proxy", "proxy.example"}, code: 2, says: "--trusted-proxy must be"},
 		"a source without a name":              {args: []string{"source", "create", "--data", fresh}, code: 2, says: "name"},
 	} {
 		t.Run(name, func(t *testing.T) {

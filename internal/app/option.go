@@ -51,11 +51,18 @@ func (c clocked) Validate() error {
 type serving struct {
 	storage
 	clocked
+	sealing
 	Addr        string   `default:"127.0.0.1:8080" help:"Address to listen on; default ${default}." placeholder:"HOST:PORT"`
 	BaseURL     string   `name:"base-url" help:"Address that visitors use; http:// and the listening address if not given." placeholder:"URL"`
 	LogFormat   string   `default:"text" enum:"text,json" help:"Form of the log on standard error: text or json."`
 	LivekitKeys []string `name:"livekit-keys" help:"LiveKit API keys whose webhooks are taken in, as keyid:secret." placeholder:"KEY:SECRET"`
 	LivekitMap  []string `name:"livekit-map" help:"Projects of LiveKit rooms by the room name's part before its first dot." placeholder:"PREFIX=PROJECT"`
+
+	TLSCert      string   `name:"tls-cert" help:"File with the certificate chain, to serve HTTPS." placeholder:"FILE"`
+	TLSKey       string   `name:"tls-key" help:"File with the private key of --tls-cert." placeholder:"FILE"`
+	TrustedProxy []string `help:"Address or network of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed." placeholder:"CIDR"`
+	APIRate      float64  `name:"api-rate" default:"50" help:"Signed requests a second that each API key may make; default ${default}." placeholder:"NUMBER"`
+	APIBurst     int      `name:"api-burst" default:"200" help:"Signed requests that each API key may make at once; default ${default}." placeholder:"NUMBER"`
 }
 
 // Validate is called by kong, which does not see that of an embedded struct.
@@ -66,6 +73,15 @@ func (s serving) Validate() error {
 	if len(s.LivekitMap) > 0 && len(s.LivekitKeys) == 0 {
 		return errors.New("--livekit-map needs --livekit-keys: without keys no webhook is taken in")
 	}
+	if (s.TLSCert == "") != (s.TLSKey == "") {
+		return errors.New("--tls-cert and --tls-key belong together")
+	}
+	if !(s.APIRate > 0 && s.APIRate <= 1e6) || s.APIBurst < 1 {
+		return errors.New("--api-rate must be above 0 and at most 1000000, and --api-burst at least 1")
+	}
+	if _, err := parseNetworks("--trusted-proxy", s.TrustedProxy); err != nil {
+		return err
+	}
 	if s.BaseURL == "" {
 		return nil
 	}
@@ -74,6 +90,14 @@ func (s serving) Validate() error {
 		return fmt.Errorf("--base-url must be like https://console.example, not %q", s.BaseURL)
 	}
 	return nil
+}
+
+// scheme is how visitors reach a server that has no proxy before it.
+func (s serving) scheme() string {
+	if s.TLSCert != "" {
+		return "https"
+	}
+	return "http"
 }
 
 func (s serving) logger(p Process) *slog.Logger {

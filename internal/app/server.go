@@ -29,6 +29,7 @@ const (
 	headerLimit     = 32 << 10
 	shutdownTimeout = 10 * time.Second
 	sweepInterval   = time.Hour
+	nonceInterval   = time.Minute // as many request ids are kept as are used in it and in their time
 )
 
 // server is the running program: the parts, joined.
@@ -39,6 +40,7 @@ type server struct {
 	accounts  *account.Service
 	tokens    *account.Tokens
 	companies *company.Service
+	keys      *account.Keys
 	meter     *usage.Meter
 	livekit   *livekit.Receiver // nil: no keys are configured
 	listener  net.Listener
@@ -53,22 +55,25 @@ func newServer(ctx context.Context, s serving, p Process) (*server, error) {
 		return nil, describeListen(s.Addr, err)
 	}
 	if s.BaseURL == "" {
-		s.BaseURL = "http://" + listener.Addr().String()
+		s.BaseURL = s.scheme() + "://" + listener.Addr().String()
 	}
 	db, err := s.open(ctx)
 	if err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
 	srv := &server{settings: s, log: s.logger(p), db: db, listener: listener}
-	if err := srv.join(); err != nil {
+	if err := srv.join(ctx); err != nil {
 		return nil, errors.Join(err, srv.close())
 	}
 	return srv, nil
 }
 
 // join builds the nouns on the store.
-func (s *server) join() error {
+func (s *server) join(ctx context.Context) (err error) {
 	now := s.settings.now
+	if s.keys, err = s.settings.keys(ctx, s.settings.storage, s.db, s.settings.clocked); err != nil {
+		return err
+	}
 	s.accounts = account.NewService(s.db.Accounts(), now)
 	s.tokens = account.NewTokens(s.db.Tokens(), now)
 	s.companies = company.NewService(s.db.Companies(), now)
@@ -101,7 +106,10 @@ func (s *server) ready(ctx context.Context) error {
 	if err := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now).Resume(ctx); err != nil {
 		return err
 	}
-	config := api.Config{Meter: s.meter, Tokens: s.tokens, Log: s.log, Clock: s.settings.now}
+	config := api.Config{
+		Meter: s.meter, Tokens: s.tokens, Log: s.log, Clock: s.settings.now,
+		Keys: s.keys, Quota: api.Quota{Rate: s.settings.APIRate, Burst: s.settings.APIBurst},
+	}
 	if s.livekit != nil {
 		if err := s.livekit.Resume(ctx); err != nil {
 			return err
@@ -114,7 +122,11 @@ func (s *server) ready(ctx context.Context) error {
 	mux.Handle("/healthz", programs)
 	mux.HandleFunc("GET /readyz", s.readyz)
 	mux.Handle("/", pages)
-	var handler http.Handler = mux
+	proxies, err := parseNetworks("--trusted-proxy", s.settings.TrustedProxy)
+	if err != nil {
+		return err
+	}
+	handler := withOrigin(proxies, mux)
 	s.handler.Store(&handler)
 	return nil
 }
@@ -151,7 +163,7 @@ func (s *server) run(ctx context.Context, prepare func(context.Context) error) e
 		ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- web.Serve(s.listener) }()
+	go func() { failed <- s.serve(web) }()
 	go s.sweep(ctx)
 	err := prepare(ctx)
 	if err == nil {
@@ -166,18 +178,31 @@ func (s *server) run(ctx context.Context, prepare func(context.Context) error) e
 	return errors.Join(err, web.Shutdown(last))
 }
 
+// serve answers with HTTPS if there is a certificate.
+func (s *server) serve(web *http.Server) error {
+	if s.settings.TLSCert != "" {
+		return web.ServeTLS(s.listener, s.settings.TLSCert, s.settings.TLSKey)
+	}
+	return web.Serve(s.listener)
+}
+
 // sweep removes now and then what nobody needs any more.
 func (s *server) sweep(ctx context.Context) {
-	ticker := time.NewTicker(sweepInterval)
-	defer ticker.Stop()
+	hourly, nonces := time.NewTicker(sweepInterval), time.NewTicker(nonceInterval)
+	defer hourly.Stop()
+	defer nonces.Stop()
 	for {
+		var err error
 		select {
 		case <-ctx.Done():
 			return
-		case <-ticker.C:
-			if err := s.sweepOnce(ctx); err != nil {
-				s.log.ErrorContext(ctx, "sweep", "error", err)
-			}
+		case <-hourly.C:
+			err = s.sweepOnce(ctx)
+		case <-nonces.C:
+			err = s.db.Nonces().DeleteExpired(ctx, s.settings.now())
+		}
+		if err != nil {
+			s.log.ErrorContext(ctx, "sweep", "error", err)
 		}
 	}
 }

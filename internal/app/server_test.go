@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -100,5 +101,64 @@ func TestLiveKitIsConfiguredByKeys(t *testing.T) {
 	base := start(t, "serve", "--data", filepath.Join(t.TempDir(), "data"), "--livekit-keys", "devkey:secret", "--livekit-map", "a=p")
 	if status, body := ask(t, "POST", base+"/v1/livekit/webhook", "", "application/webhook+json", "{}"); status != 401 {
 		t.Errorf("an unsigned webhook is answered %d %s, want 401", status, body)
+	}
+}
+
+func TestAnAPIKeyIsMadeListedAndDeleted(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "data")
+	run := func(code int, args ...string) string {
+		t.Helper()
+		got := command(t, "", nil, append(args, "--data", dir)...)
+		if got.code != code {
+			t.Fatalf("%v: %+v", args, got)
+		}
+		return got.out + got.errOut
+	}
+	run(0, "reseller", "create", "--name", "Northgate", "--email", "mara@northgate.example")
+	made := run(0, "key", "create", "mara@northgate.example", "--name", "Billing", "--expires", "2999-01-01", "--allow", "192.0.2.7", "--read-only", "--strict")
+	m := regexp.MustCompile(`^access_key_id=([A-Za-z0-9]{40})\naccess_key_secret=([A-Za-z0-9]{40})\n$`).FindStringSubmatch(made)
+	if m == nil {
+		t.Fatal(made)
+	}
+	list := run(0, "key", "list", "1")
+	for _, want := range []string{m[1], "Billing", "never used", "until 2999-01-01T00:00:00Z, from 192.0.2.7/32, read-only, strict"} {
+		if !strings.Contains(list, want) {
+			t.Errorf("no %q in %s", want, list)
+		}
+	}
+	if strings.Contains(list, m[2]) {
+		t.Error("the secret is shown again")
+	}
+	if info, err := os.Stat(filepath.Join(dir, secretKeyFile)); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the key file: %v, %v", info, err)
+	}
+	if err := os.Rename(filepath.Join(dir, secretKeyFile), filepath.Join(dir, "elsewhere")); err != nil {
+		t.Fatal(err)
+	}
+	if text := run(1, "serve", "--addr", "127.0.0.1:0"); !strings.Contains(text, "secret.key is missing") || !strings.Contains(text, "--secret-key-file") {
+		t.Error(text)
+	}
+	write(t, filepath.Join(dir, secretKeyFile), strings.Repeat("0a", 32))
+	if text := run(1, "serve", "--addr", "127.0.0.1:0"); !strings.Contains(text, "were not sealed with") {
+		t.Error(text)
+	}
+	write(t, filepath.Join(dir, secretKeyFile), "short")
+	if text := run(1, "key", "list", "1"); !strings.Contains(text, "is damaged") {
+		t.Error(text)
+	}
+	run(0, "key", "delete", "1", m[1], "--secret-key-file", filepath.Join(dir, "elsewhere"))
+	if text := run(1, "key", "delete", "1", m[1], "--secret-key-file", filepath.Join(dir, "elsewhere")); !strings.Contains(text, "no such API key") {
+		t.Error(text)
+	}
+	for says, args := range map[string][]string{
+		"no reseller 9":   {"key", "list", "9"},
+		"no such user":    {"key", "list", "nobody@example.com"},
+		"--allow must be": {"key", "create", "1", "--allow", "here"},
+		"--expires":       {"key", "create", "1", "--expires", "tomorrow"},
+	} {
+		if text := run(1, append(args, "--secret-key-file", filepath.Join(dir, "elsewhere"))...); !strings.Contains(text, says) {
+			t.Errorf("%v does not say %q: %s", args, says, text)
+		}
 	}
 }

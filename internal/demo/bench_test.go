@@ -20,9 +20,14 @@ func BenchmarkFill(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
+		sealer, err := account.NewSealer(account.NewSealKey())
+		if err != nil {
+			b.Fatal(err)
+		}
 		_, err = demo.Fill(b.Context(), demo.Config{
 			Accounts:  account.NewService(db.Accounts(), clock),
 			Tokens:    account.NewTokens(db.Tokens(), clock),
+			Keys:      account.NewKeys(db.AccessKeys(), db.Nonces(), sealer, clock),
 			Companies: company.NewService(db.Companies(), clock),
 			Meter:     usage.NewMeter(db.Usage(), db.Companies(), clock, usage.DefaultOpenFrom),
 			Clock:     clock,

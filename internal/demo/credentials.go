@@ -19,11 +19,13 @@ type Credentials struct {
 	IngestToken string     `json:"ingest_token"`
 }
 
-// Reseller is the sign-in of a reseller's owner.
+// Reseller is the sign-in of a reseller's owner, and its API key.
 type Reseller struct {
-	Name     string `json:"name"`
-	Email    string `json:"email"`
-	Password string `json:"password"`
+	Name            string `json:"name"`
+	Email           string `json:"email"`
+	Password        string `json:"password"`
+	AccessKeyID     string `json:"access_key_id"`
+	AccessKeySecret string `json:"access_key_secret"`
 }
 
 // Company is a company of the demo with the ids of its projects.

@@ -20,6 +20,11 @@ type Tokens interface {
 	CreateToken(ctx context.Context, name string, sources []string) (secret string, err error)
 }
 
+// Keys creates API keys; account.Keys does.
+type Keys interface {
+	Create(ctx context.Context, c account.Caller, k account.AccessKey) (account.AccessKey, string, error)
+}
+
 // Companies creates resellers, companies and projects; company.Service does.
 type Companies interface {
 	CreateReseller(ctx context.Context, r company.Reseller, owner account.User) (int64, error)
@@ -37,6 +42,7 @@ type Meter interface {
 type Config struct {
 	Accounts  Accounts
 	Tokens    Tokens
+	Keys      Keys
 	Companies Companies
 	Meter     Meter
 	Clock     func() time.Time // read once: the data ends then

@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"encoding/binary"
+	"fmt"
 	"hash/fnv"
 	"testing"
 	"time"
@@ -40,6 +41,11 @@ func (r *register) HashPassword(_ context.Context, password string) (string, err
 
 func (r *register) CreateToken(context.Context, string, []string) (string, error) {
 	return "rci_secret", nil
+}
+
+func (r *register) Create(_ context.Context, c account.Caller, k account.AccessKey) (account.AccessKey, string, error) {
+	k.ID = fmt.Sprintf("key of %d", c.Reseller)
+	return k, "secret of " + k.ID, nil
 }
 
 func (r *register) CreateReseller(_ context.Context, one company.Reseller, owner account.User) (int64, error) {
@@ -96,7 +102,7 @@ func (f meterFunc) Record(_ context.Context, events []usage.Event) ([]usage.Resu
 
 // config is what Fill needs, with a register and a meter that shows events.
 func config(r *register, seed uint64, now time.Time, show func(e *usage.Event)) Config {
-	return Config{Accounts: r, Tokens: r, Companies: r, Meter: meterFunc(show),
+	return Config{Accounts: r, Tokens: r, Keys: r, Companies: r, Meter: meterFunc(show),
 		Clock: func() time.Time { return now }, Seed: seed, BaseURL: "http://127.0.0.1:8080"}
 }
 

@@ -55,8 +55,13 @@ func (st *settler) addDealer(ctx context.Context, d *dealer) error {
 	if err != nil {
 		return fmt.Errorf("reseller %s: %w", d.name, err)
 	}
+	key, secret, err := st.Keys.Create(ctx, account.Caller{Role: account.ResellerOwner, Reseller: id}, account.AccessKey{Name: "Demo"})
+	if err != nil {
+		return fmt.Errorf("API key of %s: %w", d.name, err)
+	}
 	st.resellers = append(st.resellers, id)
-	st.credentials.Resellers = append(st.credentials.Resellers, Reseller{Name: d.name, Email: d.email, Password: password})
+	st.credentials.Resellers = append(st.credentials.Resellers,
+		Reseller{Name: d.name, Email: d.email, Password: password, AccessKeyID: key.ID, AccessKeySecret: secret})
 	return nil
 }
 

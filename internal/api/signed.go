@@ -1,0 +1,121 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"maps"
+	"net/http"
+	"net/netip"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/fault"
+	"reseller-console/internal/signature"
+)
+
+// Keys verifies signed requests.
+type Keys interface {
+	// Verify checks the signature and what the key allows: everything that is
+	// wrong with the signature is the same fault.Unauthenticated, a request
+	// that the key does not allow fault.Forbidden.
+	Verify(ctx context.Context, r *account.Request) (*account.Signed, error)
+	// Spend uses a request's id up; the second time it is
+	// fault.Unauthenticated.
+	Spend(ctx context.Context, s *account.Signed) error
+}
+
+// resellerAPI is the part of the API that resellers' programs sign for.
+type resellerAPI struct {
+	*api
+	quotas *quotas
+}
+
+// maxSigned is the most bytes of a signed request's body.
+const maxSigned = 1 << 20
+
+type callerKey struct{}
+
+// callerOf is who signed the request that ctx belongs to. Only endpoints read
+// it; to everything below them it is an argument.
+func callerOf(ctx context.Context) account.Caller {
+	caller, _ := ctx.Value(callerKey{}).(account.Caller)
+	return caller
+}
+
+// signed lets requests through whose signature is right, once each, and within
+// their key's quota.
+func (a *resellerAPI) signed(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Date", a.Clock().UTC().Format(http.TimeFormat)) // by which the skew is judged
+		admitted, err := a.admit(w, r)
+		if err == nil {
+			next.ServeHTTP(w, admitted)
+			return
+		}
+		if fault.KindOf(err) == fault.Unauthenticated {
+			w.Header().Set("WWW-Authenticate", "hmac")
+			a.Log.LogAttrs(r.Context(), slog.LevelInfo, "signature refused",
+				slog.String("request_id", requestID(r.Context())), slog.Any("error", err))
+		}
+		a.fail(w, r, err)
+	})
+}
+
+// admit checks the request and returns it with its caller and its body read.
+// What costs least comes first, and nothing is remembered of a request that
+// nobody with a key has signed.
+func (a *resellerAPI) admit(w http.ResponseWriter, r *http.Request) (*http.Request, error) {
+	if err := overPlain(r); err != nil {
+		return nil, err
+	}
+	signed, err := a.Keys.Verify(r.Context(), requestOf(r))
+	if err != nil {
+		return nil, err
+	}
+	giveBack, err := a.quotas.take(w, signed.Key.ID, a.Clock())
+	if err != nil {
+		return nil, err
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxSigned))
+	if err != nil {
+		return nil, readFault("", maxSigned, false, err)
+	}
+	if err := signed.CheckBody(body); err != nil {
+		return nil, err
+	}
+	if err := a.Keys.Spend(r.Context(), signed); err != nil {
+		giveBack()
+		return nil, err
+	}
+	r = r.WithContext(context.WithValue(r.Context(), callerKey{}, signed.Caller()))
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return r, nil
+}
+
+// requestOf is what a signature can cover, and who sends it.
+func requestOf(r *http.Request) *account.Request {
+	header := maps.Clone(r.Header)
+	if r.Host != "" {
+		header["Host"] = []string{r.Host}
+	}
+	addr, _ := netip.ParseAddrPort(r.RemoteAddr) // a socket without addresses has none
+	return &account.Request{
+		Authorization: r.Header.Values("Authorization"),
+		Message:       &signature.Message{Method: r.Method, Target: r.RequestURI, Proto: r.Proto, Header: header},
+		Addr:          addr.Addr(),
+		Agent:         r.UserAgent(),
+		Changes:       r.Method != http.MethodGet && r.Method != http.MethodHead,
+	}
+}
+
+// overPlain refuses a signed request that came over plain HTTP, unless from
+// this machine: whoever listens would read what it answers. URL.Scheme says how
+// it came, also behind a proxy.
+func overPlain(r *http.Request) error {
+	addr, err := netip.ParseAddrPort(r.RemoteAddr)
+	if r.URL.Scheme == "https" || err == nil && addr.Addr().Unmap().IsLoopback() {
+		return nil
+	}
+	return fault.New(fault.Forbidden, "Signed requests are answered over HTTPS only.")
+}
