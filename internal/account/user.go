@@ -14,6 +14,8 @@ import (
 const (
 	MaxEmail = 254
 	MaxName  = 255
+
+	maxFullName = 2*MaxName + 1 // a first and a last name
 )
 
 func knownLanguage(tag string) bool { return slices.Contains(locale.Tags(), tag) }
@@ -32,8 +34,8 @@ func (u *User) Prepare() error {
 	if !isEmail(u.Email) {
 		wrong.With("email", "an e-mail address like name@example.com", u.Email)
 	}
-	if !IsName(u.Name, MaxName) {
-		wrong.With("name", "1 to 255 characters", u.Name)
+	if !IsName(u.Name, maxFullName) {
+		wrong.With("name", "1 to 511 characters", u.Name)
 	}
 	if !knownLanguage(u.Language) {
 		wrong.With("language", languageRule(), u.Language)

@@ -13,8 +13,10 @@ import (
 	"time"
 
 	"reseller-console/internal/account"
+	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
 	"reseller-console/internal/intake"
+	"reseller-console/internal/usage"
 )
 
 // Tokens knows the senders of usage.
@@ -38,8 +40,13 @@ type Config struct {
 	Tokens  Tokens
 	Keys    Keys
 	Quota   Quota // of each key
-	Log     *slog.Logger
-	Clock   func() time.Time // times requests for the log
+
+	Companies *company.Service
+	Usage     *usage.Reader
+	BaseURL   string // where clients find the API
+
+	Log   *slog.Logger
+	Clock func() time.Time // times requests for the log
 }
 
 type api struct {
@@ -54,6 +61,8 @@ func New(c Config) http.Handler {
 	a.route(mux, http.MethodPost, "/v1/usage/events", a.takeUsage)
 	a.route(mux, http.MethodPost, "/v1/livekit/webhook", a.takeWebhook)
 	a.route(mux, http.MethodGet, "/healthz", a.health)
+	reseller := newResellerAPI(a, mux)
+	a.route(mux, http.MethodGet, documentPath, reseller.showDocument)
 	mux.Handle("/", a.handle(func(_ http.ResponseWriter, r *http.Request) error {
 		return fault.New(fault.NotFound, "There is nothing at %s.", r.URL.Path)
 	}))

@@ -21,7 +21,7 @@ type problem struct {
 	Status   int            `json:"status"`
 	Detail   string         `json:"detail"`
 	Instance string         `json:"instance"` // path#request id
-	Errors   []problemField `json:"errors"`
+	Errors   []problemField `json:"errors" nullable:"false"`
 	Message  string         `json:"message"`
 }
 
@@ -57,6 +57,8 @@ func statusOf(kind fault.Kind) int {
 		return http.StatusNotFound
 	case fault.Conflict:
 		return http.StatusConflict
+	case fault.Mismatch:
+		return http.StatusUnprocessableEntity
 	case fault.TooLarge:
 		return http.StatusRequestEntityTooLarge
 	case fault.Unsupported:

@@ -25,22 +25,15 @@ type Keys interface {
 	Spend(ctx context.Context, s *account.Signed) error
 }
 
-// resellerAPI is the part of the API that resellers' programs sign for.
-type resellerAPI struct {
-	*api
-	quotas *quotas
-}
-
 // maxSigned is the most bytes of a signed request's body.
 const maxSigned = 1 << 20
 
-type callerKey struct{}
+type visitKey struct{}
 
-// callerOf is who signed the request that ctx belongs to. Only endpoints read
-// it; to everything below them it is an argument.
-func callerOf(ctx context.Context) account.Caller {
-	caller, _ := ctx.Value(callerKey{}).(account.Caller)
-	return caller
+// visitOf is the signed request that ctx belongs to.
+func visitOf(ctx context.Context) visit {
+	v, _ := ctx.Value(visitKey{}).(visit)
+	return v
 }
 
 // signed lets requests through whose signature is right, once each, and within
@@ -50,8 +43,12 @@ func (a *resellerAPI) signed(next http.Handler) http.Handler {
 		w.Header().Set("Date", a.Clock().UTC().Format(http.TimeFormat)) // by which the skew is judged
 		admitted, err := a.admit(w, r)
 		if err == nil {
-			next.ServeHTTP(w, admitted)
-			return
+			var land func()
+			if land, err = a.flying.takeOff(visitOf(admitted.Context()).once); err == nil {
+				defer land()
+				next.ServeHTTP(w, admitted)
+				return
+			}
 		}
 		if fault.KindOf(err) == fault.Unauthenticated {
 			w.Header().Set("WWW-Authenticate", "hmac")
@@ -88,7 +85,11 @@ func (a *resellerAPI) admit(w http.ResponseWriter, r *http.Request) (*http.Reque
 		giveBack()
 		return nil, err
 	}
-	r = r.WithContext(context.WithValue(r.Context(), callerKey{}, signed.Caller()))
+	v := visit{caller: signed.Caller()}
+	if v.once, err = nameOf(r, body, v.caller.Reseller, a.Clock()); err != nil {
+		return nil, err
+	}
+	r = r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	return r, nil
 }

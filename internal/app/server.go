@@ -96,8 +96,9 @@ func (s *server) join(ctx context.Context) (err error) {
 // ready begins to answer with pages and API. Until then everything but
 // /healthz is 503.
 func (s *server) ready(ctx context.Context) error {
+	figures := usage.NewReader(s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Companies: s.companies, Usage: usage.NewReader(s.db.Usage(), s.settings.now),
+		Accounts: s.accounts, Companies: s.companies, Usage: figures,
 		Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
@@ -109,6 +110,7 @@ func (s *server) ready(ctx context.Context) error {
 	config := api.Config{
 		Meter: s.meter, Tokens: s.tokens, Log: s.log, Clock: s.settings.now,
 		Keys: s.keys, Quota: api.Quota{Rate: s.settings.APIRate, Burst: s.settings.APIBurst},
+		Companies: s.companies, Usage: figures, BaseURL: s.settings.BaseURL,
 	}
 	if s.livekit != nil {
 		if err := s.livekit.Resume(ctx); err != nil {
@@ -120,6 +122,7 @@ func (s *server) ready(ctx context.Context) error {
 	mux := http.NewServeMux()
 	mux.Handle("/v1/", programs)
 	mux.Handle("/healthz", programs)
+	mux.Handle("/openapi.json", programs)
 	mux.HandleFunc("GET /readyz", s.readyz)
 	mux.Handle("/", pages)
 	proxies, err := parseNetworks("--trusted-proxy", s.settings.TrustedProxy)
@@ -212,7 +215,7 @@ func (s *server) sweepOnce(ctx context.Context) error {
 	if s.livekit != nil {
 		err = errors.Join(err, s.livekit.Prune(ctx))
 	}
-	return err
+	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, s.settings.now()))
 }
 
 func (s *server) close() error { return errors.Join(s.listener.Close(), s.db.Close()) }

@@ -119,18 +119,29 @@ type Filter struct {
 	Reseller   int64 // whose; always set
 	By         SearchBy
 	Text       string           // empty: all
+	And        []Search         // to be matched too
 	Status     *FinancialStatus // nil: all
+	After      int64            // only ids above this one
 	Order      Order
 	Descending bool
 	Offset     int
 	Limit      int // 0: no limit
 }
 
+// Search is one condition of a search.
+type Search struct {
+	By   SearchBy
+	Text string // empty: all
+}
+
 // CID returns the company number that Text is; false if it is none.
-func (f Filter) CID() (int64, bool) {
-	cid, err := strconv.ParseInt(strings.TrimSpace(f.Text), 10, 64)
+func (s Search) CID() (int64, bool) {
+	cid, err := strconv.ParseInt(strings.TrimSpace(s.Text), 10, 64)
 	return cid, err == nil
 }
+
+// Searches returns all conditions.
+func (f Filter) Searches() []Search { return append([]Search{{f.By, f.Text}}, f.And...) }
 
 // Listed is a line of the company list.
 type Listed struct {
@@ -177,11 +188,17 @@ type Store interface {
 	// with a reseller set its membership from the beginning of time. It
 	// returns the company's id: the one given or, of 0, the next free one. An
 	// id or address in use is fault.Conflict.
-	CreateCompany(ctx context.Context, c Company, admin account.User) (int64, error)
-	// CreateProject keeps a new project. An id or App ID in use is
-	// fault.Conflict, a company that does not exist fault.NotFound, one that
-	// has made as many projects as its AppLimit allows fault.Invalid.
-	CreateProject(ctx context.Context, p Project) error
+	//
+	// With once, here and below, what was made before is returned instead;
+	// ErrOtherAct if that was asked for differently.
+	CreateCompany(ctx context.Context, c Company, admin account.User, once *Once) (int64, error)
+	// CreateProject keeps a new project, and returns it. An id or App ID in
+	// use is fault.Conflict, a company that does not exist fault.NotFound, one
+	// that has made as many projects as its AppLimit allows fault.Invalid.
+	CreateProject(ctx context.Context, p Project, once *Once) (Project, error)
+	// EnableUAP keeps an enablement unless it is there already, and returns
+	// its number.
+	EnableUAP(ctx context.Context, u UAP, at time.Time, once *Once) (int64, error)
 	// SetStatus changes both states of a company, else fault.NotFound.
 	SetStatus(ctx context.Context, company int64, financial FinancialStatus, reason string, acc AccountStatus) error
 	// Companies returns a page of the companies that match. Names are ordered

@@ -74,7 +74,7 @@ func (s *Service) CreateCompany(ctx context.Context, c Company, admin account.Us
 	if len(wrong.Fields) > 0 {
 		return 0, wrong
 	}
-	return s.store.CreateCompany(ctx, c, admin)
+	return s.store.CreateCompany(ctx, c, admin, nil)
 }
 
 func (c *Company) setDefaults() {
@@ -120,6 +120,10 @@ func isCountry(code string) bool {
 // are not right and a company at its AppLimit are fault.Invalid, an unknown
 // company is fault.NotFound, an id in use fault.Conflict.
 func (s *Service) CreateProject(ctx context.Context, p Project) (Project, error) {
+	return s.createProject(ctx, p, nil)
+}
+
+func (s *Service) createProject(ctx context.Context, p Project, once *Once) (Project, error) {
 	p.complete()
 	if p.CreatedAt.IsZero() {
 		p.CreatedAt = s.clock()
@@ -137,7 +141,7 @@ func (s *Service) CreateProject(ctx context.Context, p Project) (Project, error)
 	if len(wrong.Fields) > 0 {
 		return Project{}, wrong
 	}
-	return p, s.store.CreateProject(ctx, p)
+	return s.store.CreateProject(ctx, p, once)
 }
 
 func (p *Project) complete() {

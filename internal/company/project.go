@@ -1,7 +1,9 @@
 package company
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
@@ -25,4 +27,42 @@ func (s *Service) CompanyOf(ctx context.Context, c account.Caller, project strin
 		}
 	}
 	return Listed{}, fault.New(fault.NotFound, "There is no project %q.", project)
+}
+
+// AddProject keeps a new project of one of the caller's companies, and returns
+// it. A name that is not right or a company at its AppLimit is fault.Invalid,
+// a company of another reseller fault.NotFound. With once it is done once.
+func (s *Service) AddProject(ctx context.Context, c account.Caller, company int64, name string, once *Once) (Project, error) {
+	if _, err := s.Find(ctx, c, company); err != nil {
+		return Project{}, err
+	}
+	p, err := s.createProject(ctx, Project{Company: company, Name: name}, once)
+	if wrong := fieldOf(err, "name"); wrong != nil {
+		return p, told("The project cannot be created", []fault.Field{*wrong})
+	}
+	return p, err
+}
+
+// ProjectPage returns a part of the projects of one of the caller's companies,
+// by id and deleted ones included, and how many there are in all.
+func (s *Service) ProjectPage(ctx context.Context, c account.Caller, company int64, limit, offset int) ([]Project, int, error) {
+	all, err := s.Projects(ctx, c, company)
+	slices.SortFunc(all, func(a, b Project) int { return cmp.Compare(a.ID, b.ID) })
+	begin := min(max(offset, 0), len(all))
+	return all[begin:min(begin+limit, len(all))], len(all), err
+}
+
+// Project finds a project of one of the caller's companies, else
+// fault.NotFound.
+func (s *Service) Project(ctx context.Context, c account.Caller, company int64, id string) (Project, error) {
+	all, err := s.Projects(ctx, c, company)
+	if err != nil {
+		return Project{}, err
+	}
+	for _, p := range all {
+		if p.ID == id {
+			return p, nil
+		}
+	}
+	return Project{}, fault.New(fault.NotFound, "There is no project %q.", id)
 }

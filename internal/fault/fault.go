@@ -25,6 +25,7 @@ const (
 	Forbidden                   // known, but not allowed
 	NotFound                    // not there, or not the caller's
 	Conflict                    // contradicts what is stored
+	Mismatch                    // names what was done before, and asks for something else
 	TooLarge                    // over a stated limit of size
 	Unsupported                 // a media type or encoding that is not read here
 	TooMany                     // over a stated rate; try again later

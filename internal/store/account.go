@@ -19,10 +19,32 @@ func (db *DB) Accounts() Accounts { return Accounts{db.console} }
 // CreateUser implements account.Store.
 func (a Accounts) CreateUser(ctx context.Context, u account.User) (id int64, err error) {
 	err = a.write(ctx, func(tx *transaction) error {
+		if err := takeMember(ctx, tx, u.Company); err != nil {
+			return err
+		}
 		id, err = insertUser(ctx, tx, u)
 		return err
 	})
 	return id, err
+}
+
+// takeMember refuses one more member of a company that has as many as its
+// MemberLimit allows. They are counted under a lock on the company, so that two
+// at once cannot both be the last.
+func takeMember(ctx context.Context, tx *transaction, company int64) error {
+	if company == 0 {
+		return nil
+	}
+	if err := updateOne(ctx, tx, noCompany(company), "update company set id = id where id = $1", company); err != nil {
+		return err
+	}
+	var have, limit int
+	err := tx.QueryRowContext(ctx, "select (select count(*) from user_account where company = c.id), c.member_limit from company c where c.id = $1", company).
+		Scan(&have, &limit)
+	if err == nil && have >= limit {
+		return fault.New(fault.Invalid, "The company has all of its %d members.", limit)
+	}
+	return err
 }
 
 func insertUser(ctx context.Context, tx *transaction, u account.User) (id int64, err error) {

@@ -32,18 +32,18 @@ func (s Companies) CreateReseller(ctx context.Context, r company.Reseller, owner
 }
 
 // CreateCompany implements company.Store.
-func (s Companies) CreateCompany(ctx context.Context, c company.Company, admin account.User) (int64, error) {
-	id := c.ID
-	err := s.write(ctx, func(tx *transaction) (err error) {
+func (s Companies) CreateCompany(ctx context.Context, c company.Company, admin account.User, once *company.Once) (int64, error) {
+	var id int64
+	err := s.writeOnce(ctx, once, func(was outcome) { id = was.number }, func(tx *transaction) (made outcome, err error) {
 		if id, err = takeNumber(ctx, tx, "company", c.ID); err != nil {
-			return err
+			return made, err
 		}
 		c.ID, admin.Company = id, id
 		if err := insertCompany(ctx, tx, c); err != nil {
-			return err
+			return made, err
 		}
 		_, err = insertUser(ctx, tx, admin)
-		return err
+		return outcome{number: id}, err
 	})
 	return id, err
 }
@@ -86,17 +86,20 @@ func (s Companies) SetStatus(ctx context.Context, id int64, financial company.Fi
 func noCompany(id int64) error { return fault.New(fault.NotFound, "There is no company %d.", id) }
 
 // CreateProject implements company.Store.
-func (s Companies) CreateProject(ctx context.Context, p company.Project) error {
-	return s.write(ctx, func(tx *transaction) error {
+func (s Companies) CreateProject(ctx context.Context, p company.Project, once *company.Once) (company.Project, error) {
+	remember := func(was outcome) { p.ID, p.CreatedAt = was.text, fromMilli(was.number) }
+	err := s.writeOnce(ctx, once, remember, func(tx *transaction) (outcome, error) {
+		made := outcome{p.ID, milli(p.CreatedAt)}
 		if err := takeProject(ctx, tx, p.Company); err != nil {
-			return err
+			return made, err
 		}
-		return updateOne(ctx, tx, fault.New(fault.Conflict, "The project id %s or its App ID is already in use.", p.ID), `
+		return made, updateOne(ctx, tx, fault.New(fault.Conflict, "The project id %s or its App ID is already in use.", p.ID), `
 			insert into project (id, company, name, name_fold, status, app_id, app_certificate, created_at)
 			values ($1, $2, $3, $4, $5, $6, $7, $8)
 			on conflict do nothing`,
 			p.ID, p.Company, p.Name, account.Fold(p.Name), int(p.Status), p.AppID, p.AppCertificate, milli(p.CreatedAt))
 	})
+	return p, err
 }
 
 // takeProject counts one more project of the company. The update decides and

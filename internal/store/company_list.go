@@ -31,25 +31,30 @@ func choose(f company.Filter, withStatus bool) chosen {
 	if withStatus && f.Status != nil {
 		q.and("c.status = ?", int(*f.Status))
 	}
-	if f.Text == "" {
-		return q
+	for _, search := range f.Searches() {
+		q.match(search)
 	}
+	return q
+}
+
+// match narrows the choice to what a search finds.
+func (q *chosen) match(s company.Search) {
 	const member = "exists (select 1 from user_account u where u.company = c.id and u."
-	switch f.By {
-	case company.ByUser:
-		q.and(member+"name_fold like ? escape '!')", contains(f.Text))
-	case company.ByEmail:
-		q.and(member+"email_fold like ? escape '!')", contains(f.Text))
-	case company.ByName:
-		q.and("c.name_fold like ? escape '!'", contains(f.Text))
+	switch {
+	case s.Text == "":
+	case s.By == company.ByUser:
+		q.and(member+"name_fold like ? escape '!')", contains(s.Text))
+	case s.By == company.ByEmail:
+		q.and(member+"email_fold like ? escape '!')", contains(s.Text))
+	case s.By == company.ByName:
+		q.and("c.name_fold like ? escape '!'", contains(s.Text))
 	default:
-		cid, ok := f.CID()
+		cid, ok := s.CID()
 		if !ok {
 			cid = -1 // nobody's
 		}
 		q.and("c.id = ?", cid)
 	}
-	return q
 }
 
 // and narrows the choice by a condition in which ? is the argument.
@@ -93,6 +98,9 @@ func (s Companies) Companies(ctx context.Context, f company.Filter) ([]company.L
 	limit := int64(f.Limit)
 	if limit == 0 {
 		limit = noLimit
+	}
+	if f.After > 0 {
+		q.and("c.id > ?", f.After)
 	}
 	order := orderOf(f)
 	page := "select * from company c where " + q.where + order + " limit " + q.param(limit) + " offset " + q.param(int64(f.Offset))

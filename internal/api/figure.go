@@ -1,0 +1,203 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/catalog"
+	"reseller-console/internal/fault"
+	"reseller-console/internal/usage"
+)
+
+func (a *resellerAPI) registerFigures() {
+	const what = "One element for each day or month that the interval touches, oldest first, zeros included; each is answered whole. " +
+		"At most 400 days or 60 months. The figures are those of the console's pages. Minutes add up over days; peaks and active users do not."
+	register(a, huma.Operation{
+		OperationID: "companyUsage", Method: http.MethodGet, Path: companiesPath + "/{companyId}/usage", Tags: []string{tagUsage},
+		Summary: "Usage of a company", Description: what,
+	}, func(ctx context.Context, v visit, in *companyUsageIn) (*figuresOut, error) {
+		if _, err := a.Companies.Find(ctx, v.caller, in.Company); err != nil {
+			return nil, err
+		}
+		return a.figures(ctx, &in.Interval, usage.Owner{Reseller: v.caller.Reseller, Company: in.Company})
+	})
+	register(a, huma.Operation{
+		OperationID: "projectUsage", Method: http.MethodGet, Path: projectsPath + "/{projectId}/usage", Tags: []string{tagUsage},
+		Summary: "Usage of a project", Description: what,
+	}, func(ctx context.Context, v visit, in *projectUsageIn) (*figuresOut, error) {
+		owner, err := a.Companies.CompanyOf(ctx, v.caller, in.Project)
+		if err != nil {
+			return nil, err
+		}
+		if owner.ID != in.Company {
+			return nil, fault.New(fault.NotFound, "There is no project %q of company %d.", in.Project, in.Company)
+		}
+		return a.figures(ctx, &in.Interval, usage.Owner{Reseller: v.caller.Reseller, Company: in.Company, Project: in.Project})
+	})
+}
+
+// Interval is what is asked for. The greatest times are those whose days can
+// be written with four digits for the year.
+type Interval struct {
+	Model    string `query:"model" required:"true" enum:"duration,transcoding,counter" doc:"duration: minutes; transcoding: peaks; counter: users."`
+	Business string `query:"business" required:"true" enum:"default,recording,cloudRecording,miniapp,rtm" doc:"default: real-time video and audio, and transcoding; recording: on-premise recording. Not every business has every model."`
+	FromTs   int64  `query:"fromTs" required:"true" minimum:"0" maximum:"250000000000" doc:"Begin, in Unix seconds."`
+	EndTs    int64  `query:"endTs" required:"true" minimum:"0" maximum:"250000000000" doc:"End, in Unix seconds; included."`
+	Interval string `query:"interval" required:"true" enum:"daily,monthly" doc:"What an element stands for, in UTC."`
+}
+
+type companyUsageIn struct {
+	OfCompany
+	Interval
+}
+
+type projectUsageIn struct {
+	OfProject
+	Interval
+}
+
+type figuresOut struct {
+	AsOf         string `header:"Usage-As-Of" doc:"Every event that was acknowledged before this time is in the figures."`
+	FinalThrough string `header:"Usage-Final-Through" doc:"The last UTC day that is over: figures of later days still grow."`
+	Body         figureList
+}
+
+// read returns what is asked for.
+func (i *Interval) read() (catalog.Pair, usage.Window, error) {
+	pair, ok := catalog.PairOf(i.Business, i.Model)
+	if !ok {
+		return pair, usage.Window{}, fault.New(fault.Invalid, "The business %s has no model %s: there are %s.", i.Business, i.Model, knownPairs()).
+			With("model", "a model of that business", i.Model)
+	}
+	if i.FromTs > i.EndTs {
+		return pair, usage.Window{}, fault.New(fault.Invalid, "fromTs must not be after endTs.").With("fromTs", "at most endTs", i.FromTs)
+	}
+	w := usage.Window{From: dayOf(i.FromTs), To: dayOf(i.EndTs), Monthly: i.Interval == "monthly"}
+	if err := w.Check(); err != nil {
+		return pair, w, fault.Wrap(fault.Invalid, err, "The interval spans more than %d days or %d months.", usage.MaxDays, usage.MaxMonths).
+			With("endTs", "at most 400 days or 60 months after fromTs", i.EndTs)
+	}
+	return pair, w, nil
+}
+
+func dayOf(seconds int64) calendar.Day { return calendar.DayOf(time.Unix(seconds, 0)) }
+
+func knownPairs() string {
+	all := make([]string, len(catalog.Pairs()))
+	for i, p := range catalog.Pairs() {
+		all[i] = p.Business + " " + p.Model
+	}
+	return strings.Join(all, ", ")
+}
+
+func (a *resellerAPI) figures(ctx context.Context, i *Interval, owner usage.Owner) (*figuresOut, error) {
+	pair, window, err := i.read()
+	if err != nil {
+		return nil, err
+	}
+	now := a.Usage.Now()
+	out := &figuresOut{
+		AsOf:         now.UTC().Truncate(time.Second).Format(time.RFC3339),
+		FinalThrough: calendar.DayOf(now).Add(-1).String(),
+		Body:         figureList{pair: pair},
+	}
+	for _, part := range pair.Parts {
+		series, err := a.Usage.Series(ctx, usage.Query{Owner: owner, Product: part.Product, Window: window})
+		if err != nil {
+			return nil, err
+		}
+		out.Body.series = append(out.Body.series, series)
+	}
+	return out, nil
+}
+
+// figureList is the answer to a question for usage: a series for each part of
+// the pair, all of the same periods.
+type figureList struct {
+	pair   catalog.Pair
+	series [][]usage.Point
+}
+
+// MarshalJSON implements json.Marshaler.
+func (l figureList) MarshalJSON() ([]byte, error) {
+	b := make([]byte, 0, 2+len(l.series[0])*len(l.series)*200)
+	b = append(b, '[')
+	for i := range l.series[0] {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, `{"dateTime":"`...)
+		b = append(b, l.series[0][i].Period.First().String()...)
+		b = append(b, ` 00:00:00","usage":`...)
+		b = append(l.appendUsage(b, i), '}')
+	}
+	return append(b, ']'), nil
+}
+
+// appendUsage writes the figures of a period: alone, or each part as an object
+// of its name.
+func (l *figureList) appendUsage(b []byte, at int) []byte {
+	if l.pair.Parts[0].Name == "" {
+		return appendFigures(b, l.pair.Parts[0].Product, &l.series[0][at].Values)
+	}
+	for i, part := range l.pair.Parts {
+		b = append(b, "{,"[min(i, 1)])
+		b = append(append(append(b, '"'), part.Name...), `":`...)
+		b = appendFigures(b, part.Product, &l.series[i][at].Values)
+	}
+	return append(b, '}')
+}
+
+func appendFigures(b []byte, p *catalog.Product, v *catalog.Values) []byte {
+	for i := range p.Metrics {
+		b = append(b, "{,"[min(i, 1)])
+		b = append(append(append(b, '"'), p.Metrics[i].ID...), `":`...)
+		b = strconv.AppendInt(b, p.Metrics[i].Of(v), 10)
+	}
+	return append(b, '}')
+}
+
+// Schema implements huma.SchemaProvider: the catalogue's pairs, each with
+// exactly its fields.
+func (figureList) Schema(huma.Registry) *huma.Schema {
+	any := make([]*huma.Schema, 0, len(catalog.Pairs()))
+	for _, p := range catalog.Pairs() {
+		s := figuresSchema(p.Parts[0].Product)
+		if p.Parts[0].Name != "" {
+			s = object()
+			for _, part := range p.Parts {
+				s.Properties[part.Name] = figuresSchema(part.Product)
+				s.Required = append(s.Required, part.Name)
+			}
+		}
+		s.Title = p.Business + " " + p.Model
+		any = append(any, s)
+	}
+	element := object()
+	element.Properties = map[string]*huma.Schema{
+		"dateTime": {Type: huma.TypeString, Pattern: `^\d{4}-\d{2}-\d{2} 00:00:00$`, Description: "First day of the period, in UTC."},
+		"usage":    {AnyOf: any},
+	}
+	element.Required = []string{"dateTime", "usage"}
+	return &huma.Schema{Type: huma.TypeArray, Items: element}
+}
+
+func figuresSchema(p *catalog.Product) *huma.Schema {
+	s := object()
+	for i := range p.Metrics {
+		id := p.Metrics[i].ID
+		s.Properties[id] = &huma.Schema{Type: huma.TypeInteger, Format: "int64"}
+		s.Required = append(s.Required, id)
+	}
+	return s
+}
+
+func object() *huma.Schema {
+	return &huma.Schema{Type: huma.TypeObject, Properties: map[string]*huma.Schema{}, AdditionalProperties: false}
+}

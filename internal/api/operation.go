@@ -1,0 +1,188 @@
+package api
+
+import (
+	"context"
+	"io"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+	"github.com/go-json-experiment/json"
+
+	"reseller-console/internal/fault"
+)
+
+// resellerAPI is the part of the API that resellers' programs sign for. Huma
+// reads parameters, writes answers and describes both; signatures, problems and
+// methods that are not there are ours.
+type resellerAPI struct {
+	*api
+	*http.ServeMux // where paths are found; also, to huma, its router
+	quotas         *quotas
+	flying         flying
+	huma           huma.API
+	document       []byte
+	paths          map[string]map[string]http.Handler // by path and method
+}
+
+func newResellerAPI(a *api, mux *http.ServeMux) *resellerAPI {
+	r := &resellerAPI{api: a, ServeMux: mux, quotas: newQuotas(a.Quota), paths: map[string]map[string]http.Handler{}}
+	format := huma.Format{
+		Marshal:   func(w io.Writer, v any) error { return json.MarshalWrite(w, v) },
+		Unmarshal: func(data []byte, v any) error { return json.Unmarshal(data, v) },
+	}
+	r.huma = huma.NewAPI(huma.Config{
+		OpenAPI:       newDocument(a.BaseURL),
+		Formats:       map[string]huma.Format{mediaJSON: format},
+		DefaultFormat: mediaJSON,
+		Transformers:  []huma.Transformer{refuse},
+	}, r)
+	r.registerCompanies()
+	r.registerProjects()
+	r.registerFigures()
+	for path, methods := range r.paths {
+		mux.Handle(path, byMethod(methods))
+	}
+	r.document = r.complete()
+	return r
+}
+
+const mediaJSON = "application/json"
+
+// register serves an operation. Its act is told who asks.
+func register[In, Out any](a *resellerAPI, op huma.Operation, act func(ctx context.Context, v visit, in *In) (*Out, error)) {
+	op.SkipValidateBody = true // the nouns check, and say what would be right
+	op.Errors = []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests}
+	if strings.Contains(op.Path, "{") {
+		op.Errors = append(op.Errors, http.StatusNotFound)
+	}
+	if op.Method == http.MethodPost {
+		op.Errors = append(op.Errors, http.StatusConflict)
+	}
+	huma.Register(a.huma, op, func(ctx context.Context, in *In) (*Out, error) {
+		out, err := act(ctx, visitOf(ctx), in)
+		if err != nil {
+			return nil, refusal{err}
+		}
+		return out, nil
+	})
+}
+
+// Handle implements huma.Adapter.
+func (a *resellerAPI) Handle(op *huma.Operation, handler func(huma.Context)) {
+	if a.paths[op.Path] == nil {
+		a.paths[op.Path] = map[string]http.Handler{}
+	}
+	a.paths[op.Path][op.Method] = a.signed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-store")
+		handler(&exchange{inner: humago.NewContext(op, r, w), api: a.api, w: w, r: r})
+	}))
+}
+
+// byMethod serves one path, and 405 for methods that it does not have.
+func byMethod(methods map[string]http.Handler) http.Handler {
+	if get := methods[http.MethodGet]; get != nil {
+		methods[http.MethodHead] = get
+	}
+	allow := strings.Join(slices.Sorted(maps.Keys(methods)), ", ")
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if h := methods[r.Method]; h != nil {
+			h.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Allow", allow)
+		writeProblem(w, r, http.StatusMethodNotAllowed, fault.New(fault.Invalid, "%s is answered to %s only.", r.URL.Path, allow))
+	})
+}
+
+// exchange is a request and its answer, as huma sees them. What is wrong is
+// answered by api.fail, as everywhere; what huma would write then goes nowhere.
+type exchange struct {
+	inner
+	api    *api
+	w      http.ResponseWriter
+	r      *http.Request
+	failed bool
+}
+
+// Header implements huma.Context. There is one format, whatever the client
+// calls it: curl sends JSON as a form unless told otherwise.
+func (e *exchange) Header(name string) string {
+	switch name {
+	case "Content-Type":
+		return mediaJSON
+	case "Accept":
+		return ""
+	}
+	return e.inner.Header(name)
+}
+
+// SetStatus implements huma.Context.
+func (e *exchange) SetStatus(code int) {
+	if !e.failed {
+		e.inner.SetStatus(code)
+	}
+}
+
+// BodyWriter implements huma.Context.
+func (e *exchange) BodyWriter() io.Writer {
+	if e.failed {
+		return io.Discard
+	}
+	return e.inner.BodyWriter()
+}
+
+type inner huma.Context // whose own name is that of a method
+
+// refusal takes an operation's error through huma.
+type refusal struct{ error }
+
+// GetStatus implements huma.StatusError.
+func (r refusal) GetStatus() int { return statusOf(fault.KindOf(r.error)) }
+
+// refuse answers errors: it is a huma.Transformer, which sees all answers
+// before they are written.
+func refuse(ctx huma.Context, _ string, v any) (any, error) {
+	e, ok := ctx.(*exchange)
+	if !ok {
+		return v, nil
+	}
+	switch v := v.(type) {
+	case refusal:
+		e.failed = true
+		e.api.fail(e.w, e.r, v.error)
+		return nil, nil //nolint:nilnil // nothing more is written
+	case *huma.ErrorModel:
+		e.failed = true
+		e.api.fail(e.w, e.r, faultOf(v))
+		return nil, nil //nolint:nilnil // as above
+	}
+	return v, nil
+}
+
+// faultOf says in our words what huma did not like about a request: a
+// parameter, or a body that is no JSON object. A path whose number is none
+// leads nowhere.
+func faultOf(m *huma.ErrorModel) error {
+	wrong := fault.New(fault.Invalid, "")
+	texts := make([]string, len(m.Errors))
+	for i, e := range m.Errors {
+		place, name, _ := strings.Cut(e.Location, ".")
+		switch {
+		case place == "path":
+			return fault.New(fault.NotFound, "There is no such company.")
+		case place == "body":
+			return fault.New(fault.Invalid, "The body is not a JSON object.")
+		}
+		texts[i] = name + ": " + e.Message
+		wrong.With(name, e.Message, e.Value)
+	}
+	if len(texts) == 0 {
+		return fault.New(fault.Invalid, "The request cannot be read: %s.", m.Detail)
+	}
+	wrong.Detail = "Parameters are not right: " + strings.Join(texts, "; ") + "."
+	return wrong
+}
