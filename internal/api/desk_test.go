@@ -33,6 +33,7 @@ type desk struct {
 	keys      *account.Keys
 	usage     *usage.Reader
 	meter     *usage.Meter
+	sealer    *account.Sealer
 	owner     account.Caller
 	key       account.AccessKey
 	secret    string
@@ -66,20 +67,41 @@ func newDeskAt(t *testing.T, c store.Config) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{db: db, now: noon}
+	d := &desk{db: db, now: noon, sealer: sealer}
 	d.companies = company.NewService(db.Companies(), d.clock)
-	d.keys = account.NewKeys(db.AccessKeys(), db.Nonces(), sealer, d.clock)
+	d.keys = d.keysOf(t, db)
 	d.usage = usage.NewReader(db.Usage(), d.clock)
 	d.meter = usage.NewMeter(db.Usage(), db.Companies(), d.clock, 400)
-	d.Server = httptest.NewServer(api.New(api.Config{
-		Keys: d.keys, Quota: api.Quota{Rate: 50, Burst: 10_000}, Companies: d.companies, Usage: d.usage,
-		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Clock: d.clock, BaseURL: "https://console.example",
-	}))
-	t.Cleanup(d.Close)
+	d.serveWithQuota(t, 50, 10_000)
 	d.owner = d.reseller(t, "Northgate", "mara@northgate.example")
 	d.key, d.secret = d.newKey(t, d.owner, account.AccessKey{Name: "test"})
 	return d
 }
+
+// serveWithQuota puts a server in the place of the one before.
+func (d *desk) serveWithQuota(t *testing.T, rate float64, burst int) {
+	d.Server = httptest.NewServer(d.node(t, rate, burst))
+	t.Cleanup(d.Close)
+}
+
+// node is a server's handler; all share the database.
+func (d *desk) node(t *testing.T, rate float64, burst int) http.Handler {
+	return api.New(api.Config{
+		Keys: d.keys, Quota: api.Quota{Rate: rate, Burst: burst}, Companies: d.companies, Usage: d.usage,
+		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Clock: d.clock, BaseURL: "https://console.example",
+	})
+}
+
+// keysOf are the keys of a database, also of one whose server was started a
+// moment ago: then request ids would not be remembered for long enough.
+func (d *desk) keysOf(t *testing.T, db *store.DB) *account.Keys {
+	t.Helper()
+	return account.NewKeys(db.AccessKeys(), longNonces{db.Nonces()}, d.sealer, d.clock)
+}
+
+type longNonces struct{ account.Nonces }
+
+func (longNonces) Span() time.Duration { return time.Hour }
 
 func (d *desk) reseller(t *testing.T, name, email string) account.Caller {
 	t.Helper()
@@ -119,7 +141,16 @@ func (d *desk) sign(t *testing.T, r *http.Request) {
 	t.Helper()
 	r.Header.Set("X-Date", d.clock().Format(http.TimeFormat))
 	r.Header.Set("X-Request-Id", uuid.NewString())
-	h, err := signature.Sign(&signature.Message{Header: r.Header}, d.key.ID, d.secret, signature.SHA256, "x-date", "x-request-id")
+	d.signNames(t, r, "x-date x-request-id")
+}
+
+// signNames signs those headers as they are.
+func (d *desk) signNames(t *testing.T, r *http.Request, names string) {
+	t.Helper()
+	header := r.Header.Clone()
+	header.Set("Host", r.URL.Host)
+	m := &signature.Message{Method: r.Method, Target: r.URL.RequestURI(), Proto: "HTTP/1.1", Header: header}
+	h, err := signature.Sign(m, d.key.ID, d.secret, signature.SHA256, strings.Fields(names)...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -36,7 +36,7 @@ func newResellerAPI(a *api, mux *http.ServeMux) *resellerAPI {
 	}
 	r.huma = huma.NewAPI(huma.Config{
 		OpenAPI:       newDocument(a.BaseURL),
-		Formats:       map[string]huma.Format{mediaJSON: format},
+		Formats:       map[string]huma.Format{mediaJSON: format, "json": format},
 		DefaultFormat: mediaJSON,
 		Transformers:  []huma.Transformer{refuse},
 	}, r)
