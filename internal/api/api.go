@@ -41,9 +41,10 @@ type Config struct {
 	Keys    Keys
 	Quota   Quota // of each key
 
-	Companies *company.Service
-	Usage     *usage.Reader
-	BaseURL   string // where clients find the API
+	Companies  *company.Service
+	Usage      *usage.Reader
+	BaseURL    string // where clients find the API
+	StyleSheet string // address of that of the documentation
 
 	Log   *slog.Logger
 	Clock func() time.Time // times requests for the log
@@ -63,6 +64,7 @@ func New(c Config) http.Handler {
 	a.route(mux, http.MethodGet, "/healthz", a.health)
 	reseller := newResellerAPI(a, mux)
 	a.route(mux, http.MethodGet, documentPath, reseller.showDocument)
+	a.route(mux, http.MethodGet, documentationPath, reseller.showDocs)
 	mux.Handle("/", a.handle(func(_ http.ResponseWriter, r *http.Request) error {
 		return fault.New(fault.NotFound, "There is nothing at %s.", r.URL.Path)
 	}))

@@ -3,6 +3,7 @@ package api
 import (
 	"net/http"
 	"reflect"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/go-json-experiment/json"
@@ -23,7 +24,7 @@ const (
 
 // newDocument is the OpenAPI document that operations add themselves to.
 func newDocument(baseURL string) *huma.OpenAPI {
-	schemas := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
+	schemas := huma.NewMapRegistry("#/components/schemas/", schemaName)
 	schemas.RegisterTypeAlias(reflect.TypeFor[huma.ErrorModel](), reflect.TypeFor[problem]())
 	return &huma.OpenAPI{
 		OpenAPI: "3.1.0",
@@ -32,7 +33,7 @@ func newDocument(baseURL string) *huma.OpenAPI {
 			Version: "1",
 			Description: "Companies, projects and usage of a reseller, for its programs. Requests are signed with an API key. " +
 				"Unknown fields and parameters are ignored. Every answer repeats the request's X-Request-Id.",
-			License: &huma.License{Name: "See the file LICENSE of the product", URL: baseURL + documentationPath},
+			License: &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"},
 		},
 		Servers: []*huma.Server{{URL: baseURL}},
 		Tags: []*huma.Tag{
@@ -53,6 +54,12 @@ func newDocument(baseURL string) *huma.OpenAPI {
 	}
 }
 
+// schemaName is the name of a type in the document. In code a suffix tells what
+// is answered from what it is made of.
+func schemaName(t reflect.Type, hint string) string {
+	return strings.TrimSuffix(huma.DefaultSchemaNamer(t, hint), "JSON")
+}
+
 // showDocument is GET /openapi.json.
 func (a *resellerAPI) showDocument(w http.ResponseWriter, _ *http.Request) error {
 	w.Header().Set("Content-Type", mediaJSON)
@@ -64,16 +71,11 @@ func (a *resellerAPI) showDocument(w http.ResponseWriter, _ *http.Request) error
 // complete adds to the document what huma does not know, and returns it as it
 // is sent.
 func (a *resellerAPI) complete() []byte {
-	for path, item := range a.huma.OpenAPI().Paths {
-		for method, op := range map[string]*huma.Operation{http.MethodGet: item.Get, http.MethodPost: item.Post} {
-			if op == nil {
-				continue
-			}
-			if method != http.MethodPost {
-				delete(op.Responses, "422") // huma's; here it is said of reused names only
-			}
-			illustrate(op, path)
+	for _, op := range a.operations() {
+		if op.Method != http.MethodPost {
+			delete(op.Responses, "422") // huma's; here it is said of reused names only
 		}
+		illustrate(op)
 	}
 	text, err := json.Marshal(a.huma.OpenAPI(), json.Deterministic(true))
 	if err != nil {

@@ -43,7 +43,7 @@ func Examples() []Example {
 }
 
 // illustrate adds its example to an operation.
-func illustrate(op *huma.Operation, path string) {
+func illustrate(op *huma.Operation) {
 	for _, e := range Examples() {
 		if e.Operation != op.OperationID {
 			continue
@@ -53,7 +53,7 @@ func illustrate(op *huma.Operation, path string) {
 		}
 		op.Responses[strconv.Itoa(e.Status)].Content[mediaJSON].Example = plain(e.Answer)
 		for _, p := range op.Parameters {
-			p.Example = argument(e.Target, path, p)
+			p.Example = argument(e.Target, op.Path, p)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"html/template"
 	"io"
 	"maps"
 	"net/http"
@@ -25,6 +26,8 @@ type resellerAPI struct {
 	flying         flying
 	huma           huma.API
 	document       []byte
+	docs           docsView
+	docsPage       *template.Template
 	paths          map[string]map[string]http.Handler // by path and method
 }
 
@@ -47,6 +50,7 @@ func newResellerAPI(a *api, mux *http.ServeMux) *resellerAPI {
 		mux.Handle(path, byMethod(methods))
 	}
 	r.document = r.complete()
+	r.prepareDocs()
 	return r
 }
 

@@ -17,6 +17,7 @@ import (
 	"reseller-console/internal/store"
 	"reseller-console/internal/usage"
 	"reseller-console/internal/web"
+	"reseller-console/internal/web/asset"
 )
 
 // The limits of a connection. Sheets of many rows take a while to send, slow
@@ -110,7 +111,7 @@ func (s *server) ready(ctx context.Context) error {
 	config := api.Config{
 		Meter: s.meter, Tokens: s.tokens, Log: s.log, Clock: s.settings.now,
 		Keys: s.keys, Quota: api.Quota{Rate: s.settings.APIRate, Burst: s.settings.APIBurst},
-		Companies: s.companies, Usage: figures, BaseURL: s.settings.BaseURL,
+		Companies: s.companies, Usage: figures, BaseURL: s.settings.BaseURL, StyleSheet: asset.URL("console.css"),
 	}
 	if s.livekit != nil {
 		if err := s.livekit.Resume(ctx); err != nil {
@@ -123,6 +124,7 @@ func (s *server) ready(ctx context.Context) error {
 	mux.Handle("/v1/", programs)
 	mux.Handle("/healthz", programs)
 	mux.Handle("/openapi.json", programs)
+	mux.Handle("/docs/api", programs)
 	mux.HandleFunc("GET /readyz", s.readyz)
 	mux.Handle("/", pages)
 	proxies, err := parseNetworks("--trusted-proxy", s.settings.TrustedProxy)
