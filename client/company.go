@@ -1,0 +1,128 @@
+package client
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"net/url"
+	"strconv"
+)
+
+// Status is a company's financial status.
+type Status int
+
+// The statuses.
+const (
+	Normal                 Status = 0
+	InsufficientBalance    Status = 1
+	SuspendedAutomatically Status = 2
+	SuspendedManually      Status = 3
+)
+
+// The areas of companies.
+const (
+	China   = "CN"
+	Outside = "Non-CN"
+)
+
+// Company is a customer of the reseller.
+type Company struct {
+	ID          int64  `json:"id"` // its CID
+	Name        string `json:"name"`
+	Country     string `json:"country"` // ISO 3166-1 alpha-2
+	Area        string `json:"area"`
+	AppLimit    int    `json:"appLimit"`    // projects, deleted ones included
+	MemberLimit int    `json:"memberLimit"` // member accounts
+	Industry    int    `json:"industry"`    // 1 to 19
+	Interest    int    `json:"interest"`    // 1 to 5
+	Environment int    `json:"environment"` // 1 to 8
+	Status      Status `json:"status"`
+}
+
+// NewCompany is a company to create. Numbers of 0 become the API's defaults.
+type NewCompany struct {
+	Name        string `json:"companyName"` // 1 to 20 characters
+	Email       string `json:"email"`       // of the first dashboard account; must not be in use
+	FirstName   string `json:"firstName"`
+	LastName    string `json:"lastName"`
+	Country     string `json:"country"`
+	Area        string `json:"area"`
+	AppLimit    int    `json:"appLimit,omitzero"`
+	MemberLimit int    `json:"memberLimit,omitzero"`
+	Industry    int    `json:"industry,omitzero"`
+	Interest    int    `json:"interest,omitzero"`
+	Environment int    `json:"environment,omitzero"`
+	SendReset   bool   `json:"sendPasswordResetEmail,omitzero"` // a link to set the account's password
+}
+
+const companies = "/v1/resellers/companies"
+
+// CreateCompany creates a company of the reseller.
+func (c *Client) CreateCompany(ctx context.Context, n NewCompany) (Company, error) {
+	var made Company
+	err := c.post(ctx, companies, n, &made)
+	return made, err
+}
+
+// Filter chooses companies; the zero value chooses all.
+type Filter struct {
+	CID    int64   // of that number
+	User   string  // with a member whose name contains it
+	Email  string  // with a member whose address contains it
+	Status *Status // in that status
+}
+
+func (f Filter) query() url.Values {
+	q := url.Values{}
+	for name, value := range map[string]string{"user": f.User, "email": f.Email} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	if f.CID != 0 {
+		q.Set("cid", strconv.FormatInt(f.CID, 10))
+	}
+	if f.Status != nil {
+		q.Set("status", strconv.Itoa(int(*f.Status)))
+	}
+	return q
+}
+
+// pageSize is how many rows are asked for at a time.
+const pageSize = 1000
+
+// Companies yields the companies that match, by id, and asks for them as they
+// are needed. An error ends the list.
+func (c *Client) Companies(ctx context.Context, f Filter) iter.Seq2[Company, error] {
+	return func(yield func(Company, error) bool) {
+		query := f.query()
+		query.Set("limit", strconv.Itoa(pageSize))
+		for {
+			var page struct{ Rows []Company }
+			if _, err := c.get(ctx, companies, query, &page); err != nil {
+				yield(Company{}, err)
+				return
+			}
+			for _, company := range page.Rows {
+				if !yield(company, nil) {
+					return
+				}
+			}
+			if len(page.Rows) < pageSize {
+				return
+			}
+			query.Set("after", strconv.FormatInt(page.Rows[pageSize-1].ID, 10))
+		}
+	}
+}
+
+// CountCompanies returns how many companies match.
+func (c *Client) CountCompanies(ctx context.Context, f Filter) (int, error) {
+	query := f.query()
+	query.Set("limit", "1")
+	var page struct{ Count int }
+	_, err := c.get(ctx, companies, query, &page)
+	return page.Count, err
+}
+
+func ofCompany(id int64, rest string) string { return fmt.Sprintf("%s/%d%s", companies, id, rest) }

@@ -1,0 +1,113 @@
+package client
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+)
+
+// Kind is a business and a model: what usage is asked for.
+type Kind struct{ Business, Model string }
+
+// The kinds. Figures of Transcoding are peaks and those of RTM users; all
+// others are minutes.
+var (
+	RTC                 = Kind{"default", "duration"}
+	Transcoding         = Kind{"default", "transcoding"}
+	OnPremiseRecording  = Kind{"recording", "duration"}
+	CloudRecordingUsage = Kind{"cloudRecording", "duration"}
+	MiniAppUsage        = Kind{"miniapp", "duration"}
+	RTM                 = Kind{"rtm", "counter"}
+)
+
+// Question asks for usage by UTC day or month. Days and months that the
+// interval touches, both ends included, are answered whole: at most 400 days
+// or 60 months.
+type Question struct {
+	Kind     Kind
+	From, To time.Time
+	Monthly  bool
+}
+
+func (q Question) query() url.Values {
+	interval := "daily"
+	if q.Monthly {
+		interval = "monthly"
+	}
+	return url.Values{
+		"business": {q.Kind.Business}, "model": {q.Kind.Model}, "interval": {interval},
+		"fromTs": {strconv.FormatInt(q.From.Unix(), 10)}, "endTs": {strconv.FormatInt(q.To.Unix(), 10)},
+	}
+}
+
+// Usage is an answer.
+type Usage struct {
+	Periods      []Period
+	AsOf         time.Time // what was acknowledged before is in the figures
+	FinalThrough time.Time // the last UTC day that is over
+}
+
+// Period is a day or month. Figures are by the API's names, like "audioAll".
+// Those of Transcoding are in two groups instead.
+type Period struct {
+	First             time.Time // day, at 00:00 UTC
+	Figures           map[string]int64
+	TranscodeDuration map[string]int64
+	ConcurrentChannel map[string]int64
+}
+
+// CompanyUsage returns the usage of a company.
+func (c *Client) CompanyUsage(ctx context.Context, company int64, q Question) (Usage, error) {
+	return c.usage(ctx, ofCompany(company, "/usage"), q)
+}
+
+// ProjectUsage returns the usage of a project.
+func (c *Client) ProjectUsage(ctx context.Context, company int64, project string, q Question) (Usage, error) {
+	return c.usage(ctx, ofProject(company, project, "/usage"), q)
+}
+
+func (c *Client) usage(ctx context.Context, path string, q Question) (Usage, error) {
+	var elements []element
+	header, err := c.get(ctx, path, q.query(), &elements)
+	if err != nil {
+		return Usage{}, err
+	}
+	return readUsage(header, elements)
+}
+
+// element is a period as it is answered.
+type element struct {
+	DateTime string          `json:"dateTime"`
+	Usage    json.RawMessage `json:"usage"`
+}
+
+func readUsage(h http.Header, elements []element) (Usage, error) {
+	u := Usage{Periods: make([]Period, len(elements))}
+	u.AsOf, _ = time.Parse(time.RFC3339, h.Get("Usage-As-Of")) // an older server does not say
+	u.FinalThrough, _ = time.Parse(time.DateOnly, h.Get("Usage-Final-Through"))
+	for i, e := range elements {
+		if err := u.Periods[i].read(e); err != nil {
+			return Usage{}, fmt.Errorf("client: the usage of %s cannot be read: %w", e.DateTime, err)
+		}
+	}
+	return u, nil
+}
+
+func (p *Period) read(e element) (err error) {
+	if p.First, err = time.Parse(time.DateTime, e.DateTime); err != nil {
+		return err
+	}
+	var groups struct{ TranscodeDuration, ConcurrentChannel map[string]int64 }
+	if err := json.Unmarshal(e.Usage, &groups); err != nil {
+		return err
+	}
+	if groups.TranscodeDuration != nil {
+		p.TranscodeDuration, p.ConcurrentChannel = groups.TranscodeDuration, groups.ConcurrentChannel
+		return nil
+	}
+	return json.Unmarshal(e.Usage, &p.Figures)
+}
