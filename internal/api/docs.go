@@ -105,9 +105,13 @@ func fieldsOf(document *huma.OpenAPI, op *huma.Operation) []docsField {
 		return nil
 	}
 	body := document.Components.Schemas.SchemaFromRef(op.RequestBody.Content[mediaJSON].Schema.Ref)
+	required := body.Required
+	if len(body.AnyOf) > 0 {
+		required = append(required[:len(required):len(required)], body.AnyOf[0].Required...) // what stands first is what to send
+	}
 	var all []docsField
 	for _, name := range slices.Sorted(maps.Keys(body.Properties)) {
-		field := docsField{name, body.Properties[name].Description, slices.Contains(body.Required, name)}
+		field := docsField{name, body.Properties[name].Description, slices.Contains(required, name)}
 		if n := body.Properties[name].MaxLength; n != nil && field.Description == "" {
 			field.Description = "1 to " + strconv.Itoa(*n) + " characters."
 		}

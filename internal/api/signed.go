@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net/http"
 	"net/netip"
+	"time"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
@@ -25,8 +26,11 @@ type Keys interface {
 	Spend(ctx context.Context, s *account.Signed) error
 }
 
-// maxSigned is the most bytes of a signed request's body.
-const maxSigned = 1 << 20
+// The limits of a signed request's body.
+const (
+	maxSigned  = 1 << 20 // bytes
+	signedTime = 30 * time.Second
+)
 
 type visitKey struct{}
 
@@ -74,6 +78,8 @@ func (a *resellerAPI) admit(w http.ResponseWriter, r *http.Request) (*http.Reque
 	if err != nil {
 		return nil, err
 	}
+	// What cannot set a deadline is no connection, and needs none.
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(signedTime))
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxSigned))
 	if err != nil {
 		return nil, readFault("", maxSigned, false, err)

@@ -34,8 +34,8 @@ func believe(proxies []netip.Prefix, r *http.Request) {
 	}
 	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
 	for i := len(hops) - 1; i >= 0; i-- {
-		addr, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
-		if err != nil {
+		addr, ok := parseHop(strings.TrimSpace(hops[i]))
+		if !ok {
 			return // what stands before it cannot be told from an invention
 		}
 		r.RemoteAddr = netip.AddrPortFrom(addr.Unmap(), 0).String()
@@ -43,6 +43,15 @@ func believe(proxies []netip.Prefix, r *http.Request) {
 			return
 		}
 	}
+}
+
+// parseHop reads an address, with or without a port.
+func parseHop(text string) (netip.Addr, bool) {
+	if withPort, err := netip.ParseAddrPort(text); err == nil {
+		return withPort.Addr(), true
+	}
+	addr, err := netip.ParseAddr(text)
+	return addr, err == nil
 }
 
 func within(networks []netip.Prefix, addr netip.Addr) bool {

@@ -22,6 +22,7 @@ func TestOnlyTrustedProxiesSayWhereARequestCameFrom(t *testing.T) {
 		"TLS":                       {"198.51.100.1:5", "", "", true, "198.51.100.1:5", "https"},
 		"a stranger's invention":    {"198.51.100.1:5", "192.0.2.1", "https", false, "198.51.100.1:5", "http"},
 		"a proxy":                   {"10.0.0.1:5", "192.0.2.1", "https", false, "192.0.2.1:0", "https"},
+		"a proxy that adds ports":   {"10.0.0.1:5", "192.0.2.1:4711", "https", false, "192.0.2.1:0", "https"},
 		"a proxy over IPv6":         {"[2001:db8::1]:5", "2001:db9::7", "https", false, "[2001:db9::7]:0", "https"},
 		"a mapped proxy":            {"[::ffff:10.0.0.1]:5", "::ffff:192.0.2.1", "HTTPS", false, "192.0.2.1:0", "https"},
 		"two proxies":               {"10.0.0.1:5", "203.0.113.9, 192.0.2.1, 10.0.0.2", "http, https", false, "192.0.2.1:0", "https"},

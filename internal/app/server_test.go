@@ -3,13 +3,22 @@ package app
 import (
 	"bufio"
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
 	"io"
+	"math/big"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 var servingAt = regexp.MustCompile(`msg=serving url=(\S+)`)
@@ -88,6 +97,9 @@ func TestTheServerAnswersEveryFace(t *testing.T) {
 		{"POST", "/v1/usage/events", token, strings.Replace(event, "media/eu", "media/us", 1), 200, `"rejected":1`},
 		{"POST", "/v1/livekit/webhook", "", "{}", 404, "LiveKit"},
 		{"GET", "/v1/nowhere", token, "", 404, "nothing"},
+		{"GET", "/v1/resellers/companies", token, "", 401, "not signed"},
+		{"GET", "/openapi.json", "", "", 200, `"3.1.0"`},
+		{"GET", "/docs/api", "", "", 200, "/static/"},
 	} {
 		status, body := ask(t, c.method, base+c.path, c.token, "application/cloudevents+json", c.body)
 		if status != c.status || !strings.Contains(body, c.says) {
@@ -161,4 +173,54 @@ func TestAnAPIKeyIsMadeListedAndDeleted(t *testing.T) {
 			t.Errorf("%v does not say %q: %s", args, says, text)
 		}
 	}
+}
+
+func TestACertificateMakesItHTTPS(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	cert, key := certificate(t, dir)
+	base := start(t, "serve", "--data", filepath.Join(dir, "data"), "--tls-cert", cert, "--tls-key", key)
+	if !strings.HasPrefix(base, "https://127.0.0.1:") {
+		t.Fatal(base)
+	}
+	text, err := os.ReadFile(cert)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(text)
+	visitor := http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}}}
+	response, err := visitor.Get(base + "/v1/resellers/companies")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close() //nolint:errcheck // not read
+	if response.StatusCode != 401 || response.Header.Get("WWW-Authenticate") != "hmac" {
+		t.Errorf("%d %v", response.StatusCode, response.Header)
+	}
+}
+
+// certificate makes one for 127.0.0.1 that is its own authority.
+func certificate(t *testing.T, dir string) (certFile, keyFile string) {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := x509.Certificate{
+		SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+		IsCA: true, BasicConstraintsValid: true,
+	}
+	cert, err := x509.CreateCertificate(rand.Reader, &template, &template, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	private, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	certFile, keyFile = filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
+	write(t, certFile, string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert})))
+	write(t, keyFile, string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private})))
+	return certFile, keyFile
 }

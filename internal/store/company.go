@@ -34,8 +34,9 @@ func (s Companies) CreateReseller(ctx context.Context, r company.Reseller, owner
 // CreateCompany implements company.Store.
 func (s Companies) CreateCompany(ctx context.Context, c company.Company, admin account.User, once *company.Once) (int64, error) {
 	var id int64
+	wanted := c.ID
 	err := s.writeOnce(ctx, once, func(was outcome) { id = was.number }, func(tx *transaction) (made outcome, err error) {
-		if id, err = takeNumber(ctx, tx, "company", c.ID); err != nil {
+		if id, err = takeNumber(ctx, tx, "company", wanted); err != nil {
 			return made, err
 		}
 		c.ID, admin.Company = id, id
