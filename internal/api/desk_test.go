@@ -54,9 +54,9 @@ func (d *desk) advance(by time.Duration) {
 	d.now = d.now.Add(by)
 }
 
-func newDesk(t *testing.T) *desk { return newDeskAt(t, store.Config{Dir: t.TempDir()}) }
+func newDesk(t testing.TB) *desk { return newDeskAt(t, store.Config{Dir: t.TempDir()}) }
 
-func newDeskAt(t *testing.T, c store.Config) *desk {
+func newDeskAt(t testing.TB, c store.Config) *desk {
 	t.Helper()
 	db, err := store.Open(t.Context(), c)
 	if err != nil {
@@ -79,13 +79,13 @@ func newDeskAt(t *testing.T, c store.Config) *desk {
 }
 
 // serveWithQuota puts a server in the place of the one before.
-func (d *desk) serveWithQuota(t *testing.T, rate float64, burst int) {
+func (d *desk) serveWithQuota(t testing.TB, rate float64, burst int) {
 	d.Server = httptest.NewServer(d.node(t, rate, burst))
 	t.Cleanup(d.Close)
 }
 
 // node is a server's handler; all share the database.
-func (d *desk) node(t *testing.T, rate float64, burst int) http.Handler {
+func (d *desk) node(t testing.TB, rate float64, burst int) http.Handler {
 	return api.New(api.Config{
 		Keys: d.keys, Quota: api.Quota{Rate: rate, Burst: burst}, Companies: d.companies, Usage: d.usage,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Clock: d.clock, BaseURL: "https://console.example",
@@ -94,7 +94,7 @@ func (d *desk) node(t *testing.T, rate float64, burst int) http.Handler {
 
 // keysOf are the keys of a database, also of one whose server was started a
 // moment ago: then request ids would not be remembered for long enough.
-func (d *desk) keysOf(t *testing.T, db *store.DB) *account.Keys {
+func (d *desk) keysOf(t testing.TB, db *store.DB) *account.Keys {
 	t.Helper()
 	return account.NewKeys(db.AccessKeys(), longNonces{db.Nonces()}, d.sealer, d.clock)
 }
@@ -103,7 +103,7 @@ type longNonces struct{ account.Nonces }
 
 func (longNonces) Span() time.Duration { return time.Hour }
 
-func (d *desk) reseller(t *testing.T, name, email string) account.Caller {
+func (d *desk) reseller(t testing.TB, name, email string) account.Caller {
 	t.Helper()
 	id, err := d.companies.CreateReseller(t.Context(), company.Reseller{Name: name}, account.User{Name: "Mara", Email: email})
 	if err != nil {
@@ -112,7 +112,7 @@ func (d *desk) reseller(t *testing.T, name, email string) account.Caller {
 	return account.Caller{Role: account.ResellerOwner, Reseller: id}
 }
 
-func (d *desk) newKey(t *testing.T, owner account.Caller, k account.AccessKey) (account.AccessKey, string) {
+func (d *desk) newKey(t testing.TB, owner account.Caller, k account.AccessKey) (account.AccessKey, string) {
 	t.Helper()
 	k, secret, err := d.keys.Create(t.Context(), owner, k)
 	if err != nil {
@@ -129,7 +129,7 @@ type reply struct {
 }
 
 // as reads the body into v.
-func (r reply) as(t *testing.T, v any) {
+func (r reply) as(t testing.TB, v any) {
 	t.Helper()
 	if err := json.Unmarshal([]byte(r.body), v, json.MatchCaseInsensitiveNames(true)); err != nil {
 		t.Fatalf("%d %s: %v", r.status, r.body, err)
@@ -137,7 +137,7 @@ func (r reply) as(t *testing.T, v any) {
 }
 
 // sign signs a request as of the present time.
-func (d *desk) sign(t *testing.T, r *http.Request) {
+func (d *desk) sign(t testing.TB, r *http.Request) {
 	t.Helper()
 	r.Header.Set("X-Date", d.clock().Format(http.TimeFormat))
 	r.Header.Set("X-Request-Id", uuid.NewString())
@@ -145,7 +145,7 @@ func (d *desk) sign(t *testing.T, r *http.Request) {
 }
 
 // signNames signs those headers as they are.
-func (d *desk) signNames(t *testing.T, r *http.Request, names string) {
+func (d *desk) signNames(t testing.TB, r *http.Request, names string) {
 	t.Helper()
 	header := r.Header.Clone()
 	header.Set("Host", r.URL.Host)
@@ -158,7 +158,7 @@ func (d *desk) signNames(t *testing.T, r *http.Request, names string) {
 }
 
 // ask sends a signed request; headers are pairs of name and value.
-func (d *desk) ask(t *testing.T, method, target, body string, headers ...string) reply {
+func (d *desk) ask(t testing.TB, method, target, body string, headers ...string) reply {
 	t.Helper()
 	r := d.request(t, method, target, body)
 	d.sign(t, r)
@@ -168,7 +168,7 @@ func (d *desk) ask(t *testing.T, method, target, body string, headers ...string)
 	return d.send(t, r)
 }
 
-func (d *desk) request(t *testing.T, method, target, body string) *http.Request {
+func (d *desk) request(t testing.TB, method, target, body string) *http.Request {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), method, d.URL+target, strings.NewReader(body))
 	if err != nil {
@@ -177,7 +177,7 @@ func (d *desk) request(t *testing.T, method, target, body string) *http.Request 
 	return r
 }
 
-func (d *desk) send(t *testing.T, r *http.Request) reply {
+func (d *desk) send(t testing.TB, r *http.Request) reply {
 	t.Helper()
 	response, err := d.Client().Do(r)
 	if err != nil {
@@ -194,7 +194,7 @@ func (d *desk) send(t *testing.T, r *http.Request) reply {
 
 // problemOf fails unless the answer is a problem with that status that says so
 // and names those fields.
-func (r reply) problem(t *testing.T, status int, says string, fields ...string) {
+func (r reply) problem(t testing.TB, status int, says string, fields ...string) {
 	t.Helper()
 	var p struct {
 		Type, Title, Detail, Instance, Message string

@@ -39,7 +39,7 @@ func TestTheExamplesAreAnsweredAsTheyAreDocumented(t *testing.T) {
 }
 
 // record takes in what the examples show, all of it on 31 August 2026.
-func (d *desk) record(t *testing.T, project string) {
+func (d *desk) record(t testing.TB, project string) {
 	t.Helper()
 	day, rtc, rtm := noon.Truncate(24*time.Hour).UnixMilli(), product(t, catalog.RTC), product(t, catalog.RTM)
 	d.take(t,
@@ -49,7 +49,7 @@ func (d *desk) record(t *testing.T, project string) {
 	)
 }
 
-func product(t *testing.T, id string) *catalog.Product {
+func product(t testing.TB, id string) *catalog.Product {
 	t.Helper()
 	p, ok := catalog.ByID(id)
 	if !ok {
@@ -59,7 +59,7 @@ func product(t *testing.T, id string) *catalog.Product {
 }
 
 // take takes events in, all of which count.
-func (d *desk) take(t *testing.T, events ...usage.Event) {
+func (d *desk) take(t testing.TB, events ...usage.Event) {
 	t.Helper()
 	results, err := d.meter.Record(t.Context(), events)
 	if err != nil {

@@ -31,7 +31,7 @@ func acme(fields ...string) string {
 }
 
 // create makes a company and returns its number.
-func (d *desk) create(t *testing.T, fields ...string) int64 {
+func (d *desk) create(t testing.TB, fields ...string) int64 {
 	t.Helper()
 	var made struct{ ID int64 }
 	got := d.ask(t, "POST", companies, acme(fields...))
@@ -43,7 +43,7 @@ func (d *desk) create(t *testing.T, fields ...string) int64 {
 }
 
 // begin makes a project and returns its id.
-func (d *desk) begin(t *testing.T, cid int64) string {
+func (d *desk) begin(t testing.TB, cid int64) string {
 	t.Helper()
 	var made struct{ ID string }
 	got := d.ask(t, "POST", projects(cid), `{"name":"Chat"}`)
@@ -173,7 +173,7 @@ func TestCompaniesAreListedInParts(t *testing.T) {
 }
 
 // is fails unless the answer is that.
-func (r reply) is(t *testing.T, status int, body string) {
+func (r reply) is(t testing.TB, status int, body string) {
 	t.Helper()
 	if r.status != status || r.body != body {
 		t.Errorf("%d %s, want %d %s", r.status, r.body, status, body)
