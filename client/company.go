@@ -64,6 +64,14 @@ func (c *Client) CreateCompany(ctx context.Context, n NewCompany) (Company, erro
 	return made, err
 }
 
+// Company returns one company of the reseller. One of another reseller is an
+// Error with status 404, as one that does not exist.
+func (c *Client) Company(ctx context.Context, id int64) (Company, error) {
+	var found Company
+	_, err := c.get(ctx, ofCompany(id, ""), nil, &found)
+	return found, err
+}
+
 // Filter chooses companies; the zero value chooses all.
 type Filter struct {
 	CID    int64   // of that number

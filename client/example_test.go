@@ -29,6 +29,9 @@ func Example() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	if again, err := c.Company(ctx, acme.ID); err != nil || again != acme {
+		log.Fatal(again, err)
+	}
 	project, err := c.CreateProject(ctx, acme.ID, "Classroom")
 	if err != nil {
 		log.Fatal(err)

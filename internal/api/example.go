@@ -31,6 +31,7 @@ func Examples() []Example {
 		{"createCompany", companiesPath, `{"companyName":"Acme Live","email":"ann@acme.example","firstName":"Ann","lastName":"Lee","country":"DE","area":"Non-CN","industry":3,"interest":"2"}`,
 			201, company},
 		{"listCompanies", companiesPath + "?limit=20&offset=0", "", 200, `{"rows":[` + company + `],"count":1}`},
+		{"readCompany", companiesPath + "/200001", "", 200, company},
 		{"createProject", projects, `{"name":"Classroom"}`, 201, project},
 		{"listProjects", projects, "", 200, `{"rows":[` + project + `],"count":1}`},
 		{"enableUAP", projects + "/u_gRV4g0/uap", `{"typeId":7,"region":2}`, 200, `{"id":1,"typeId":7,"projectName":"Classroom","status":1,"region":2}`},

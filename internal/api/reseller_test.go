@@ -239,6 +239,7 @@ func TestWhatIsAnothersIsNotThere(t *testing.T) {
 	const asked = "/usage?model=duration&business=default&fromTs=1788048000&endTs=1788134400&interval=daily"
 	company := fmt.Sprintf("%s/%d", companies, cid)
 	for _, c := range []struct{ method, target, body string }{
+		{"GET", company, ""},
 		{"GET", company + "/projects", ""},
 		{"POST", company + "/projects", `{"name":"Chat"}`},
 		{"POST", company + "/projects", `{}`},

@@ -24,6 +24,10 @@ func (a *resellerAPI) registerCompanies() {
 		Summary:     "List companies",
 		Description: "All companies of the reseller that match, by id. Page with `limit` and `offset`, or, where there are very many, with `after` and the last id of the page before.",
 	}, a.listCompanies)
+	register(a, huma.Operation{
+		OperationID: "readCompany", Method: http.MethodGet, Path: companiesPath + "/{companyId}", Tags: []string{tagCompanies},
+		Summary: "Read one company", Description: "A company of another reseller is 404, as one that does not exist.",
+	}, a.readCompany)
 }
 
 // companyJSON is a company as it is answered: exactly the documented fields.
@@ -119,6 +123,16 @@ func (a *resellerAPI) createCompany(ctx context.Context, v visit, in *createComp
 		return nil, err
 	}
 	return &companyOut{companyOf(&made)}, nil
+}
+
+type readCompanyIn struct{ OfCompany }
+
+func (a *resellerAPI) readCompany(ctx context.Context, v visit, in *readCompanyIn) (*companyOut, error) {
+	found, err := a.Companies.Find(ctx, v.caller, in.Company)
+	if err != nil {
+		return nil, err
+	}
+	return &companyOut{companyOf(&found.Company)}, nil
 }
 
 // Paging is how lists are cut.

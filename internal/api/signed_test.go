@@ -190,6 +190,7 @@ func TestMethodsAndPathsThatTheResellerAPIHasNot(t *testing.T) {
 		companies + "/200001/projects/x/uap":   "POST",
 		companies + "/200001/usage":            "GET, HEAD",
 		companies + "/200001/projects/x/usage": "GET, HEAD",
+		companies + "/200001":                  "GET, HEAD",
 		"/openapi.json":                        "GET, HEAD",
 	} {
 		got := d.ask(t, "DELETE", path, "")
@@ -198,7 +199,7 @@ func TestMethodsAndPathsThatTheResellerAPIHasNot(t *testing.T) {
 			t.Errorf("%s allows %q", path, got.header.Get("Allow"))
 		}
 	}
-	for _, path := range []string{"/v1/resellers", companies + "/", companies + "/200001", companies + "/x/y"} {
+	for _, path := range []string{"/v1/resellers", companies + "/", companies + "/200001/", companies + "/x/y"} {
 		d.ask(t, "GET", path, "").problem(t, 404, path)
 	}
 }

@@ -324,3 +324,37 @@ func TestASessionLastsUntilItsExpiry(t *testing.T) {
 		expect("deleted", "b", "")
 	})
 }
+
+func TestACompanyHasAtMostAsManyMembersAsItsLimit(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, db *DB) {
+		w := newWorld(t, db)
+		id, err := w.CreateCompany(t.Context(), company.Company{Reseller: w.ann.Reseller, Name: "Acme", Country: "DE", Area: company.Outside, MemberLimit: 4},
+			account.User{Name: "First", Email: "first@acme.example"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var group sync.WaitGroup
+		errs := make([]error, 10)
+		for i := range errs {
+			group.Go(func() {
+				_, errs[i] = db.Accounts().CreateUser(t.Context(), account.User{Email: fmt.Sprintf("%d@acme.example", i), Name: "Next", Role: account.CompanyAdmin, Company: id})
+			})
+		}
+		group.Wait()
+		members := 1
+		for _, err := range errs {
+			if err == nil {
+				members++
+			} else if fault.KindOf(err) != fault.Invalid {
+				t.Error(err)
+			}
+		}
+		if members != 4 {
+			t.Errorf("%d members, 4 are allowed", members)
+		}
+		if _, err := db.Accounts().CreateUser(t.Context(), account.User{Email: "x@acme.example", Company: 1}); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("a member of nobody: %v", err)
+		}
+	})
+}
