@@ -41,6 +41,7 @@ func TestCommandsAnswerClearly(t *testing.T) {
 	write(t, filepath.Join(dir, "bad.json"), `{`)
 	write(t, filepath.Join(dir, "foreign", "console.db"), "")
 	write(t, filepath.Join(dir, "filling", "demo.filling"), "1") // a process that is always there
+	write(t, filepath.Join(dir, "made", "credentials.json"), `{"seed": 1}`)
 	file, fresh := filepath.Join(dir, "a file"), filepath.Join(dir, "fresh")
 	for name, c := range map[string]struct {
 		args    []string
@@ -48,6 +49,7 @@ func TestCommandsAnswerClearly(t *testing.T) {
 		code    int
 		says    string
 	}{
+		"a demo of another seed":               {args: []string{"demo", "--data", filepath.Join(dir, "made"), "--addr", "127.0.0.1:0", "--seed", "2"}, code: 1, says: "holds a demo of the seed 1"},
 		"version":                              {args: []string{"version"}, code: 0, says: "reseller-console "},
 		"help":                                 {args: []string{"--help"}, code: 0, says: "demo"},
 		"help of a command":                    {args: []string{"serve", "--help"}, code: 0, says: "--livekit-map"},

@@ -14,6 +14,7 @@ import (
 // credentials.json.
 type Credentials struct {
 	BaseURL     string     `json:"base_url"`
+	Seed        uint64     `json:"seed"` // what all was made from
 	Resellers   []Reseller `json:"resellers"`
 	Companies   []Company  `json:"companies"` // by CID
 	IngestToken string     `json:"ingest_token"`

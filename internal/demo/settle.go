@@ -20,7 +20,7 @@ type settler struct {
 
 // settle creates all that the world's usage needs, and collects the secrets.
 func settle(ctx context.Context, c Config, w *world, s *steps) (Credentials, error) {
-	st := &settler{Config: c, world: w, credentials: Credentials{BaseURL: c.BaseURL}}
+	st := &settler{Config: c, world: w, credentials: Credentials{BaseURL: c.BaseURL, Seed: c.Seed}}
 	for i := range w.dealers {
 		if err := st.addDealer(ctx, &w.dealers[i]); err != nil {
 			return Credentials{}, err
