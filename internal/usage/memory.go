@@ -268,10 +268,9 @@ func (m *Memory) DailyMinutes(_ context.Context, reseller int64, companies []int
 }
 
 // minutesOf adds up what a product shows in minutes; 0 for products that are
-// not counted in minutes.
+// not counted in minutes, and for what is none of the seven.
 func minutesOf(product int16, shown catalog.Values) int64 {
-	p, _ := catalog.ByCode(product)
-	if p == nil || p.Unit != catalog.Minute {
+	if p, _ := catalog.ByCode(product); p.Unit != catalog.Minute || !slices.Contains(catalog.Products(), p) {
 		return 0
 	}
 	var sum int64

@@ -81,7 +81,7 @@ func answers(t *testing.T, store usage.Store) map[string]answer {
 	all := map[string]answer{}
 	for _, owner := range watched.owners {
 		for _, window := range watched.windows {
-			q := usage.RowQuery{Owner: owner, Window: window, Products: catalog.Products()}
+			q := usage.RowQuery{Owner: owner, Window: window, Products: catalog.Metered()}
 			var sheet usage.Freshness
 			for _, product := range q.Products {
 				points := must(store.Series(t.Context(), usage.Query{Owner: owner, Product: product, Window: window}))(t)

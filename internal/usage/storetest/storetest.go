@@ -134,12 +134,12 @@ func everything(t *testing.T, store usage.Store) map[string]any {
 	ctx, all := t.Context(), map[string]any{}
 	for _, owner := range owners {
 		for _, window := range windows {
-			for _, product := range catalog.Products() {
+			for _, product := range catalog.Metered() {
 				points := must(store.Series(ctx, usage.Query{Owner: owner, Product: product, Window: window}))(t)
 				all[fmt.Sprintf("series %s %+v %+v", product.ID, owner, window)] = points
 			}
 			for _, byProject := range []bool{false, true} {
-				q := usage.RowQuery{Owner: owner, Window: window, Products: catalog.Products(), ByProject: byProject}
+				q := usage.RowQuery{Owner: owner, Window: window, Products: catalog.Metered(), ByProject: byProject}
 				all[fmt.Sprintf("rows %+v %+v %v", owner, window, byProject)] = rows(ctx, t, store, q)
 				q.Products = catalog.Products()[4:6]
 				all[fmt.Sprintf("rows of two products %+v %+v %v", owner, window, byProject)] = rows(ctx, t, store, q)
