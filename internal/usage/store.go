@@ -50,7 +50,7 @@ type Store interface {
 	Hold(ctx context.Context, company int64, holdings []company.Holding) error
 
 	// Series returns the owner's figures of one product, a point for each
-	// period of the window that has any, oldest first.
+	// period of the window that has or once had any, oldest first.
 	Series(ctx context.Context, q Query) ([]Point, error)
 
 	// Rows calls yield with each row of a sheet, ordered by period, company
@@ -94,9 +94,17 @@ type Query struct {
 }
 
 // Point is the shown figures of one period: minutes, peaks or counts.
+//
+// Revision is the number of the commit (each Record or Hold is one, or several
+// together) that last changed one of the projects' figures in it; 0 if there
+// never were any. It never falls, and rises whenever the values change. Of a
+// reseller's or its company's point it rises when a project shows something
+// else, even if the changes cancel out; of all others also with seconds that do
+// not make another minute.
 type Point struct {
-	Period Period
-	Values catalog.Values
+	Period   Period
+	Values   catalog.Values
+	Revision int64
 }
 
 // RowQuery asks for the rows of a sheet.

@@ -358,8 +358,8 @@ func (f *fakeUsage) Series(_ context.Context, q usage.Query) ([]usage.Point, err
 		return nil, f.broken
 	}
 	var points []usage.Point
-	for _, period := range q.Window.Periods() {
-		points = append(points, usage.Point{Period: period, Values: f.values(q.Product, period, q.Owner.Company%97)})
+	for i, period := range q.Window.Periods() {
+		points = append(points, usage.Point{Period: period, Values: f.values(q.Product, period, q.Owner.Company%97), Revision: int64(4100 + i)})
 	}
 	return points, nil
 }

@@ -28,11 +28,19 @@ func Run(t *testing.T, open func(t *testing.T) usage.Store) {
 		t.Parallel()
 		recordTwice(t, open(t))
 	})
+	t.Run("a revision rises with every change of what is shown, and never falls", func(t *testing.T) {
+		t.Parallel()
+		followRevisions(t, open(t))
+	})
+	t.Run("changes that cancel out are changes", func(t *testing.T) {
+		t.Parallel()
+		cancelOut(t, open(t))
+	})
 }
 
 func compareHistory(t *testing.T, store usage.Store, seed uint64) {
 	h := history{rand.New(rand.NewPCG(seed, 42))}
-	reference := usage.NewMemory()
+	reference := usage.NewReference()
 	for step := range 25 {
 		if h.IntN(4) == 0 {
 			changeHands(t, h, store, reference)
@@ -126,12 +134,12 @@ func everything(t *testing.T, store usage.Store) map[string]any {
 	ctx, all := t.Context(), map[string]any{}
 	for _, owner := range owners {
 		for _, window := range windows {
-			for _, product := range catalog.Products() {
+			for _, product := range catalog.Metered() {
 				points := must(store.Series(ctx, usage.Query{Owner: owner, Product: product, Window: window}))(t)
-				all[fmt.Sprintf("series %s %+v %+v", product.ID, owner, window)] = nonZero(points)
+				all[fmt.Sprintf("series %s %+v %+v", product.ID, owner, window)] = points
 			}
 			for _, byProject := range []bool{false, true} {
-				q := usage.RowQuery{Owner: owner, Window: window, Products: catalog.Products(), ByProject: byProject}
+				q := usage.RowQuery{Owner: owner, Window: window, Products: catalog.Metered(), ByProject: byProject}
 				all[fmt.Sprintf("rows %+v %+v %v", owner, window, byProject)] = rows(ctx, t, store, q)
 				q.Products = catalog.Products()[4:6]
 				all[fmt.Sprintf("rows of two products %+v %+v %v", owner, window, byProject)] = rows(ctx, t, store, q)
@@ -158,16 +166,6 @@ func rows(ctx context.Context, t *testing.T, store usage.Store, q usage.RowQuery
 		t.Fatal(err)
 	}
 	return all
-}
-
-func nonZero(points []usage.Point) []usage.Point {
-	var some []usage.Point
-	for _, p := range points {
-		if p.Values != (catalog.Values{}) {
-			some = append(some, p)
-		}
-	}
-	return some
 }
 
 func must[T any](v T, err error) func(t *testing.T) T {
