@@ -28,6 +28,7 @@ func Run(t *testing.T, open func(t *testing.T) usage.Store) {
 		t.Parallel()
 		recordTwice(t, open(t))
 	})
+	runQuarantine(t, open)
 }
 
 func compareHistory(t *testing.T, store usage.Store, seed uint64) {
@@ -38,6 +39,12 @@ func compareHistory(t *testing.T, store usage.Store, seed uint64) {
 			changeHands(t, h, store, reference)
 		}
 		batch := h.batch()
+		if h.IntN(4) == 0 {
+			batch = append(h.replayed(t, reference), batch...)
+		}
+		if h.IntN(8) == 0 {
+			dropSome(t, h, store, reference)
+		}
 		want := must(reference.Record(t.Context(), batch))(t)
 		got := must(store.Record(t.Context(), batch))(t)
 		if !reflect.DeepEqual(got, want) {
@@ -137,6 +144,12 @@ func everything(t *testing.T, store usage.Store) map[string]any {
 				all[fmt.Sprintf("rows of two products %+v %+v %v", owner, window, byProject)] = rows(ctx, t, store, q)
 			}
 		}
+	}
+	for _, filter := range heldFilters {
+		all[fmt.Sprintf("quarantine counted %+v", filter)] = must(store.CountHeld(ctx, filter))(t)
+		all[fmt.Sprintf("quarantine by project %+v", filter)] = must(store.HeldProjects(ctx, filter, 5))(t)
+		all[fmt.Sprintf("quarantine %+v", filter)] = must(store.Held(ctx, usage.HeldQuery{HeldFilter: filter, Limit: 1000}))(t)
+		all[fmt.Sprintf("end of quarantine %+v", filter)] = must(store.Held(ctx, usage.HeldQuery{HeldFilter: filter, After: usage.LastCursor, Backward: true, Limit: 7}))(t)
 	}
 	for reseller := range int64(4) {
 		all[fmt.Sprintf("company minutes of %d", reseller)] = must(store.CompanyMinutes(ctx, reseller+1, nil, firstDay.Month()))(t)
