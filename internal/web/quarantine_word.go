@@ -17,14 +17,18 @@ func causeName(v visitor, c usage.Cause) string {
 	return v.T("quarantine.unknownProject")
 }
 
-// quarantineLine is the line under the title: how many events are held, as of
-// when.
+// quarantineLine is the line under the title: how many events are held, or
+// match the search, as of when.
 func quarantineLine(v visitor, view quarantineView) string {
 	asOf := v.T("quarantine.asOf", "Time", inUTC(view.asOf))
 	if view.failed != nil {
 		return asOf
 	}
-	return v.N("quarantine.count", int(view.total())) + " · " + asOf
+	id := "quarantine.count"
+	if f := view.query.filter; f.Project != "" || f.Source != "" {
+		id = "quarantine.matching"
+	}
+	return v.N(id, int(view.total())) + " · " + asOf
 }
 
 // doneSentences say what became of a replay or a drop.
@@ -44,6 +48,20 @@ func doneSentences(v visitor, n *heldNotice) []string {
 		all = append(all, v.T("quarantine.replayOn"))
 	}
 	return all
+}
+
+// heldScope names what the filter chooses by; nothing if it chooses all.
+func heldScope(v visitor, f usage.HeldFilter) (scope []datumView) {
+	if f.Cause != "" {
+		scope = append(scope, datumView{v.T("quarantine.reason"), causeName(v, f.Cause)})
+	}
+	if f.Project != "" {
+		scope = append(scope, datumView{v.T("quarantine.project"), f.Project})
+	}
+	if f.Source != "" {
+		scope = append(scope, datumView{v.T("quarantine.source"), f.Source})
+	}
+	return scope
 }
 
 // heldDay is the UTC day that an event counts for; a retraction has none.

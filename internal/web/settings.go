@@ -20,6 +20,9 @@ type settingsView struct {
 	saved       bool   // the form was just saved
 }
 
+// datumView is one entry of a data grid.
+type datumView struct{ title, text string }
+
 // settings shows the user's own data.
 func (s *server) settings(w http.ResponseWriter, r *http.Request, v visitor) error {
 	return show(w, r, http.StatusOK, settingsPage(v, settingsView{
