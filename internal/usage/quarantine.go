@@ -177,7 +177,7 @@ func (q *Quarantine) Projects(ctx context.Context, f HeldFilter, limit int) ([]H
 }
 
 // heldChunk is how many events are replayed or dropped in one transaction.
-const heldChunk = 5_000
+const heldChunk = 10_000
 
 // Drop forgets events in quarantine as if they had never come: sent again,
 // they are new. It calls progress after each transaction with how many are

@@ -51,6 +51,7 @@ func runQuarantine(t *testing.T, open func(t *testing.T) usage.Store) {
 	for name, law := range map[string]func(*testing.T, usage.Store){
 		"a replay counts what would have counted if the projects had been there": replayCatchesUp,
 		"an event counts once, replayed twice at once and sent meanwhile":        replayWhileSending,
+		"a replay that was broken off goes on where it was":                      replayGoesOn,
 		"what is dropped may come again":                                         dropAndSendAgain,
 		"a retraction that is refused stays with its reason":                     refusedStays,
 	} {
@@ -144,14 +145,7 @@ func (h history) settled() []usage.Event {
 
 func replayWhileSending(t *testing.T, store usage.Store) {
 	const n = 3_000
-	known := newRegistry()
-	m := meterOf(store, known)
-	events := make([]usage.Event, n)
-	for i := range events {
-		h := history{rand.New(rand.NewPCG(5, uint64(i)))}
-		events[i] = usage.Event{Source: "s", ID: fmt.Sprint(i), Type: usage.Seconds, Project: "alpha", Product: h.product(catalog.Sum), Start: firstDay.Start().UnixMilli(), Value: 60}
-	}
-	must(m.Record(t.Context(), events))(t)
+	m, known, events := holdMinutes(t, store, n)
 	known.add("alpha")
 	var accepted atomic.Int64
 	var group sync.WaitGroup
@@ -178,6 +172,39 @@ func replayWhileSending(t *testing.T, store usage.Store) {
 	group.Wait()
 	if got := accepted.Load(); got != n {
 		t.Errorf("%d events were accepted %d times", n, got)
+	}
+	reference := usage.NewMemory()
+	must(meterOf(reference, known).Record(t.Context(), events))(t)
+	compareFigures(t, store, reference)
+}
+
+// holdMinutes sends n events of a project that does not exist yet.
+func holdMinutes(t *testing.T, store usage.Store, n int) (*usage.Meter, *registry, []usage.Event) {
+	t.Helper()
+	known, events := newRegistry(), make([]usage.Event, n)
+	m := meterOf(store, known)
+	for i := range events {
+		h := history{rand.New(rand.NewPCG(5, uint64(i)))}
+		events[i] = usage.Event{Source: "s", ID: fmt.Sprint(i), Type: usage.Seconds, Project: "alpha", Product: h.product(catalog.Sum), Start: firstDay.Start().UnixMilli(), Value: 60}
+	}
+	must(m.Record(t.Context(), events))(t)
+	return m, known, events
+}
+
+func replayGoesOn(t *testing.T, store usage.Store) {
+	const n = 10_500 // more than one transaction
+	m, known, events := holdMinutes(t, store, n)
+	known.add("alpha")
+	ctx, stop := context.WithCancel(t.Context())
+	begun, err := usage.NewQuarantine(m).Replay(ctx, usage.HeldFilter{}, func(usage.Replayed) { stop() })
+	if err == nil || begun.Accepted == 0 || begun.Accepted == n {
+		t.Fatalf("broken off in its midst, the replay did %+v, %v", begun, err)
+	}
+	if left := count(t, usage.NewQuarantine(m), usage.HeldFilter{}); left != n-begun.Accepted {
+		t.Errorf("%d events are left after %+v", left, begun)
+	}
+	if rest := replay(t, m, usage.HeldFilter{}); rest != (usage.Replayed{Accepted: n - begun.Accepted}) {
+		t.Errorf("%+v and then %+v", begun, rest)
 	}
 	reference := usage.NewMemory()
 	must(meterOf(reference, known).Record(t.Context(), events))(t)
