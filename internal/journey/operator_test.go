@@ -17,16 +17,13 @@ import (
 
 func TestAnOperatorReplaysTheQuarantineOnceItsProjectExists(t *testing.T) {
 	t.Parallel()
+	lookAround(t)
 	b := visit(t, wide, high)
 	b.signInWith(b.Operator.Email, b.Operator.Password)
 	if at := evaluate[string](b, "location.pathname"); at != "/operator/quarantine" {
 		t.Fatalf("an operator begins at %s", at)
 	}
-	b.looks("/operator/quarantine", "/operator/quarantine?reason=too-old", "/operator/received", "/operator/checks", "/settings")
-	b.resize(wide, high)
-	b.theme("light")
 	b.language("en")
-
 	b.open("/operator/quarantine")
 	if focus := evaluate[string](b, "document.activeElement.tagName"); focus != "BODY" {
 		t.Errorf("the page opens with the focus on %s", focus)
@@ -86,6 +83,13 @@ func TestAnOperatorReplaysTheQuarantineOnceItsProjectExists(t *testing.T) {
 		t.Errorf("a reseller finds %q on the operator's page", title)
 	}
 	r.expect(403)
+}
+
+// lookAround opens the operator's pages while something is held.
+func lookAround(t *testing.T) {
+	b := visit(t, wide, high)
+	b.signInWith(b.Operator.Email, b.Operator.Password)
+	b.looks("/operator/quarantine", "/operator/quarantine?reason=too-old", "/operator/received", "/operator/checks", "/settings")
 }
 
 // create lets a project come to exist at a company of the third reseller, as
