@@ -80,6 +80,14 @@ func TestCommandsAnswerClearly(t *testing.T) {
 		"a LiveKit map without keys":           {args: []string{"serve", "--data", fresh, "--livekit-map", "a=b"}, code: 2, says: "needs --livekit-keys"},
 		"a list of resellers without data":     {args: []string{"reseller", "list", "--data", filepath.Join(dir, "nothing")}, code: 1, says: "there is no data in"},
 		"a day that is none":                   {args: []string{"reseller", "detach", "--data", fresh, "--from", "2026-02-30", "200001"}, code: 1, says: "2026-02-30"},
+		"a quarantine without data":            {args: []string{"quarantine", "count", "--data", filepath.Join(dir, "nothing")}, code: 1, says: "there is no data in"},
+		"a drop of nothing in particular":      {args: []string{"quarantine", "drop", "--data", fresh}, code: 2, says: "or else --all"},
+		"a drop of all and of some":            {args: []string{"quarantine", "drop", "--data", fresh, "--all", "--source", "s"}, code: 2, says: "or else --all"},
+		"a reason that is none":                {args: []string{"quarantine", "list", "--data", fresh, "--reason", "bad"}, code: 2, says: "too-old"},
+		"a list of nothing":                    {args: []string{"quarantine", "list", "--data", fresh, "--limit", "0"}, code: 2, says: "--limit must be 1 or more"},
+		"a replay of too many days":            {args: []string{"quarantine", "replay", "--data", fresh, "--open-from", "9999"}, code: 2, says: "--open-from must be"},
+		"an operator without a name":           {args: []string{"operator", "create", "--data", fresh, "--email", "o@x.example"}, code: 2, says: "--name"},
+		"an operator without an address":       {args: []string{"operator", "create", "--data", filepath.Join(dir, "op"), "--email", "o", "--name", "O"}, code: 1, says: "name@example.com"},
 		"a source without a name":              {args: []string{"source", "create", "--data", fresh}, code: 2, says: "name"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -157,6 +157,8 @@ func greet(w io.Writer, c demo.Credentials) error {
 		_, printErr := fmt.Fprintf(w, "  %-28s %-36s %s\n", r.Name, r.Email, r.Password)
 		err = errors.Join(err, printErr)
 	}
-	_, printErr := fmt.Fprintf(w, "\nSend usage events with the token %s\nStop with Ctrl+C.\n", c.IngestToken)
+	_, printErr := fmt.Fprintf(w, "\nSign in as the platform's operator:\n  %-28s %-36s %s\n", c.Operator.Name, c.Operator.Email, c.Operator.Password)
+	err = errors.Join(err, printErr)
+	_, printErr = fmt.Fprintf(w, "\nSend usage events with the token %s\nStop with Ctrl+C.\n", c.IngestToken)
 	return errors.Join(err, printErr)
 }

@@ -32,8 +32,10 @@ type Entry struct {
 	Event
 	Place      company.Place // whose project it is; zero if quarantined
 	Quarantine string        // why it must not be counted now; empty if it may
+	Cause      Cause         // the kind of that
 	ReceivedAt int64         // Unix milliseconds
 	OpenFrom   calendar.Day  // the first day whose events may still be changed
+	Replayed   bool          // it comes out of the quarantine, if it is still there
 }
 
 // Store keeps events and the figures made of them. Each method is one whole
@@ -68,6 +70,8 @@ type Store interface {
 	// the reseller held it. The slices
 	// have a value for each day.
 	DailyMinutes(ctx context.Context, reseller int64, companies []int64, from, to calendar.Day) (map[int64][]int64, error)
+
+	QuarantineStore
 }
 
 // Owner names whose figures are read. Every query carries one.
