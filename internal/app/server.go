@@ -101,7 +101,7 @@ func (s *server) ready(ctx context.Context) error {
 	if err := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now).Resume(ctx); err != nil {
 		return err
 	}
-	config := api.Config{Meter: s.meter, Tokens: s.tokens, Log: s.log, Clock: s.settings.now}
+	config := api.Config{Meter: s.meter, Receipts: s.db.Usage(), Tokens: s.tokens, Log: s.log, Clock: s.settings.now}
 	if s.livekit != nil {
 		if err := s.livekit.Resume(ctx); err != nil {
 			return err

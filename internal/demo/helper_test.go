@@ -85,13 +85,13 @@ func (r *register) Places(context.Context, []string) (map[string]company.Place, 
 // meterFunc is a Meter that shows each event and accepts all.
 type meterFunc func(e *usage.Event)
 
-func (f meterFunc) Record(_ context.Context, events []usage.Event) ([]usage.Result, error) {
-	results := make([]usage.Result, len(events))
-	for i := range events {
-		f(&events[i])
+func (f meterFunc) Record(_ context.Context, batch *usage.Batch) (usage.Answer, error) {
+	results := make([]usage.Result, len(batch.Events))
+	for i := range batch.Events {
+		f(&batch.Events[i])
 		results[i].Outcome = usage.Accepted
 	}
-	return results, nil
+	return batch.Answer("", 0, results), nil
 }
 
 // config is what Fill needs, with a register and a meter that shows events.

@@ -104,14 +104,12 @@ func (st *settler) setStatus(ctx context.Context, m *made) error {
 // new and good: one that is not accepted is a mistake.
 func recorder(ctx context.Context, meter Meter) func([]usage.Event) error {
 	return func(events []usage.Event) error {
-		results, err := meter.Record(ctx, events)
+		answer, err := meter.Record(ctx, &usage.Batch{Sender: usage.Sender{Name: "demo"}, Events: events})
 		if err != nil {
 			return err
 		}
-		for i, r := range results {
-			if r.Outcome != usage.Accepted {
-				return fmt.Errorf("event %s of project %s was %s: %s", events[i].ID, events[i].Project, r.Outcome, r.Reason)
-			}
+		for v := range answer.Others() {
+			return fmt.Errorf("event %s of project %s was %s: %s", v.ID, events[v.Index].Project, v.Outcome, v.Reason)
 		}
 		return nil
 	}
