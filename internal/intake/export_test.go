@@ -20,3 +20,6 @@ func CSV(r io.Reader) iter.Seq2[Item, error] {
 		each(lines, t, yield)
 	}
 }
+
+// SetBatch makes an import hand that many events to the meter at a time.
+func (im *Import) SetBatch(n int) { im.batch = n }

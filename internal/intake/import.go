@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,8 +12,10 @@ import (
 )
 
 const (
-	importBatch = 10_000 // events handed to the meter at a time
-	maxListed   = 1_000  // lines that a report names; all are counted
+	// importBatch is how many events are handed to the meter at a time: as many
+	// as the batches of several senders that go into one transaction together.
+	importBatch = 20_000
+	maxListed   = 1_000 // lines that a report names; all are counted
 )
 
 // Progress is how far an import is.
@@ -39,6 +42,7 @@ type Import struct {
 
 	done   Imported
 	listed int
+	batch  int // importBatch, or what a test sets
 }
 
 // Run reads the file to its end, in batches that are each on disk or not at
@@ -47,6 +51,7 @@ type Import struct {
 // error what is returned was kept, and running the same file again is safe:
 // what is known already is a duplicate.
 func (im *Import) Run(ctx context.Context, f *File) (Imported, error) {
+	im.batch = cmp.Or(im.batch, importBatch)
 	lines := newLineReader(f)
 	form, err := f.Form.lineForm(lines)
 	if err != nil {

@@ -16,7 +16,7 @@ func (im *Import) takeIn(ctx context.Context, f *File, pages iter.Seq[*page]) (b
 	batch := &Batch{Batch: usage.Batch{Sender: im.Sender}}
 	for p := range pages {
 		batch.Append(&p.batch)
-		if p.err == nil && batch.Len() < importBatch {
+		if p.err == nil && batch.Len() < im.batch {
 			continue
 		}
 		if err := im.record(ctx, batch, f, p); err != nil {

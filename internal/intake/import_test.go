@@ -118,7 +118,7 @@ func TestCompressedFilesAndStdinAreReadAlike(t *testing.T) {
 			if err != nil || tally != (usage.Outcomes{Accepted: 24_999}) {
 				t.Fatalf("got %+v, %v", tally, err)
 			}
-			if len(meter.batches) != 3 || meter.batches[0] != 10_000 {
+			if len(meter.batches) != 2 || meter.batches[0] != 20_000 {
 				t.Errorf("batches are %v", meter.batches)
 			}
 			if last != (intake.Progress{Bytes: int64(len(content)), Size: size, Events: tally.Sum()}) {
@@ -150,7 +150,7 @@ func TestAFailureTellsWhatWasKept(t *testing.T) {
 	t.Parallel()
 	table := csvFile(25_000, 0)
 	tally, err := run(t, &intake.Import{Meter: &ledger{failAt: 2}, Report: io.Discard}, save(t, "a.csv", table), nil)
-	if err == nil || tally.Accepted != 10_000 || !strings.Contains(err.Error(), "after 10000 events") {
+	if err == nil || tally.Accepted != 20_000 || !strings.Contains(err.Error(), "after 20000 events") {
 		t.Errorf("got %+v, %v", tally, err)
 	}
 }

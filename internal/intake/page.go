@@ -12,11 +12,11 @@ import (
 )
 
 // The size of a page, and how many are read and decoded ahead of the recorder:
-// two batches, so that the next one is there when the last is on disk.
+// a batch, so that the next one is there when the last is on disk.
 const (
 	pageLines  = 1_000
 	pageBytes  = 1 << 20 // and a line
-	pagesAhead = 2 * importBatch / pageLines
+	pagesAhead = importBatch / pageLines
 )
 
 // page is some lines of a file on their way from reader to recorder.

@@ -57,7 +57,7 @@ func (m *Meter) Record(ctx context.Context, batch *Batch) (Answer, error) {
 		place, known := places[e.Project]
 		entries[i].Place, entries[i].Quarantine = place, quarantine(e, known, open)
 	}
-	answer, err := m.store.Record(ctx, &Delivery{Batch: batch, Receipt: newReceiptID(now.UnixMilli()), ReceivedAt: now.UnixMilli(), Entries: entries})
+	answer, err := m.store.Record(ctx, newDelivery(batch, entries, now.UnixMilli()))
 	if err != nil {
 		return Answer{}, fmt.Errorf("record %d events: %w", batch.Len(), err)
 	}

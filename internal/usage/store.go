@@ -45,6 +45,10 @@ type Delivery struct {
 	Entries    []Entry // one for each of the batch's events
 }
 
+func newDelivery(batch *Batch, entries []Entry, receivedAt int64) *Delivery {
+	return &Delivery{Batch: batch, Receipt: newReceiptID(receivedAt), ReceivedAt: receivedAt, Entries: entries}
+}
+
 // Answer is what became of the delivery.
 func (d *Delivery) Answer(results []Result) Answer {
 	return d.Batch.Answer(d.Receipt, d.ReceivedAt, results)
