@@ -1,5 +1,6 @@
 // Package api is the face for programs: it takes usage events and LiveKit's
-// webhooks in, and answers mistakes with problem details (RFC 9457).
+// webhooks in, shows senders their receipts, and answers mistakes with problem
+// details (RFC 9457).
 //
 // It owns status codes, headers, sizes and encodings of bodies. It does not
 // own the formats of events (package intake), what becomes of them (package
