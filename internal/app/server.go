@@ -93,7 +93,7 @@ func (s *server) join() error {
 func (s *server) ready(ctx context.Context) error {
 	pages, err := web.New(web.Config{
 		Accounts: s.accounts, Companies: s.companies, Usage: usage.NewReader(s.db.Usage(), s.settings.now),
-		Quarantine: usage.NewQuarantine(s.meter), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
+		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
 		return err
@@ -101,7 +101,7 @@ func (s *server) ready(ctx context.Context) error {
 	if err := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now).Resume(ctx); err != nil {
 		return err
 	}
-	config := api.Config{Meter: s.meter, Tokens: s.tokens, Log: s.log, Clock: s.settings.now}
+	config := api.Config{Meter: s.meter, Receipts: s.db.Usage(), Tokens: s.tokens, Log: s.log, Clock: s.settings.now}
 	if s.livekit != nil {
 		if err := s.livekit.Resume(ctx); err != nil {
 			return err

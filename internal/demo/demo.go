@@ -31,7 +31,7 @@ type Companies interface {
 
 // Meter takes usage in; usage.Meter does.
 type Meter interface {
-	Record(ctx context.Context, events []usage.Event) ([]usage.Result, error)
+	Record(ctx context.Context, batch *usage.Batch) (usage.Answer, error)
 }
 
 // Config says what to fill and with what.

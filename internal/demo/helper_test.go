@@ -91,17 +91,17 @@ func (r *register) Places(context.Context, []string) (map[string]company.Place, 
 // meterFunc is a Meter that shows each event and accepts all, but for strays.
 type meterFunc func(e *usage.Event)
 
-func (f meterFunc) Record(_ context.Context, events []usage.Event) ([]usage.Result, error) {
-	results := make([]usage.Result, len(events))
-	for i := range events {
-		if events[i].Source == recorderSource {
+func (f meterFunc) Record(_ context.Context, batch *usage.Batch) (usage.Answer, error) {
+	results := make([]usage.Result, len(batch.Events))
+	for i := range batch.Events {
+		if batch.Events[i].Source == recorderSource {
 			results[i].Outcome = usage.Quarantined
 			continue
 		}
-		f(&events[i])
+		f(&batch.Events[i])
 		results[i].Outcome = usage.Accepted
 	}
-	return results, nil
+	return batch.Answer("", 0, results), nil
 }
 
 // config is what Fill needs, with a register and a meter that shows events.

@@ -118,11 +118,11 @@ func (st *settler) setStatus(ctx context.Context, m *made) error {
 // new, and all of a batch come to the same: another outcome is a mistake.
 func recorder(ctx context.Context, meter Meter, want usage.Outcome) func([]usage.Event) error {
 	return func(events []usage.Event) error {
-		results, err := meter.Record(ctx, events)
+		answer, err := meter.Record(ctx, &usage.Batch{Sender: usage.Sender{Name: "demo"}, Events: events})
 		if err != nil {
 			return err
 		}
-		for i, r := range results {
+		for i, r := range answer.Results {
 			if r.Outcome != want {
 				return fmt.Errorf("event %s of project %s was %s: %s", events[i].ID, events[i].Project, r.Outcome, r.Reason)
 			}

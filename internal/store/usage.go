@@ -23,8 +23,8 @@ func (db *DB) Usage() *Usage { return &Usage{db.usage, db.log} }
 // events and of the cells, owners and users they touch, not with what is
 // stored, but for the height of the trees and for days whose peaks are counted
 // again from their own samples.
-func (u *Usage) Record(ctx context.Context, entries []usage.Entry) ([]usage.Result, error) {
-	return u.log.group.Record(ctx, entries)
+func (u *Usage) Record(ctx context.Context, d *usage.Delivery) (usage.Answer, error) {
+	return u.log.group.Record(ctx, d)
 }
 
 // settle brings all figures up to date with the effects of a batch.

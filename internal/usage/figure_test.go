@@ -174,7 +174,7 @@ func TestACorrectionOfAnOutputCorrectsItsSeconds(t *testing.T) {
 		{shorter, map[string]int64{"avcHd": 5, "videoSingleHost": 30}},
 		{Event{Source: "test", ID: "r", Type: Retract, Project: "p", Target: "e1"}, map[string]int64{"avcHd": 5}},
 	} {
-		if _, err := meter.Record(t.Context(), []Event{step.event}); err != nil {
+		if _, err := meter.Record(t.Context(), &Batch{Events: []Event{step.event}}); err != nil {
 			t.Fatal(err)
 		}
 		if got := shownOf(t, store, transcoding.Time, day); !maps.Equal(got, step.want) {

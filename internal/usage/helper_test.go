@@ -52,14 +52,12 @@ func recorded(t *testing.T, events ...Event) (*Meter, *Memory) {
 			events[i].Source, events[i].ID = "test", fmt.Sprintf("e%d", i)
 		}
 	}
-	results, err := meter.Record(t.Context(), events)
+	answer, err := meter.Record(t.Context(), &Batch{Events: events})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, r := range results {
-		if r.Outcome != Accepted {
-			t.Fatalf("event %d: %v", i, r)
-		}
+	for v := range answer.Others() {
+		t.Fatalf("%+v", v)
 	}
 	return meter, store
 }

@@ -145,6 +145,9 @@ func (l *Ledger) Changed() []*Record {
 func (l *Ledger) Effects() *Effects { return &l.effects }
 
 func (l *Ledger) decide(e *Entry, key Key) (Result, error) {
+	if e.Reject != "" {
+		return Result{Rejected, e.Reject}, nil
+	}
 	content := e.Content()
 	next := Record{Key: key, Source: e.Source, ID: e.ID, Hash: HashOf(content), Revision: e.Revision, Content: content, Reason: e.Quarantine, Cause: e.Cause,
 		ReceivedAt: e.ReceivedAt, Fresh: true, event: &e.Event}

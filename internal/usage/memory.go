@@ -16,6 +16,7 @@ import (
 // from all of them each time it is asked. It shares the decision of entries
 // with the engines, and none of their arithmetic.
 type Memory struct {
+	memoryReceipts
 	mu      sync.Mutex
 	records map[Key]Record
 	owners  map[string]int64            // project → company
@@ -38,10 +39,10 @@ func NewReference() *Memory {
 }
 
 // Record implements Store.
-func (m *Memory) Record(_ context.Context, entries []Entry) ([]Result, error) {
+func (m *Memory) Record(_ context.Context, d *Delivery) (Answer, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	l := NewLedger(entries)
+	l := NewLedger(d.Entries)
 	var known []Record
 	for _, key := range l.Keys() {
 		if r, ok := m.records[key]; ok {
@@ -50,15 +51,17 @@ func (m *Memory) Record(_ context.Context, entries []Entry) ([]Result, error) {
 	}
 	results, err := l.Decide(known)
 	if err != nil {
-		return nil, err
+		return Answer{}, err
 	}
 	for _, r := range l.Changed() {
 		m.records[r.Key] = *r
 	}
-	for i := range entries {
-		m.place(entries[i].Project, entries[i].Place)
+	for i := range d.Entries {
+		m.place(d.Entries[i].Project, d.Entries[i].Place)
 	}
-	return results, m.commit()
+	answer := d.Answer(results)
+	m.keep(d.Batch.Bookmark, &answer)
+	return answer, m.commit()
 }
 
 // place remembers whose a project is. Who held a company is taken from the

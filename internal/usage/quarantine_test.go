@@ -33,7 +33,7 @@ func TestAReplayedEventCountsOrStaysWithThePresentReason(t *testing.T) {
 	fresh, old := session("u", 0, 1, 0), session("u", 0, 1, 0)
 	fresh.Source, fresh.ID, old.Source, old.ID = "s", "fresh", "s", "old"
 	shift(&old, -500*24*time.Hour)
-	if _, err := meter.Record(t.Context(), []Event{fresh, old}); err != nil {
+	if _, err := meter.Record(t.Context(), &Batch{Events: []Event{fresh, old}}); err != nil {
 		t.Fatal(err)
 	}
 	received := heldNow(t, store)[0].ReceivedAt
@@ -79,7 +79,7 @@ func TestAQuarantineThatGrowsIsReplayedToItsPresentEnd(t *testing.T) {
 		meter.clock = func() time.Time { return at }
 		e := session("u", 0, 1, 0)
 		e.Source, e.ID = "s", id
-		if _, err := meter.Record(t.Context(), []Event{e}); err != nil {
+		if _, err := meter.Record(t.Context(), &Batch{Events: []Event{e}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -145,13 +145,18 @@ func TestOnlyWhatIsStillHeldIsTakenFromTheQuarantine(t *testing.T) {
 	} {
 		store := NewMemory()
 		for _, entry := range c.meanwhile {
-			if _, err := store.Record(t.Context(), []Entry{entry}); err != nil {
+			if _, err := store.Record(t.Context(), delivery(entry)); err != nil {
 				t.Fatal(err)
 			}
 		}
-		results, err := store.Record(t.Context(), []Entry{{Event: first, Replayed: true}})
-		if err != nil || results[0].Outcome != c.want {
-			t.Errorf("%s: %v, %v, want %s", name, results, err, c.want)
+		answer, err := store.Record(t.Context(), delivery(Entry{Event: first, Replayed: true}))
+		if err != nil || answer.Results[0].Outcome != c.want {
+			t.Errorf("%s: %v, %v, want %s", name, answer.Results, err, c.want)
 		}
 	}
+}
+
+// delivery hands one entry to a store.
+func delivery(entry Entry) *Delivery {
+	return newDelivery(&Batch{Events: []Event{entry.Event}}, []Entry{entry}, entry.ReceivedAt)
 }

@@ -43,6 +43,9 @@ func (q *Quarantine) Replay(ctx context.Context, f HeldFilter, progress func(Rep
 	}
 }
 
+// replaySender is who sent what is tried again, in the batch's receipt.
+const replaySender = "quarantine replay"
+
 // replay tries some of the held events again. Those that must stay for the
 // same cause are not written.
 func (m *Meter) replay(ctx context.Context, held []HeldEvent, done *Replayed) error {
@@ -56,7 +59,8 @@ func (m *Meter) replay(ctx context.Context, held []HeldEvent, done *Replayed) er
 	}
 	now := m.clock()
 	open := calendar.DayOf(now).Add(-m.openFrom)
-	entries := make([]Entry, 0, len(held))
+	batch := &Batch{Sender: Sender{Name: replaySender}}
+	var entries []Entry
 	for i := range held {
 		h := &held[i]
 		place, known := places[h.Project]
@@ -65,16 +69,17 @@ func (m *Meter) replay(ctx context.Context, held []HeldEvent, done *Replayed) er
 			done.Held++
 			continue
 		}
+		batch.Events = append(batch.Events, h.Event)
 		entries = append(entries, Entry{Event: h.Event, Place: place, Cause: cause, Quarantine: reason, ReceivedAt: h.ReceivedAt, OpenFrom: open, Replayed: true})
 	}
 	if len(entries) == 0 {
 		return nil
 	}
-	results, err := m.store.Record(ctx, entries)
+	answer, err := m.store.Record(ctx, newDelivery(batch, entries, now.UnixMilli()))
 	if err != nil {
 		return fmt.Errorf("replay %d events: %w", len(entries), err)
 	}
-	for _, r := range results {
+	for _, r := range answer.Results {
 		done.add(r.Outcome)
 	}
 	return nil

@@ -30,7 +30,8 @@ type Result struct {
 // Entry is an event with what the meter found out about it.
 type Entry struct {
 	Event
-	Place      company.Place // whose project it is; zero if quarantined
+	Place      company.Place // whose project it is; zero if quarantined or rejected
+	Reject     string        // why it is not taken at all; empty if it is
 	Quarantine string        // why it must not be counted now; empty if it may
 	Cause      Cause         // the kind of that
 	ReceivedAt int64         // Unix milliseconds
@@ -38,14 +39,35 @@ type Entry struct {
 	Replayed   bool          // it comes out of the quarantine, if it is still there
 }
 
+// Delivery is a batch as the meter hands it to the store.
+type Delivery struct {
+	Batch      *Batch
+	Receipt    string  // the id that its receipt will have
+	ReceivedAt int64   // Unix milliseconds
+	Entries    []Entry // one for each of the batch's events
+}
+
+func newDelivery(batch *Batch, entries []Entry, receivedAt int64) *Delivery {
+	return &Delivery{Batch: batch, Receipt: newReceiptID(receivedAt), ReceivedAt: receivedAt, Entries: entries}
+}
+
+// Answer is what became of the delivery.
+func (d *Delivery) Answer(results []Result) Answer {
+	return d.Batch.Answer(d.Receipt, d.ReceivedAt, results)
+}
+
 // Store keeps events and the figures made of them. Each method is one whole
 // act in one transaction. Package usage's storetest compares every
 // implementation with Memory.
 type Store interface {
-	// Record decides each entry in the order given, keeps the new ones and
-	// brings every figure they touch up to date. On return without error all
-	// of it survives a power cut; on error nothing was changed.
-	Record(ctx context.Context, entries []Entry) ([]Result, error)
+	// Record decides each entry in the order given, keeps the new ones, brings
+	// every figure they touch up to date, and keeps the batch's receipt and
+	// bookmark. On return without error all of it survives a power cut; on
+	// error nothing was changed.
+	Record(ctx context.Context, d *Delivery) (Answer, error)
+
+	Receipts
+	Bookmarks
 
 	// Hold makes the figures of a company belong, day by day, to those who
 	// held it, and those of later events too.

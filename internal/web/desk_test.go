@@ -60,7 +60,7 @@ func (f *fakeDesk) fill(t testing.TB, n int) {
 	send := func(e usage.Event) {
 		f.at = f.at.Add(time.Second)
 		e.Type, e.Product = usage.Seconds, rtc
-		if _, err := f.meter.Record(t.Context(), []usage.Event{e}); err != nil {
+		if _, err := f.meter.Record(t.Context(), &usage.Batch{Events: []usage.Event{e}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -98,10 +98,10 @@ func (f *fakeDesk) ReceiptDays(_ context.Context, from, to calendar.Day) (some [
 func (f *fakeDesk) CheckRuns(context.Context, int) ([]usage.CheckRun, error) { return f.runs, f.broken }
 
 var receipts = []usage.ReceiptDay{
-	{Day: 20260826, Sender: "Demo", Batches: 3, Accepted: 29_990, Duplicate: 5, Conflict: 1, Quarantined: 3, Rejected: 1},
-	{Day: 20260827, Sender: "Demo", Batches: 2, Accepted: 12_000},
-	{Day: 20260827, Sender: "<media>", Batches: 1, Rejected: 7},
-	{Day: 20260601, Sender: "Demo", Batches: 1, Accepted: 1},
+	{Day: 20260826, Sender: usage.Sender{Name: "Demo"}, Batches: 3, Sent: 30_000, Outcomes: usage.Outcomes{Accepted: 29_990, Duplicate: 5, Conflict: 1, Quarantined: 3, Rejected: 1}},
+	{Day: 20260827, Sender: usage.Sender{Name: "Demo"}, Batches: 2, Sent: 12_000, Outcomes: usage.Outcomes{Accepted: 12_000}},
+	{Day: 20260827, Sender: usage.Sender{Name: "<media>"}, Batches: 1, Sent: 7, Outcomes: usage.Outcomes{Rejected: 7}},
+	{Day: 20260601, Sender: usage.Sender{Name: "Demo"}, Batches: 1, Sent: 1, Outcomes: usage.Outcomes{Accepted: 1}},
 }
 
 var runs = []usage.CheckRun{

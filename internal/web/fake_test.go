@@ -337,8 +337,8 @@ type fakeUsage struct {
 	broken error
 }
 
-func (f *fakeUsage) Record(context.Context, []usage.Entry) ([]usage.Result, error) {
-	return nil, f.broken
+func (f *fakeUsage) Record(context.Context, *usage.Delivery) (usage.Answer, error) {
+	return usage.Answer{}, f.broken
 }
 
 // dayValue is what seed makes of a day.

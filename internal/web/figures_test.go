@@ -81,14 +81,12 @@ func randomUsage(t *testing.T) *usage.Memory {
 		events = append(events, randomEvent(random, i, products[random.IntN(len(products))]))
 	}
 	meter := usage.NewMeter(store, twoEach{}, func() time.Time { return testNow }, usage.DefaultOpenFrom)
-	results, err := meter.Record(t.Context(), events)
+	answer, err := meter.Record(t.Context(), &usage.Batch{Events: events})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, r := range results {
-		if r.Outcome != usage.Accepted {
-			t.Fatalf("event %d is %s: %s", i, r.Outcome, r.Reason)
-		}
+	for v := range answer.Others() {
+		t.Fatalf("event %d is %s: %s", v.Index, v.Outcome, v.Reason)
 	}
 	return store
 }

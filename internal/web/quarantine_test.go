@@ -143,8 +143,8 @@ func TestADropForgetsWhatThePageShowedAndNothingThatCameSince(t *testing.T) {
 		t.Error("the question does not say how many events there are")
 	}
 	s.desk.at = s.desk.at.Add(time.Second)
-	more, err := s.desk.meter.Record(t.Context(), []usage.Event{{Source: "s", ID: "e9999", Type: usage.Retract, Project: "elsewhere", Target: "x"}})
-	if err != nil || more[0].Outcome != usage.Quarantined {
+	more, err := s.desk.meter.Record(t.Context(), &usage.Batch{Events: []usage.Event{{Source: "s", ID: "e9999", Type: usage.Retract, Project: "elsewhere", Target: "x"}}})
+	if err != nil || more.Results[0].Outcome != usage.Quarantined {
 		t.Fatal(more, err)
 	}
 	_, _, h := s.post(t, dropPath, form(t, page, "unknown-project", "", ""))

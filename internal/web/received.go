@@ -64,23 +64,18 @@ func (s *server) receivedSince(ctx context.Context, days int) (receivedView, err
 	}
 	slices.SortStableFunc(rows, func(a, b usage.ReceiptDay) int { return int(b.Day - a.Day) })
 	for _, d := range rows {
-		view.sum = plus(view.sum, d)
+		view.sum.Batches += d.Batches
+		view.sum.Sent += d.Sent
+		view.sum.Plus(d.Outcomes)
 	}
 	view.rows = rows
 	return view, nil
 }
 
-func plus(a, b usage.ReceiptDay) usage.ReceiptDay {
-	return usage.ReceiptDay{
-		Batches: a.Batches + b.Batches, Accepted: a.Accepted + b.Accepted, Duplicate: a.Duplicate + b.Duplicate,
-		Conflict: a.Conflict + b.Conflict, Quarantined: a.Quarantined + b.Quarantined, Rejected: a.Rejected + b.Rejected,
-	}
-}
-
 // receiptNumbers are the numbers of a line: batches, events, and the five that
 // add up to the events.
 func receiptNumbers(d usage.ReceiptDay) []int64 {
-	return []int64{d.Batches, d.Events(), d.Accepted, d.Duplicate, d.Conflict, d.Quarantined, d.Rejected}
+	return []int64{d.Batches, d.Sent, d.Accepted, d.Duplicate, d.Conflict, d.Quarantined, d.Rejected}
 }
 
 // receiptHeads are the messages of their heads.

@@ -106,8 +106,8 @@ func replayCatchesUp(t *testing.T, store usage.Store) {
 	whole := meterOf(reference, newRegistry(projects...))
 	for step := range 25 {
 		batch := h.settled()
-		must(late.Record(t.Context(), batch))(t)
-		must(whole.Record(t.Context(), batch))(t)
+		must(late.Record(t.Context(), batchOf(batch)))(t)
+		must(whole.Record(t.Context(), batchOf(batch)))(t)
 		if step == 12 {
 			known.add("beta", "Beta")
 			if done := replay(t, late, usage.HeldFilter{Project: "beta"}); done.Accepted == 0 || done.Held+done.Gone > 0 {
@@ -159,11 +159,11 @@ func replayWhileSending(t *testing.T, store usage.Store) {
 		})
 	}
 	for i := 0; i < n; i += 100 {
-		results, err := m.Record(t.Context(), events[i:i+100])
+		answer, err := m.Record(t.Context(), batchOf(events[i:i+100]))
 		if err != nil {
 			t.Error(err)
 		}
-		for _, r := range results {
+		for _, r := range answer.Results {
 			if r.Outcome == usage.Accepted {
 				accepted.Add(1)
 			}
@@ -174,9 +174,11 @@ func replayWhileSending(t *testing.T, store usage.Store) {
 		t.Errorf("%d events were accepted %d times", n, got)
 	}
 	reference := usage.NewMemory()
-	must(meterOf(reference, known).Record(t.Context(), events))(t)
+	must(meterOf(reference, known).Record(t.Context(), batchOf(events)))(t)
 	compareValues(t, store, reference)
 }
+
+func batchOf(events []usage.Event) *usage.Batch { return &usage.Batch{Events: events} }
 
 // holdMinutes sends n events of a project that does not exist yet.
 func holdMinutes(t *testing.T, store usage.Store, n int) (*usage.Meter, *registry, []usage.Event) {
@@ -187,7 +189,7 @@ func holdMinutes(t *testing.T, store usage.Store, n int) (*usage.Meter, *registr
 		h := history{rand.New(rand.NewPCG(5, uint64(i)))}
 		events[i] = usage.Event{Source: "s", ID: fmt.Sprint(i), Type: usage.Seconds, Project: "alpha", Product: h.product(catalog.Sum), Start: firstDay.Start().UnixMilli(), Value: 60}
 	}
-	must(m.Record(t.Context(), events))(t)
+	must(m.Record(t.Context(), batchOf(events)))(t)
 	return m, known, events
 }
 
@@ -207,7 +209,7 @@ func replayGoesOn(t *testing.T, store usage.Store) {
 		t.Errorf("%+v and then %+v", begun, rest)
 	}
 	reference := usage.NewMemory()
-	must(meterOf(reference, known).Record(t.Context(), events))(t)
+	must(meterOf(reference, known).Record(t.Context(), batchOf(events)))(t)
 	compareValues(t, store, reference)
 }
 
@@ -219,7 +221,7 @@ func dropAndSendAgain(t *testing.T, store usage.Store) {
 	for range 10 {
 		events = append(events, h.settled()...)
 	}
-	must(m.Record(t.Context(), events))(t)
+	must(m.Record(t.Context(), batchOf(events)))(t)
 	q := usage.NewQuarantine(m)
 	alphas := count(t, q, usage.HeldFilter{Project: "alpha"})
 	all := count(t, q, usage.HeldFilter{})
@@ -235,8 +237,8 @@ func dropAndSendAgain(t *testing.T, store usage.Store) {
 		t.Errorf("what was dropped is replayed: %+v", done)
 	}
 	reference := usage.NewMemory()
-	want := must(meterOf(reference, known).Record(t.Context(), events))(t)
-	for i, got := range must(m.Record(t.Context(), events))(t) {
+	want := must(meterOf(reference, known).Record(t.Context(), batchOf(events)))(t).Results
+	for i, got := range must(m.Record(t.Context(), batchOf(events)))(t).Results {
 		if got != want[i] {
 			t.Fatalf("event %d, sent again after it was dropped: %v, want %v", i, got, want[i])
 		}
@@ -258,7 +260,7 @@ func refusedStays(t *testing.T, store usage.Store) {
 	undo := func(id, project, target string) usage.Event {
 		return usage.Event{Source: "s", ID: id, Type: usage.Retract, Project: project, Target: target}
 	}
-	must(m.Record(t.Context(), []usage.Event{undo("first", "alpha", "x"), undo("second", "beta", "first")}))(t)
+	must(m.Record(t.Context(), batchOf([]usage.Event{undo("first", "alpha", "x"), undo("second", "beta", "first")})))(t)
 	known.add("beta")
 	for range 2 {
 		if done := replay(t, m, usage.HeldFilter{}); done != (usage.Replayed{Held: 1}) {

@@ -29,7 +29,7 @@ func followRevisions(t *testing.T, store usage.Store) {
 		if h.IntN(3) == 0 {
 			changeHands(t, h, store)
 		} else {
-			must(store.Record(t.Context(), h.batch()))(t)
+			must(store.Record(t.Context(), Delivery(h.batch())))(t)
 		}
 		now := answers(t, store)
 		for name, old := range before {
@@ -59,11 +59,11 @@ func cancelOut(t *testing.T, store usage.Store) {
 		return usage.Entry{Event: e, Place: places[e.Project], ReceivedAt: firstDay.Start().UnixMilli()}
 	}
 	moved := usage.Event{ID: "a", Type: usage.Seconds, Project: "alpha", Value: 60}
-	must(store.Record(t.Context(), []usage.Entry{entry(moved)}))(t)
+	must(store.Record(t.Context(), Delivery([]usage.Entry{entry(moved)})))(t)
 	q := usage.Query{Owner: usage.Owner{Reseller: 1, Company: 1}, Product: rtc, Window: usage.Window{From: firstDay, To: firstDay}}
 	before := must(store.Series(t.Context(), q))(t)
 	moved.ID, moved.Project = "b", "Beta"
-	must(store.Record(t.Context(), []usage.Entry{entry(moved), entry(usage.Event{ID: "r", Type: usage.Retract, Project: "alpha", Target: "a"})}))(t)
+	must(store.Record(t.Context(), Delivery([]usage.Entry{entry(moved), entry(usage.Event{ID: "r", Type: usage.Retract, Project: "alpha", Target: "a"})})))(t)
 	after := must(store.Series(t.Context(), q))(t)
 	if len(after) != 1 || after[0].Values != before[0].Values || after[0].Revision <= before[0].Revision {
 		t.Errorf("%v became %v: the same values must have a higher revision", before, after)

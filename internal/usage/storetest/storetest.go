@@ -46,9 +46,9 @@ func compareHistory(t *testing.T, store usage.Store, seed uint64) {
 		if h.IntN(4) == 0 {
 			changeHands(t, h, store, reference)
 		}
-		batch := h.batch()
+		batch := h.delivery(step)
 		if h.IntN(4) == 0 {
-			batch = append(h.replayed(t, reference), batch...)
+			batch = Delivery(h.replayed(t, reference))
 		}
 		if h.IntN(8) == 0 {
 			dropSome(t, h, store, reference)
@@ -56,13 +56,14 @@ func compareHistory(t *testing.T, store usage.Store, seed uint64) {
 		want := must(reference.Record(t.Context(), batch))(t)
 		got := must(store.Record(t.Context(), batch))(t)
 		if !reflect.DeepEqual(got, want) {
-			t.Fatalf("batch %d: results\n got %v\nwant %v", step, got, want)
+			t.Fatalf("batch %d: answer\n got %+v\nwant %+v", step, got, want)
 		}
 		if step == 6 {
 			compareFigures(t, store, reference)
 		}
 	}
 	compareFigures(t, store, reference)
+	compareReceipts(t, store, reference)
 	if s, ok := store.(checkable); ok {
 		done, err := s.Check(t.Context(), func(d usage.Difference) { t.Errorf("check finds %+v", d) })
 		if err != nil || done.Figures == 0 {
@@ -97,9 +98,9 @@ func recordTwice(t *testing.T, store usage.Store) {
 	for range 10 {
 		batch = append(batch, h.batch()...)
 	}
-	must(store.Record(t.Context(), batch))(t)
+	must(store.Record(t.Context(), Delivery(batch)))(t)
 	before := everything(t, store)
-	for i, r := range must(store.Record(t.Context(), batch))(t) {
+	for i, r := range must(store.Record(t.Context(), Delivery(batch)))(t).Results {
 		if r.Outcome == usage.Accepted {
 			t.Errorf("event %d was accepted twice", i)
 		}
