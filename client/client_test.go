@@ -174,14 +174,14 @@ func TestTranscodingIsInTwoGroups(t *testing.T) {
 	t.Parallel()
 	s := &script{answers: []func() (*http.Response, error){
 		answer(200, `[{"dateTime":"2026-08-01 00:00:00","usage":{"transcodeDuration":{"avcHd":1},"concurrentChannel":{"avcTotal":2}}}]`,
-			"Usage-As-Of", "2026-08-31T12:00:00Z", "Usage-Final-Through", "2026-08-30"),
+			"Usage-As-Of", "2026-08-31T12:00:00Z", "Usage-Final-Through", "2026-08-30", "Usage-Revision", "7"),
 	}}
 	at := time.Unix(1_788_134_400, 0)
 	u, err := clientOf(t, s).ProjectUsage(t.Context(), 200_001, "a/b", client.Question{Kind: client.Transcoding, From: at, To: at, Monthly: true})
 	if err != nil || len(u.Periods) != 1 || u.Periods[0].TranscodeDuration["avcHd"] != 1 || u.Periods[0].ConcurrentChannel["avcTotal"] != 2 || u.Periods[0].Figures != nil {
 		t.Fatalf("%+v, %v", u, err)
 	}
-	if u.AsOf.Hour() != 12 || u.FinalThrough.Day() != 30 || u.Periods[0].First != time.Date(2026, 8, 1, 0, 0, 0, 0, time.UTC) {
+	if u.AsOf.Hour() != 12 || u.Revision != 7 || u.FinalThrough.Day() != 30 || u.Periods[0].First != time.Date(2026, 8, 1, 0, 0, 0, 0, time.UTC) {
 		t.Errorf("%+v", u)
 	}
 	target := s.seen[0].URL.RequestURI()

@@ -49,6 +49,7 @@ type Usage struct {
 	Periods      []Period
 	AsOf         time.Time // what was acknowledged before is in the figures
 	FinalThrough time.Time // the last UTC day that is over
+	Revision     int64     // while it is the same, so are the figures; 0 if there never were any
 }
 
 // Period is a day or month. Figures are by the API's names, like "audioAll".
@@ -88,6 +89,7 @@ type element struct {
 func readUsage(h http.Header, elements []element) (Usage, error) {
 	u := Usage{Periods: make([]Period, len(elements))}
 	u.AsOf, _ = time.Parse(time.RFC3339, h.Get("Usage-As-Of")) // an older server does not say
+	u.Revision, _ = strconv.ParseInt(h.Get("Usage-Revision"), 10, 64)
 	u.FinalThrough, _ = time.Parse(time.DateOnly, h.Get("Usage-Final-Through"))
 	for i, e := range elements {
 		if err := u.Periods[i].read(e); err != nil {

@@ -1,5 +1,6 @@
 // Package api is the face for programs: it takes usage events and LiveKit's
-// webhooks in, and answers mistakes with problem details (RFC 9457).
+// webhooks in, shows senders their receipts, and answers mistakes with problem
+// details (RFC 9457).
 //
 // It owns status codes, headers, sizes and encodings of bodies. It does not
 // own the formats of events (package intake), what becomes of them (package
@@ -35,11 +36,12 @@ type LiveKit interface {
 
 // Config is what the API works with.
 type Config struct {
-	Meter   intake.Recorder
-	LiveKit LiveKit // nil: not configured
-	Tokens  Tokens
-	Keys    Keys
-	Quota   Quota // of each key
+	Meter    intake.Recorder
+	Receipts usage.Receipts
+	LiveKit  LiveKit // nil: not configured
+	Tokens   Tokens
+	Keys     Keys
+	Quota    Quota // of each key
 
 	Companies  *company.Service
 	Usage      *usage.Reader
@@ -60,6 +62,9 @@ func New(c Config) http.Handler {
 	a := &api{c, newGate()}
 	mux := http.NewServeMux()
 	a.route(mux, http.MethodPost, "/v1/usage/events", a.takeUsage)
+	a.route(mux, http.MethodGet, "/v1/usage/receipts", a.listReceipts)
+	a.route(mux, http.MethodGet, "/v1/usage/receipts/days", a.receiptDays)
+	a.route(mux, http.MethodGet, "/v1/usage/receipts/{id}", a.showReceipt)
 	a.route(mux, http.MethodPost, "/v1/livekit/webhook", a.takeWebhook)
 	a.route(mux, http.MethodGet, "/healthz", a.health)
 	reseller := newResellerAPI(a, mux)
@@ -80,11 +85,15 @@ func (a *api) route(mux *http.ServeMux, method, path string, e endpoint) {
 	if method == http.MethodGet {
 		allow += ", " + http.MethodHead
 	}
-	mux.Handle(method+" "+path, a.handle(e))
+	answer := a.handle(e)
 	mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == method || r.Method == http.MethodHead && method == http.MethodGet {
+			answer.ServeHTTP(w, r)
+			return
+		}
 		w.Header().Set("Allow", allow)
 		writeProblem(w, r, http.StatusMethodNotAllowed,
-			fault.New(fault.Invalid, "%s is answered to %s only.", path, allow))
+			fault.New(fault.Invalid, "%s is answered to %s only.", r.URL.Path, allow))
 	})
 }
 

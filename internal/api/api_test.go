@@ -27,15 +27,15 @@ type meter struct {
 	err  error
 }
 
-func (m *meter) Record(_ context.Context, events []usage.Event) ([]usage.Result, error) {
+func (m *meter) Record(_ context.Context, batch *usage.Batch) (usage.Answer, error) {
 	if m.err != nil {
-		return nil, m.err
+		return usage.Answer{}, m.err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.seen = append(m.seen, events...)
-	results := make([]usage.Result, len(events))
-	for i, e := range events {
+	m.seen = append(m.seen, batch.Events...)
+	results := make([]usage.Result, len(batch.Events))
+	for i, e := range batch.Events {
 		results[i] = usage.Result{Outcome: usage.Accepted}
 		for _, o := range []usage.Outcome{usage.Duplicate, usage.Conflict, usage.Quarantined, usage.Rejected} {
 			if strings.HasPrefix(e.ID, string(o)) {
@@ -46,7 +46,7 @@ func (m *meter) Record(_ context.Context, events []usage.Event) ([]usage.Result,
 			panic("a secret of ours")
 		}
 	}
-	return results, nil
+	return batch.Answer("r1", 0, results), nil
 }
 
 // tokens knows three secrets.

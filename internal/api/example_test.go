@@ -61,11 +61,11 @@ func product(t testing.TB, id string) *catalog.Product {
 // take takes events in, all of which count.
 func (d *desk) take(t testing.TB, events ...usage.Event) {
 	t.Helper()
-	results, err := d.meter.Record(t.Context(), events)
+	answer, err := d.meter.Record(t.Context(), &usage.Batch{Events: events})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, r := range results {
+	for i, r := range answer.Results {
 		if r.Outcome != usage.Accepted {
 			t.Fatalf("event %d: %+v", i, r)
 		}

@@ -63,9 +63,26 @@ type projectUsageIn struct {
 }
 
 type figuresOut struct {
+	Freshness
+	Body figureList
+}
+
+// Freshness is that of usage.Freshness, in headers.
+type Freshness struct {
 	AsOf         string `header:"Usage-As-Of" doc:"Every event that was acknowledged before this time is in the figures."`
 	FinalThrough string `header:"Usage-Final-Through" doc:"The last UTC day that is over: figures of later days still grow."`
-	Body         figureList
+	Revision     string `header:"Usage-Revision" doc:"The highest revision of the figures: while it is the same, so are they."`
+}
+
+func (f *Freshness) set(name, value string) {
+	switch name {
+	case "Usage-As-Of":
+		f.AsOf = value
+	case "Usage-Final-Through":
+		f.FinalThrough = value
+	case "Usage-Revision":
+		f.Revision = value
+	}
 }
 
 // read returns what is asked for.
@@ -101,19 +118,17 @@ func (a *resellerAPI) figures(ctx context.Context, i *Interval, owner usage.Owne
 	if err != nil {
 		return nil, err
 	}
-	now := a.Usage.Now()
-	out := &figuresOut{
-		AsOf:         now.UTC().Truncate(time.Second).Format(time.RFC3339),
-		FinalThrough: calendar.DayOf(now).Add(-1).String(),
-		Body:         figureList{pair: pair},
-	}
+	fresh := a.Usage.Freshness()
+	out := &figuresOut{Body: figureList{pair: pair}}
 	for _, part := range pair.Parts {
 		series, err := a.Usage.Series(ctx, usage.Query{Owner: owner, Product: part.Product, Window: window})
 		if err != nil {
 			return nil, err
 		}
+		fresh = fresh.Of(series)
 		out.Body.series = append(out.Body.series, series)
 	}
+	fresh.Headers(out.set)
 	return out, nil
 }
 

@@ -27,15 +27,15 @@ func (everybody) VerifyToken(context.Context, string) (account.IngestToken, erro
 // recorder does as it is told.
 type recorder func() error
 
-func (r recorder) Record(_ context.Context, events []usage.Event) ([]usage.Result, error) {
+func (r recorder) Record(_ context.Context, batch *usage.Batch) (usage.Answer, error) {
 	if err := r(); err != nil {
-		return nil, err
+		return usage.Answer{}, err
 	}
-	results := make([]usage.Result, len(events))
+	results := make([]usage.Result, len(batch.Events))
 	for i := range results {
 		results[i].Outcome = usage.Accepted
 	}
-	return results, nil
+	return batch.Answer("r1", 0, results), nil
 }
 
 func send(a *api, encoding string, body io.Reader) error {

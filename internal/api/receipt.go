@@ -7,7 +7,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
-	"reseller-console/internal/intake"
+	"reseller-console/internal/usage"
 )
 
 const (
@@ -18,15 +18,15 @@ const (
 	receiptTime = time.Minute
 )
 
-// writeReceipt answers a batch once it is on disk: the counts, and what became
-// of each event that was not accepted. That may be some megabytes, so they are
+// writeReceipt answers a batch once it is on disk: by which id to ask for it
+// again, the counts, and what became of each event that was not accepted. That may be some megabytes, so they are
 // sent as they are made.
-func writeReceipt(w http.ResponseWriter, a *intake.Answer) {
+func writeReceipt(w http.ResponseWriter, a *usage.Answer) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
 	// What cannot set a deadline needs none: it is no connection.
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(receiptTime))
-	text := appendTally(make([]byte, 0, receiptBuffer+receiptBuffer/4), &a.Tally)
+	text := appendCounts(make([]byte, 0, receiptBuffer+receiptBuffer/4), &a.Receipt)
 	first := true
 	for v := range a.Others() {
 		if !first {
@@ -44,14 +44,14 @@ func writeReceipt(w http.ResponseWriter, a *intake.Answer) {
 	_, _ = w.Write(append(text, "]}"...)) // as above
 }
 
-// appendTally writes the receipt up to its list.
-func appendTally(b []byte, t *intake.Tally) []byte {
-	for i, count := range []struct {
+// appendCounts writes the receipt up to its list.
+func appendCounts(b []byte, r *usage.Receipt) []byte {
+	b = appendText(append(b, `{"receipt":`...), r.ID)
+	for _, count := range []struct {
 		name string
 		n    int64
-	}{{"accepted", t.Accepted}, {"duplicate", t.Duplicate}, {"conflict", t.Conflict}, {"quarantined", t.Quarantined}, {"rejected", t.Rejected}} {
-		b = append(b, "{,"[min(i, 1)])
-		b = append(append(append(b, '"'), count.name...), `":`...)
+	}{{"accepted", r.Accepted}, {"duplicate", r.Duplicate}, {"conflict", r.Conflict}, {"quarantined", r.Quarantined}, {"rejected", r.Rejected}} {
+		b = append(append(append(b, `,"`...), count.name...), `":`...)
 		b = strconv.AppendInt(b, count.n, 10)
 	}
 	return append(b, `,"results":[`...)
@@ -59,7 +59,7 @@ func appendTally(b []byte, t *intake.Tally) []byte {
 
 // appendVerdict writes what became of one event: its 0-based place in the
 // batch as sent, its id (empty if it could not be read), outcome and reason.
-func appendVerdict(b []byte, v *intake.Verdict) []byte {
+func appendVerdict(b []byte, v *usage.Verdict) []byte {
 	b = strconv.AppendInt(append(b, `{"index":`...), int64(v.Index), 10)
 	b = appendText(append(b, `,"id":`...), v.ID)
 	b = appendText(append(b, `,"outcome":`...), string(v.Outcome))

@@ -276,7 +276,7 @@ func TestUsageIsAnsweredForTheIntervalAndRefusedForWrongOnes(t *testing.T) {
 	got := ask("default", "transcoding", noonTs, noonTs, "monthly")
 	got.is(t, 200, `[{"dateTime":"2026-08-01 00:00:00","usage":{"transcodeDuration":{"audioHostin":0,"avcAudio":0,"videoSingleHost":0,"avcSd":0,"avcHd":1,"avcHdp":0,"hevcAudio":0,"hevcSd":0,"hevcHd":0,"hevcHdp":0},`+
 		`"concurrentChannel":{"avcTotal":1,"avcTotalHostin":1,"avcTotalVideoHostin":1,"avcAudio":0,"audioHostin":0,"videoSingleHost":0,"avcSd":0,"avcHd":1,"avcHdp":0,"hevcAudio":0,"hevcSd":0,"hevcHd":0,"hevcHdp":0}}}]`)
-	if h := got.header; h.Get("Usage-As-Of") != "2026-08-31T12:00:00Z" || h.Get("Usage-Final-Through") != "2026-08-30" {
+	if h := got.header; h.Get("Usage-Revision") != "1" || h.Get("Usage-As-Of") != "2026-08-31T12:00:00Z" || h.Get("Usage-Final-Through") != "2026-08-30" {
 		t.Errorf("%v", h)
 	}
 	ask("recording", "duration", noonTs, noonTs, "daily").is(t, 200, `[{"dateTime":"2026-08-31 00:00:00","usage":{"audioAudience":0,"sdAudience":0,"hdAudience":0,"hdpAudience":0}}]`)

@@ -7,6 +7,7 @@ import (
 	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
 	"reseller-console/internal/intake"
+	"reseller-console/internal/usage"
 )
 
 // takeUsage is POST /v1/usage/events.
@@ -31,7 +32,8 @@ func (a *api) takeUsage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	answer, err := batch.Record(r.Context(), a.Meter)
+	batch.Sender, batch.RequestID = usage.Sender{Token: token.ID, Name: token.Name}, requestID(r.Context())
+	answer, err := a.Meter.Record(r.Context(), &batch.Batch)
 	if err != nil {
 		return retryable(r.Context(), err)
 	}
@@ -66,7 +68,7 @@ func (a *api) readBatch(w http.ResponseWriter, r *http.Request, work *seat, enco
 		restrict(&item, token)
 		batch.Add(&item)
 	}
-	work.shrink(int64(batch.Readable())*eventWeight + int64(batch.Len()-batch.Readable())*refusalWeight)
+	work.shrink(int64(len(batch.Events))*eventWeight + int64(len(batch.Refused))*refusalWeight)
 	return batch, nil
 }
 

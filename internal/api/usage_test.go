@@ -28,36 +28,36 @@ func TestABatchIsAnsweredEventByEvent(t *testing.T) {
 	t.Parallel()
 	good, bad := active("e1", "sfu"), strings.Replace(active("e2", "sfu"), "2026-08-31T10:00:00Z", "2026-08-31 10:00", 1)
 	reason := `data.at must be an RFC 3339 time with offset, not before 1970, like 2026-08-31T10:00:00.000Z, but is \"2026-08-31 10:00\"`
-	rejected := `{"accepted":0,"duplicate":0,"conflict":0,"quarantined":0,"rejected":1,"results":[{"index":0,"id":"e2","outcome":"rejected","reason":"` + reason + `"}]}`
+	rejected := `{"receipt":"r1","accepted":0,"duplicate":0,"conflict":0,"quarantined":0,"rejected":1,"results":[{"index":0,"id":"e2","outcome":"rejected","reason":"` + reason + `"}]}`
 	for name, c := range map[string]struct{ contentType, token, body, want string }{
 		"one good event": {"application/cloudevents+json", "any", good,
-			`{"accepted":1,"duplicate":0,"conflict":0,"quarantined":0,"rejected":0,"results":[]}`},
+			`{"receipt":"r1","accepted":1,"duplicate":0,"conflict":0,"quarantined":0,"rejected":0,"results":[]}`},
 		"one bad event":      {"application/cloudevents+json", "any", bad, rejected},
 		"one bad event, any": {"application/json; charset=utf-8", "any", bad, rejected},
 		"an empty batch": {"application/cloudevents-batch+json", "any", `[]`,
-			`{"accepted":0,"duplicate":0,"conflict":0,"quarantined":0,"rejected":0,"results":[]}`},
+			`{"receipt":"r1","accepted":0,"duplicate":0,"conflict":0,"quarantined":0,"rejected":0,"results":[]}`},
 		"all five outcomes": {"application/cloudevents-batch+json", "any",
 			"[" + strings.Join([]string{"7", active("conflict-1", "s"), good, active("duplicate-1", "s"), active("quarantined-1", "s"), active("rejected-1", "s")}, ",") + "]",
-			`{"accepted":1,"duplicate":1,"conflict":1,"quarantined":1,"rejected":2,"results":[` +
+			`{"receipt":"r1","accepted":1,"duplicate":1,"conflict":1,"quarantined":1,"rejected":2,"results":[` +
 				`{"index":0,"id":"","outcome":"rejected","reason":"an event must be a JSON object, but is 7"},` +
 				`{"index":1,"id":"conflict-1","outcome":"conflict","reason":"the meter says conflict"},` +
 				`{"index":3,"id":"duplicate-1","outcome":"duplicate","reason":"the meter says duplicate"},` +
 				`{"index":4,"id":"quarantined-1","outcome":"quarantined","reason":"the meter says quarantined"},` +
 				`{"index":5,"id":"rejected-1","outcome":"rejected","reason":"the meter says rejected"}]}`},
 		"lines, one broken": {"application/x-ndjson", "any", good + "\r\n\n" + good[:10] + "\n" + active("duplicate-1", "s"),
-			`{"accepted":1,"duplicate":1,"conflict":0,"quarantined":0,"rejected":1,"results":[` +
+			`{"receipt":"r1","accepted":1,"duplicate":1,"conflict":0,"quarantined":0,"rejected":1,"results":[` +
 				`{"index":1,"id":"","outcome":"rejected","reason":"line 3: not valid JSON at byte 10: unexpected EOF"},` +
 				`{"index":2,"id":"duplicate-1","outcome":"duplicate","reason":"line 4: the meter says duplicate"}]}`},
 		"malformed elements": {"application/json", "any", "[" + strings.Replace(good, `"ann"`, "NaN", 1) + ",{\"a\":01}," + good + ",]",
-			`{"accepted":1,"duplicate":0,"conflict":0,"quarantined":0,"rejected":3,"results":[` +
+			`{"receipt":"r1","accepted":1,"duplicate":0,"conflict":0,"quarantined":0,"rejected":3,"results":[` +
 				`{"index":0,"id":"","outcome":"rejected","reason":"not valid JSON at byte 114: NaN is no number here: numbers must be exact integers, written with digits only"},` +
 				`{"index":1,"id":"","outcome":"rejected","reason":"not valid JSON at byte 5: 01 is no number here: numbers must be exact integers, written with digits only"},` +
 				`{"index":3,"id":"","outcome":"rejected","reason":"an event must be a JSON object, but nothing is there"}]}`},
 		"the source of derived events": {"application/json", "any", "[" + active("e1", "livekit") + "]",
-			`{"accepted":0,"duplicate":0,"conflict":0,"quarantined":0,"rejected":1,"results":[` +
+			`{"receipt":"r1","accepted":0,"duplicate":0,"conflict":0,"quarantined":0,"rejected":1,"results":[` +
 				`{"index":0,"id":"e1","outcome":"rejected","reason":"source must be another name: \"livekit\" is kept for what is derived from LiveKit's webhooks, but is \"livekit\""}]}`},
 		"a source that the token does not list": {"application/json", "sfu-only", "[" + good + "," + active("e2", "other") + "]",
-			`{"accepted":1,"duplicate":0,"conflict":0,"quarantined":0,"rejected":1,"results":[` +
+			`{"receipt":"r1","accepted":1,"duplicate":0,"conflict":0,"quarantined":0,"rejected":1,"results":[` +
 				`{"index":1,"id":"e2","outcome":"rejected","reason":"source \"other\" is not one that this token may send"}]}`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -160,7 +160,7 @@ func TestCompressedBatchesAreReadToTheLimit(t *testing.T) {
 			c, _ := config()
 			r := request("POST", events, "application/json", bytes.NewReader(body))
 			r.Header.Set("Content-Encoding", encoding)
-			if w := serve(c, r); w.Code != 200 || !strings.HasPrefix(w.Body.String(), `{"accepted":1,`) {
+			if w := serve(c, r); w.Code != 200 || !strings.HasPrefix(w.Body.String(), `{"receipt":"r1","accepted":1,`) {
 				t.Errorf("got %d %s", w.Code, w.Body)
 			}
 		})

@@ -100,7 +100,7 @@ func (s *server) ready(ctx context.Context) error {
 	figures := usage.NewReader(s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
 		Accounts: s.accounts, Companies: s.companies, Usage: figures,
-		Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
+		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
 		return err
@@ -109,7 +109,7 @@ func (s *server) ready(ctx context.Context) error {
 		return err
 	}
 	config := api.Config{
-		Meter: s.meter, Tokens: s.tokens, Log: s.log, Clock: s.settings.now,
+		Meter: s.meter, Receipts: s.db.Usage(), Tokens: s.tokens, Log: s.log, Clock: s.settings.now,
 		Keys: s.keys, Quota: api.Quota{Rate: s.settings.APIRate, Burst: s.settings.APIBurst},
 		Companies: s.companies, Usage: figures, BaseURL: s.settings.BaseURL, StyleSheet: asset.URL("console.css"),
 	}

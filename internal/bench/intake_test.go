@@ -169,7 +169,7 @@ func (to *intakeOf) send(body []byte, events int) error {
 	if err != nil {
 		return err
 	}
-	var tally intake.Tally
+	var tally usage.Outcomes
 	if err := json.Unmarshal(text, &tally); err != nil || tally.Accepted != int64(events) {
 		return fmt.Errorf("%d events are answered %d: %.300s", events, answer.StatusCode, text)
 	}

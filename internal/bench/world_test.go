@@ -16,6 +16,7 @@ import (
 	"reseller-console/internal/company"
 	"reseller-console/internal/store"
 	"reseller-console/internal/usage"
+	"reseller-console/internal/usage/storetest"
 )
 
 // world is a data directory with one reseller.
@@ -96,7 +97,7 @@ func (w *world) fillYear(b *testing.B, year usage.Window) (figures int) {
 				batch = append(batch, w.seconds(day, k))
 			}
 		}
-		_, err := db.Usage().Record(b.Context(), batch)
+		_, err := db.Usage().Record(b.Context(), storetest.Delivery(batch))
 		must(b, err)
 		figures += len(batch)
 	}

@@ -24,6 +24,7 @@ type register struct {
 	resellers []company.Reseller
 	companies []company.Company
 	admins    []account.User
+	operators []account.User
 	projects  []company.Project
 	statuses  map[int64]company.FinancialStatus
 	blocked   map[int64]bool
@@ -39,11 +40,19 @@ func (r *register) HashPassword(_ context.Context, password string) (string, err
 	return "hash of " + password, nil
 }
 
+func (r *register) Create(_ context.Context, u account.User, password string) (account.User, error) {
+	r.passwords, r.operators = append(r.passwords, password), append(r.operators, u)
+	return u, u.Prepare()
+}
+
 func (r *register) CreateToken(context.Context, string, []string) (string, error) {
 	return "rci_secret", nil
 }
 
-func (r *register) Create(_ context.Context, c account.Caller, k account.AccessKey) (account.AccessKey, string, error) {
+// keyring is a fake of API keys.
+type keyring struct{}
+
+func (keyring) Create(_ context.Context, c account.Caller, k account.AccessKey) (account.AccessKey, string, error) {
 	k.ID = fmt.Sprintf("key of %d", c.Reseller)
 	return k, "secret of " + k.ID, nil
 }
@@ -88,21 +97,25 @@ func (r *register) Places(context.Context, []string) (map[string]company.Place, 
 	return places, nil
 }
 
-// meterFunc is a Meter that shows each event and accepts all.
+// meterFunc is a Meter that shows each event and accepts all, but for strays.
 type meterFunc func(e *usage.Event)
 
-func (f meterFunc) Record(_ context.Context, events []usage.Event) ([]usage.Result, error) {
-	results := make([]usage.Result, len(events))
-	for i := range events {
-		f(&events[i])
+func (f meterFunc) Record(_ context.Context, batch *usage.Batch) (usage.Answer, error) {
+	results := make([]usage.Result, len(batch.Events))
+	for i := range batch.Events {
+		if batch.Events[i].Source == recorderSource {
+			results[i].Outcome = usage.Quarantined
+			continue
+		}
+		f(&batch.Events[i])
 		results[i].Outcome = usage.Accepted
 	}
-	return results, nil
+	return batch.Answer("", 0, results), nil
 }
 
 // config is what Fill needs, with a register and a meter that shows events.
 func config(r *register, seed uint64, now time.Time, show func(e *usage.Event)) Config {
-	return Config{Accounts: r, Tokens: r, Keys: r, Companies: r, Meter: meterFunc(show),
+	return Config{Accounts: r, Tokens: r, Keys: keyring{}, Companies: r, Meter: meterFunc(show),
 		Clock: func() time.Time { return now }, Seed: seed, BaseURL: "http://127.0.0.1:8080"}
 }
 
@@ -120,7 +133,7 @@ func settled(t *testing.T, seed uint64) (*register, Credentials) {
 // drawn generates the usage of a world alone.
 func drawn(t testing.TB, w *world, now time.Time, show func(e *usage.Event)) {
 	t.Helper()
-	err := generate(w, now, func(int) {}, recorder(context.Background(), meterFunc(show)))
+	err := generate(w, now, func(int) {}, recorder(context.Background(), meterFunc(show), usage.Accepted))
 	if err != nil {
 		t.Fatal(err)
 	}

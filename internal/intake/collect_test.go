@@ -43,9 +43,9 @@ func TestAnAnswerListsWhatWasNotAcceptedInTheOrderSent(t *testing.T) {
 		}
 		batch.Add(&item)
 	}
-	answer, err := batch.Record(t.Context(), &ledger{})
-	if err != nil || answer.Tally != (intake.Tally{Accepted: 2, Duplicate: 2, Rejected: 4}) {
-		t.Errorf("%+v, %v", answer.Tally, err)
+	answer, err := (&ledger{}).Record(t.Context(), &batch.Batch)
+	if err != nil || answer.Receipt.Outcomes != (usage.Outcomes{Accepted: 2, Duplicate: 2, Rejected: 4}) {
+		t.Errorf("%+v, %v", answer.Receipt.Outcomes, err)
 	}
 	var places []int
 	for v := range answer.Others() {
@@ -58,7 +58,7 @@ func TestAnAnswerListsWhatWasNotAcceptedInTheOrderSent(t *testing.T) {
 		t.Errorf("places are %v", places)
 	}
 	batch.Reset()
-	if answer, err := batch.Record(t.Context(), &ledger{}); err != nil || answer.Sum() != 0 {
-		t.Errorf("empty again: %+v, %v", answer.Tally, err)
+	if answer, err := (&ledger{}).Record(t.Context(), &batch.Batch); err != nil || answer.Receipt.Sent != 0 {
+		t.Errorf("empty again: %+v, %v", answer.Receipt.Outcomes, err)
 	}
 }

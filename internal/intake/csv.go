@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -14,32 +13,24 @@ import (
 	"reseller-console/internal/usage"
 )
 
-// CSV reads a header of column names, then one event a line, from input of any
-// size. Columns may come in any order; an empty cell is absent. A header that
-// cannot be used is fault.Invalid; see NDJSON for the rest.
+// table reads the lines of CSV under one header of column names. Columns may
+// come in any order; an empty cell is absent.
 //
 // Cells are quoted as in RFC 4180, except that a line break always ends the
 // line, so that one lost quote costs one line and not the rest of the file.
-func CSV(r io.Reader) iter.Seq2[Item, error] {
-	return func(yield func(Item, error) bool) {
-		lines := newLineReader(r)
-		t := &table{draft: draft{table: true}}
-		if err := t.readHeader(lines); err != nil {
-			yield(Item{}, err)
-			return
-		}
-		each(lines, yield, func(item *Item, line []byte) {
-			item.Event, item.Err = t.read(lines, line)
-		})
-	}
-}
-
-// table reads the lines under one header.
 type table struct {
 	header []field
 	cells  [][]byte
 	draft  draft
 }
+
+// newTable reads the header. One that cannot be used is fault.Invalid.
+func newTable(lines *lineReader) (*table, error) {
+	t := &table{draft: draft{table: true}}
+	return t, t.readHeader(lines)
+}
+
+func (t *table) another() lineForm { return &table{header: t.header, draft: draft{table: true}} }
 
 func (t *table) readHeader(lines *lineReader) error {
 	line, tooLong, err := lines.next()
@@ -85,20 +76,20 @@ func (t *table) column(name string) *fault.Error {
 	return fault.New(fault.Invalid, "The column %q is unknown. Columns are %s.", cut([]byte(name)), strings.Join(known, ", "))
 }
 
-// read reads one line as an event.
-func (t *table) read(lines *lineReader, line []byte) (usage.Event, *fault.Error) {
+// read implements lineForm.
+func (t *table) read(number int, line []byte) (usage.Event, *fault.Error) {
 	if !utf8.Valid(line) {
-		return usage.Event{}, lines.fault("is not UTF-8")
+		return usage.Event{}, lineFault(number, "is not UTF-8")
 	}
 	var problem string
 	if t.cells, problem = split(t.cells[:0], line); problem != "" {
-		return usage.Event{}, lines.fault("%s", problem)
+		return usage.Event{}, lineFault(number, "%s", problem)
 	}
 	if len(t.cells) != len(t.header) {
-		return usage.Event{}, lines.fault("has %d cells, but the header has %d", len(t.cells), len(t.header))
+		return usage.Event{}, lineFault(number, "has %d cells, but the header has %d", len(t.cells), len(t.header))
 	}
 	t.draft.clear()
-	t.draft.line = lines.number
+	t.draft.line = number
 	for i, text := range t.cells {
 		if len(text) > 0 {
 			t.draft.cells[t.header[i]] = cell{plain, text}

@@ -14,6 +14,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"reseller-console/internal/fault"
+	"reseller-console/internal/usage"
 )
 
 // File is an open file of events, decompressed as it is read.
@@ -23,6 +24,10 @@ type File struct {
 	io.Reader
 	stored *counter
 	closes []func() error
+	// path is absolute, and version changes when the file does; empty of what
+	// is no regular file.
+	path    string
+	version usage.Hash
 }
 
 // Open opens the file at path, or stdin if path is "-". What is compressed
@@ -53,13 +58,32 @@ func (f *File) openPath(path string) error {
 	case err != nil:
 		return fault.Wrap(fault.Invalid, err, "The file %s cannot be opened.", path)
 	}
-	if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
-		f.Size = info.Size()
-	}
 	f.closes = append(f.closes, file.Close)
 	f.stored = &counter{r: file}
+	if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+		f.Size = info.Size()
+		f.identify(path, file, info)
+	}
 	return nil
 }
+
+// identify finds out what is needed to know the file again.
+func (f *File) identify(path string, file io.ReaderAt, info fs.FileInfo) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return
+	}
+	head := make([]byte, headBytes)
+	n, err := file.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return // reading it will tell
+	}
+	f.path = strings.ToValidUTF8(path, "\uFFFD")
+	f.version = usage.HashOf(fmt.Appendf(head[:n:n], "%s\x00%d\x00%d", path, info.Size(), info.ModTime().UnixNano()))
+}
+
+// headBytes is how much of a file its version looks at.
+const headBytes = 64 << 10
 
 // detect finds out compression and form.
 func (f *File) detect(path string) error {

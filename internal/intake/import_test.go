@@ -26,16 +26,16 @@ type ledger struct {
 	failAt  int // batch that fails, from 1; 0 for none
 }
 
-func (l *ledger) Record(_ context.Context, events []usage.Event) ([]usage.Result, error) {
-	l.batches = append(l.batches, len(events))
+func (l *ledger) Record(_ context.Context, batch *usage.Batch) (usage.Answer, error) {
+	l.batches = append(l.batches, len(batch.Events))
 	if len(l.batches) == l.failAt {
-		return nil, errors.New("disk full")
+		return usage.Answer{}, errors.New("disk full")
 	}
 	if l.seen == nil {
 		l.seen = map[string]bool{}
 	}
 	var results []usage.Result
-	for _, e := range events {
+	for _, e := range batch.Events {
 		r := usage.Result{Outcome: usage.Accepted}
 		switch {
 		case l.seen[e.ID]:
@@ -46,7 +46,7 @@ func (l *ledger) Record(_ context.Context, events []usage.Event) ([]usage.Result
 		l.seen[e.ID] = true
 		results = append(results, r)
 	}
-	return results, nil
+	return batch.Answer("", 0, results), nil
 }
 
 func csvFile(lines int, broken int) []byte {
@@ -70,14 +70,15 @@ func save(t *testing.T, name string, content []byte) string {
 	return path
 }
 
-func run(t *testing.T, im *intake.Import, path string, stdin io.Reader) (intake.Tally, error) {
+func run(t *testing.T, im *intake.Import, path string, stdin io.Reader) (usage.Outcomes, error) {
 	t.Helper()
 	f, err := intake.Open(path, stdin)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	return im.Run(t.Context(), f)
+	done, err := im.Run(t.Context(), f)
+	return done.Now, err
 }
 
 func TestLine4711Of10000CostsOnlyItself(t *testing.T) {
@@ -85,7 +86,7 @@ func TestLine4711Of10000CostsOnlyItself(t *testing.T) {
 	var report bytes.Buffer
 	im := &intake.Import{Meter: &ledger{}, Report: &report}
 	tally, err := run(t, im, save(t, "usage.csv", csvFile(10_000, 4711)), nil)
-	if err != nil || tally != (intake.Tally{Accepted: 9998, Rejected: 1}) {
+	if err != nil || tally != (usage.Outcomes{Accepted: 9998, Rejected: 1}) {
 		t.Errorf("got %+v, %v", tally, err)
 	}
 	if want := "line 4711: rejected: the line has a quote that is not closed in cell 2\n"; report.String() != want {
@@ -114,13 +115,13 @@ func TestCompressedFilesAndStdinAreReadAlike(t *testing.T) {
 			var last intake.Progress
 			im := &intake.Import{Meter: meter, Report: io.Discard, Progress: func(p intake.Progress) { last = p }}
 			tally, err := run(t, im, path, stdin)
-			if err != nil || tally != (intake.Tally{Accepted: 24_999}) {
+			if err != nil || tally != (usage.Outcomes{Accepted: 24_999}) {
 				t.Fatalf("got %+v, %v", tally, err)
 			}
-			if len(meter.batches) != 3 || meter.batches[0] != 10_000 {
+			if len(meter.batches) != 2 || meter.batches[0] != 20_000 {
 				t.Errorf("batches are %v", meter.batches)
 			}
-			if last != (intake.Progress{Bytes: int64(len(content)), Size: size, Tally: tally}) {
+			if last != (intake.Progress{Bytes: int64(len(content)), Size: size, Events: tally.Sum()}) {
 				t.Errorf("last progress is %+v", last)
 			}
 		})
@@ -133,7 +134,7 @@ func TestTheReportListsWhatIsNotCountedUpToItsLimit(t *testing.T) {
 	lines += lines + strings.Repeat("{}\n", 1010)
 	var report bytes.Buffer
 	tally, err := run(t, &intake.Import{Meter: &ledger{}, Report: &report}, "-", strings.NewReader(lines))
-	if err != nil || tally != (intake.Tally{Quarantined: 1, Duplicate: 1, Rejected: 1010}) || tally.Sum() != 1012 {
+	if err != nil || tally != (usage.Outcomes{Quarantined: 1, Duplicate: 1, Rejected: 1010}) || tally.Sum() != 1012 {
 		t.Errorf("got %+v, %v", tally, err)
 	}
 	got := strings.Split(strings.TrimSpace(report.String()), "\n")
@@ -149,7 +150,7 @@ func TestAFailureTellsWhatWasKept(t *testing.T) {
 	t.Parallel()
 	table := csvFile(25_000, 0)
 	tally, err := run(t, &intake.Import{Meter: &ledger{failAt: 2}, Report: io.Discard}, save(t, "a.csv", table), nil)
-	if err == nil || tally.Accepted != 10_000 || !strings.Contains(err.Error(), "after 10000 events") {
+	if err == nil || tally.Accepted != 20_000 || !strings.Contains(err.Error(), "after 20000 events") {
 		t.Errorf("got %+v, %v", tally, err)
 	}
 }

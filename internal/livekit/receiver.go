@@ -14,7 +14,7 @@ import (
 
 // Meter takes usage in; usage.Meter is one.
 type Meter interface {
-	Record(ctx context.Context, events []usage.Event) ([]usage.Result, error)
+	Record(ctx context.Context, batch *usage.Batch) (usage.Answer, error)
 }
 
 // How long facts are kept. LiveKit drops webhooks after 30 seconds, so nothing
@@ -182,13 +182,13 @@ func (r *Receiver) send(ctx context.Context, work *Work, sent map[string]int, ev
 	if len(events) == 0 {
 		return true, nil
 	}
-	results, err := r.meter.Record(ctx, events)
+	answer, err := r.meter.Record(ctx, &usage.Batch{Sender: usage.Sender{Name: Source}, Events: events})
 	if err != nil {
 		return false, err
 	}
-	for i, result := range results {
-		if result.Outcome == usage.Rejected || result.Outcome == usage.Conflict {
-			slog.WarnContext(ctx, "usage derived from LiveKit was not counted", "id", events[i].ID, "outcome", result.Outcome, "reason", result.Reason)
+	for v := range answer.Others() {
+		if v.Outcome == usage.Rejected || v.Outcome == usage.Conflict {
+			slog.WarnContext(ctx, "usage derived from LiveKit was not counted", "id", v.ID, "outcome", v.Outcome, "reason", v.Reason)
 		}
 	}
 	return true, nil

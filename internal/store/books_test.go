@@ -8,12 +8,13 @@ import (
 
 	"reseller-console/internal/catalog"
 	"reseller-console/internal/usage"
+	"reseller-console/internal/usage/storetest"
 )
 
 func TestACheckFindsEveryFigureThatIsNotWhatTheEventsSay(t *testing.T) {
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, db *DB) {
-		if _, err := db.Usage().Record(t.Context(), everyKind()); err != nil {
+		if _, err := db.Usage().Record(t.Context(), storetest.Delivery(everyKind())); err != nil {
 			t.Fatal(err)
 		}
 		if done, found := checked(t, db); len(found) > 0 || done.Events == 0 || done.Figures == 0 {

@@ -34,10 +34,11 @@ func newEventLog(db *conn) (*eventLog, error) {
 // numbers are the row of event_log.
 type logNumbers struct{ commits, segments, gauges int64 }
 
-// record keeps entries and brings figures up to date, in one transaction. Only
-// one call at a time is made.
-func (l *eventLog) record(ctx context.Context, entries []usage.Entry) ([]usage.Result, error) {
-	var results []usage.Result
+// record keeps batches with their receipts and brings figures up to date, in
+// one transaction. Only one call at a time is made.
+func (l *eventLog) record(ctx context.Context, deliveries []*usage.Delivery) ([]usage.Answer, error) {
+	var answers []usage.Answer
+	entries := entriesOf(deliveries)
 	var added addedKeys
 	err := l.db.write(ctx, func(tx *transaction) error {
 		if err := tx.lockUsage(ctx, tx.Tx); err != nil {
@@ -51,7 +52,12 @@ func (l *eventLog) record(ctx context.Context, entries []usage.Entry) ([]usage.R
 		if err != nil {
 			return err
 		}
-		if results, err = ledger.Decide(recordsKnown(known)); err != nil {
+		results, err := ledger.Decide(recordsKnown(known))
+		if err != nil {
+			return err
+		}
+		answers = answersOf(deliveries, results)
+		if err := errors.Join(putReceipts(ctx, tx, l.packer, answers), putBookmarks(ctx, tx, deliveries, answers)); err != nil {
 			return err
 		}
 		if added, err = l.put(ctx, tx, ledger.Changed(), known); err != nil {
@@ -69,7 +75,19 @@ func (l *eventLog) record(ctx context.Context, entries []usage.Entry) ([]usage.R
 		return nil, err
 	}
 	l.keys.committed(added)
-	return results, nil
+	return answers, nil
+}
+
+// entriesOf joins the entries of batches that share a transaction.
+func entriesOf(deliveries []*usage.Delivery) []usage.Entry {
+	if len(deliveries) == 1 {
+		return deliveries[0].Entries
+	}
+	var all []usage.Entry
+	for _, d := range deliveries {
+		all = append(all, d.Entries...)
+	}
+	return all
 }
 
 // known looks up what is held under a batch's keys, with the contents that

@@ -18,7 +18,7 @@ const groupEvents = 20_000
 // nothing is written begins at once, with all that is there.
 type group struct {
 	// record keeps batches in one transaction.
-	record func(ctx context.Context, entries []usage.Entry) ([]usage.Result, error)
+	record func(ctx context.Context, deliveries []*usage.Delivery) ([]usage.Answer, error)
 	turn   chan struct{} // full while somebody writes
 
 	mu      sync.Mutex
@@ -27,38 +27,38 @@ type group struct {
 
 // waiter is a batch and, once done is closed, what became of it.
 type waiter struct {
-	entries []usage.Entry
-	done    chan struct{}
-	results []usage.Result
-	err     error
+	*usage.Delivery
+	done   chan struct{}
+	answer usage.Answer
+	err    error
 }
 
 var errInterrupted = errors.New("the writing of events was interrupted")
 
-func newGroup(record func(context.Context, []usage.Entry) ([]usage.Result, error)) *group {
+func newGroup(record func(context.Context, []*usage.Delivery) ([]usage.Answer, error)) *group {
 	return &group{record: record, turn: make(chan struct{}, 1)}
 }
 
 // Record keeps a batch, alone or with others. If ctx ends while it waits,
 // nothing is kept; once it is being written, its outcome is awaited.
-func (g *group) Record(ctx context.Context, entries []usage.Entry) ([]usage.Result, error) {
+func (g *group) Record(ctx context.Context, d *usage.Delivery) (usage.Answer, error) {
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return usage.Answer{}, err
 	}
-	w := &waiter{entries: entries, done: make(chan struct{}), err: errInterrupted}
+	w := &waiter{Delivery: d, done: make(chan struct{}), err: errInterrupted}
 	g.mu.Lock()
 	g.waiting = append(g.waiting, w)
 	g.mu.Unlock()
 	for {
 		select {
 		case <-w.done:
-			return w.results, w.err
+			return w.answer, w.err
 		case <-ctx.Done():
 			if g.withdraw(w) {
-				return nil, ctx.Err()
+				return usage.Answer{}, ctx.Err()
 			}
 			<-w.done
-			return w.results, w.err
+			return w.answer, w.err
 		case g.turn <- struct{}{}:
 			g.write(context.WithoutCancel(ctx))
 		}
@@ -81,8 +81,8 @@ func (g *group) take() []*waiter {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	n, events := 0, 0
-	for n < len(g.waiting) && (n == 0 || events+len(g.waiting[n].entries) <= groupEvents) {
-		events += len(g.waiting[n].entries)
+	for n < len(g.waiting) && (n == 0 || events+len(g.waiting[n].Entries) <= groupEvents) {
+		events += len(g.waiting[n].Entries)
 		n++
 	}
 	taken := slices.Clone(g.waiting[:n])
@@ -99,28 +99,26 @@ func (g *group) write(ctx context.Context) {
 			close(w.done)
 		}
 	}()
-	if len(taken) > 1 && g.together(ctx, taken) {
+	if len(taken) == 0 || g.together(ctx, taken) || len(taken) == 1 {
 		return
 	}
-	for _, w := range taken {
-		w.results, w.err = g.record(ctx, w.entries)
+	for i := range taken {
+		g.together(ctx, taken[i:i+1])
 	}
 }
 
 // together reports whether all batches were kept in one transaction. If not,
 // one of them may be the cause, and each is tried by itself.
 func (g *group) together(ctx context.Context, taken []*waiter) bool {
-	var all []usage.Entry
-	for _, w := range taken {
-		all = append(all, w.entries...)
+	deliveries := make([]*usage.Delivery, len(taken))
+	for i, w := range taken {
+		deliveries[i] = w.Delivery
 	}
-	results, err := g.record(ctx, all)
-	if err != nil {
-		return false
+	answers, err := g.record(ctx, deliveries)
+	for i, w := range taken {
+		if w.err = err; err == nil {
+			w.answer = answers[i]
+		}
 	}
-	for _, w := range taken {
-		n := len(w.entries)
-		w.results, w.err, results = results[:n:n], nil, results[n:]
-	}
-	return true
+	return err == nil
 }

@@ -40,7 +40,7 @@ func (w *world) use(t *testing.T, project string, days ...calendar.Day) {
 	for _, day := range days {
 		events = append(events, usage.Event{Source: "s", ID: fmt.Sprint(project, day), Type: usage.Seconds, Project: project, Product: rtc, Start: day.Start().UnixMilli(), Value: 60})
 	}
-	if _, err := meter.Record(t.Context(), events); err != nil {
+	if _, err := meter.Record(t.Context(), &usage.Batch{Events: events}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -23,8 +23,8 @@ func (db *DB) Usage() *Usage { return &Usage{db.usage, db.log} }
 // events and of the cells, owners and users they touch, not with what is
 // stored, but for the height of the trees and for days whose peaks are counted
 // again from their own samples.
-func (u *Usage) Record(ctx context.Context, entries []usage.Entry) ([]usage.Result, error) {
-	return u.log.group.Record(ctx, entries)
+func (u *Usage) Record(ctx context.Context, d *usage.Delivery) (usage.Answer, error) {
+	return u.log.group.Record(ctx, d)
 }
 
 // settle brings all figures up to date with the effects of a batch.
@@ -33,18 +33,22 @@ func settle(ctx context.Context, tx *transaction, effects *usage.Effects) error 
 	if err != nil {
 		return err
 	}
-	s := effects.Settle(before)
-	if err := putFigures(ctx, tx, s.Figures); err != nil {
+	revision, err := lastCommit(ctx, tx)
+	if err != nil {
 		return err
 	}
-	if err := putAbove(ctx, tx, s, before); err != nil {
+	s := effects.Settle(before)
+	if err := putFigures(ctx, tx, s.Figures, revision); err != nil {
+		return err
+	}
+	if err := putAbove(ctx, tx, s, before, revision); err != nil {
 		return err
 	}
 	return putPresences(ctx, tx, s.Presences)
 }
 
 // putAbove brings months and totals up to date with days that are written.
-func putAbove(ctx context.Context, tx *transaction, s *usage.Settlement, before usage.Before) error {
+func putAbove(ctx context.Context, tx *transaction, s *usage.Settlement, before usage.Before, revision int64) error {
 	for _, cell := range s.Lowered {
 		top, err := highestDay(ctx, tx, cell)
 		if err != nil {
@@ -52,10 +56,17 @@ func putAbove(ctx context.Context, tx *transaction, s *usage.Settlement, before 
 		}
 		s.SetTop(before, cell, top)
 	}
-	if err := putTops(ctx, tx, s.Tops); err != nil {
+	if err := putTops(ctx, tx, s.Tops, revision); err != nil {
 		return err
 	}
-	return addTotals(ctx, tx, s.Totals())
+	return addTotals(ctx, tx, s.Totals(), revision)
+}
+
+// lastCommit is the number of the commit that the transaction will be, once it
+// has counted itself: the revision of all rows that it changes.
+func lastCommit(ctx context.Context, tx *transaction) (n int64, err error) {
+	err = tx.QueryRowContext(ctx, "select commits from event_log").Scan(&n)
+	return n, err
 }
 
 func readBefore(ctx context.Context, tx *transaction, effects *usage.Effects) (before usage.Before, err error) {

@@ -17,6 +17,7 @@ import (
 	"reseller-console/internal/company"
 	"reseller-console/internal/store/pgtest"
 	"reseller-console/internal/usage"
+	"reseller-console/internal/usage/storetest"
 )
 
 const benchProjects = 3_000
@@ -139,9 +140,10 @@ func (m *recorder) bench(b *testing.B, size int) {
 // next records a batch and returns how long it took, and the bare keys.
 func (m *recorder) next(b *testing.B, size int) (ours, bare time.Duration) {
 	batch := sessions(size, m.stored, m.id)
+	delivery := storetest.Delivery(batch)
 	m.stored += size
 	began := time.Now()
-	if _, err := m.db.Usage().Record(b.Context(), batch); err != nil {
+	if _, err := m.db.Usage().Record(b.Context(), delivery); err != nil {
 		b.Fatal(err)
 	}
 	ours = time.Since(began)

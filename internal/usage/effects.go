@@ -46,7 +46,7 @@ func newEffects(entries []Entry) Effects {
 
 // add counts an event. A gauge sample can only raise a peak; outputs are
 // counted again with all others of their days, because their peaks depend on
-// how they overlap.
+// how they overlap. Their seconds do not.
 func (x *Effects) add(e *Event) {
 	switch e.Type {
 	case Peak:
@@ -54,6 +54,7 @@ func (x *Effects) add(e *Event) {
 		v[e.Slot] = max(v[e.Slot], e.Value)
 	case Transcoding:
 		x.recountDays(e)
+		x.change(e, 1)
 	default:
 		x.change(e, 1)
 	}
@@ -62,8 +63,11 @@ func (x *Effects) add(e *Event) {
 // remove takes a counted event back.
 func (x *Effects) remove(e *Event) {
 	switch e.Type {
-	case Peak, Transcoding:
+	case Peak:
 		x.recountDays(e)
+	case Transcoding:
+		x.recountDays(e)
+		x.change(e, -1)
 	default:
 		x.change(e, -1)
 	}

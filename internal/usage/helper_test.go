@@ -52,22 +52,24 @@ func recorded(t *testing.T, events ...Event) (*Meter, *Memory) {
 			events[i].Source, events[i].ID = "test", fmt.Sprintf("e%d", i)
 		}
 	}
-	results, err := meter.Record(t.Context(), events)
+	answer, err := meter.Record(t.Context(), &Batch{Events: events})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, r := range results {
-		if r.Outcome != Accepted {
-			t.Fatalf("event %d: %v", i, r)
-		}
+	for v := range answer.Others() {
+		t.Fatalf("%+v", v)
 	}
 	return meter, store
 }
 
-// figures returns the day's non-zero shown figures by metric id.
+// shownOn returns the day's non-zero shown figures by metric id.
 func shownOn(t *testing.T, store Store, productID string, d calendar.Day) map[string]int64 {
 	t.Helper()
-	p := product(productID)
+	return shownOf(t, store, product(productID), d)
+}
+
+func shownOf(t *testing.T, store Store, p *catalog.Product, d calendar.Day) map[string]int64 {
+	t.Helper()
 	points, err := store.Series(t.Context(), Query{Owner: Owner{Reseller: 3}, Product: p, Window: Window{From: d, To: d}})
 	if err != nil {
 		t.Fatal(err)

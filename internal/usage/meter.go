@@ -36,51 +36,44 @@ func NewMeter(store Store, places Places, clock func() time.Time, openFrom int) 
 	return &Meter{store: store, places: newPlaceCache(places), clock: clock, openFrom: openFrom}
 }
 
-// Record takes a batch in, in order, and returns a result for each event.
-// After a nil error all that is accepted or quarantined is on disk; after any
-// other nothing was kept, and the same batch can be sent again.
-func (m *Meter) Record(ctx context.Context, events []Event) ([]Result, error) {
-	places, err := m.places.Places(ctx, projectsOf(events))
+// Record takes a batch in, in order. After a nil error all of it that is
+// accepted or quarantined is on disk, and its receipt; after any other nothing
+// was kept, and the same batch can be sent again.
+func (m *Meter) Record(ctx context.Context, batch *Batch) (Answer, error) {
+	places, err := m.places.Places(ctx, projectsOf(batch.Events))
 	if err != nil {
-		return nil, fmt.Errorf("find projects: %w", err)
+		return Answer{}, fmt.Errorf("find projects: %w", err)
 	}
 	now := m.clock()
 	open := calendar.DayOf(now).Add(-m.openFrom)
-	results := make([]Result, len(events))
-	entries := make([]Entry, 0, len(events))
-	index := make([]int, 0, len(events))
-	for i := range events {
-		e := &events[i]
+	entries := make([]Entry, len(batch.Events))
+	for i := range batch.Events {
+		e := &batch.Events[i]
+		entries[i] = Entry{Event: *e, ReceivedAt: now.UnixMilli(), OpenFrom: open}
 		if e.ahead(now) {
-			results[i] = Result{Rejected, fmt.Sprintf("%s lies more than %d minutes in the future", e.lastMember(), MaxAhead/time.Minute)}
+			entries[i].Reject = fmt.Sprintf("%s lies more than %d minutes in the future", e.lastMember(), MaxAhead/time.Minute)
 			continue
 		}
 		place, known := places[e.Project]
-		entries = append(entries, Entry{Event: *e, Place: place, Quarantine: quarantine(e, known, open), ReceivedAt: now.UnixMilli(), OpenFrom: open})
-		index = append(index, i)
+		entries[i].Place = place
+		entries[i].Cause, entries[i].Quarantine = quarantine(e, known, open)
 	}
-	if len(entries) == 0 {
-		return results, nil
-	}
-	recorded, err := m.store.Record(ctx, entries)
+	answer, err := m.store.Record(ctx, newDelivery(batch, entries, now.UnixMilli()))
 	if err != nil {
-		return nil, fmt.Errorf("record %d events: %w", len(entries), err)
+		return Answer{}, fmt.Errorf("record %d events: %w", batch.Len(), err)
 	}
-	for k, r := range recorded {
-		results[index[k]] = r
-	}
-	return results, nil
+	return answer, nil
 }
 
 // quarantine says why an event must not be counted now.
-func quarantine(e *Event, known bool, open calendar.Day) string {
+func quarantine(e *Event, known bool, open calendar.Day) (Cause, string) {
 	if !known {
-		return fmt.Sprintf("unknown project %q", e.Project)
+		return UnknownProject, fmt.Sprintf("unknown project %q", e.Project)
 	}
 	if e.Type != Retract && e.FirstDay() < open {
-		return fmt.Sprintf("older than %s, the first day that is still open", open)
+		return TooOld, fmt.Sprintf("older than %s, the first day that is still open", open)
 	}
-	return ""
+	return "", ""
 }
 
 // lastMember names the part of the event that says until when it counts.

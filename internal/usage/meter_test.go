@@ -38,12 +38,12 @@ func TestSameIdIsDuplicateConflictRevisionOrRetracted(t *testing.T) {
 		{"a retraction cannot be retracted", retract("r3", "r2"), Rejected, 0},
 		{"another source has its own ids", Event{Source: "s2", ID: "a", Type: Seconds, Project: "p", Product: product(catalog.RTC), Start: day.Start().UnixMilli(), Value: 60}, Accepted, 1},
 	} {
-		results, err := meter.Record(t.Context(), []Event{step.event})
+		answer, err := meter.Record(t.Context(), &Batch{Events: []Event{step.event}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if results[0].Outcome != step.outcome {
-			t.Errorf("%s: %v, want %s", step.claim, results[0], step.outcome)
+		if got := answer.Results[0]; got.Outcome != step.outcome {
+			t.Errorf("%s: %v, want %s", step.claim, got, step.outcome)
 		}
 		if got := shownOn(t, store, catalog.RTC, day)["audioAll"]; got != step.minutes {
 			t.Errorf("%s: %d min, want %d", step.claim, got, step.minutes)
@@ -70,11 +70,11 @@ func TestWhatMustNotBeCountedNow(t *testing.T) {
 		e.ID = name
 		c.change(&e)
 		for range 2 { // sent again, what does not count gets the same answer
-			results, err := meter.Record(t.Context(), []Event{e})
+			answer, err := meter.Record(t.Context(), &Batch{Events: []Event{e}})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := results[0]; got.Outcome != c.want && (c.want != Accepted || got.Outcome != Duplicate) || (c.want != Accepted) != (got.Reason != "") {
+			if got := answer.Results[0]; got.Outcome != c.want && (c.want != Accepted || got.Outcome != Duplicate) || (c.want != Accepted) != (got.Reason != "") {
 				t.Errorf("%s: %v, want %s", name, got, c.want)
 			}
 		}
@@ -90,9 +90,9 @@ func TestWhatCountsForAClosedDayStays(t *testing.T) {
 	meter.clock = func() time.Time { return now.AddDate(2, 0, 0) }
 	revision := session("u", 0, 30, 0)
 	revision.Source, revision.ID, revision.Revision = "test", "e0", 1
-	results, err := meter.Record(t.Context(), []Event{{Source: "test", ID: "r", Type: Retract, Project: "p", Target: "e0"}, revision})
-	if err != nil || results[0].Outcome != Rejected || results[1].Outcome != Rejected {
-		t.Errorf("two years later, its retraction and its revision are %v, %v", results, err)
+	answer, err := meter.Record(t.Context(), &Batch{Events: []Event{{Source: "test", ID: "r", Type: Retract, Project: "p", Target: "e0"}, revision}})
+	if err != nil || answer.Receipt.Outcomes != (Outcomes{Rejected: 2}) {
+		t.Errorf("two years later, its retraction and its revision are %v, %v", answer.Results, err)
 	}
 	if got := shownOn(t, store, catalog.RTC, day)["audioAll"]; got != 1 {
 		t.Errorf("%d min, want 1", got)
@@ -107,9 +107,9 @@ func TestAnEventInQuarantineCountsWhenItsProjectExists(t *testing.T) {
 	e := session("u", 0, 1, 0)
 	e.Source, e.ID = "s", "early"
 	for _, want := range []Outcome{Quarantined, Accepted, Duplicate} {
-		results, err := meter.Record(t.Context(), []Event{e})
-		if err != nil || results[0].Outcome != want {
-			t.Fatalf("%v, %v, want %s", results, err, want)
+		answer, err := meter.Record(t.Context(), &Batch{Events: []Event{e}})
+		if err != nil || answer.Results[0].Outcome != want {
+			t.Fatalf("%v, %v, want %s", answer.Results, err, want)
 		}
 		places["p"] = onePlace["p"]
 	}

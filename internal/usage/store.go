@@ -30,27 +30,51 @@ type Result struct {
 // Entry is an event with what the meter found out about it.
 type Entry struct {
 	Event
-	Place      company.Place // whose project it is; zero if quarantined
+	Place      company.Place // whose project it is; zero if quarantined or rejected
+	Reject     string        // why it is not taken at all; empty if it is
 	Quarantine string        // why it must not be counted now; empty if it may
+	Cause      Cause         // the kind of that
 	ReceivedAt int64         // Unix milliseconds
 	OpenFrom   calendar.Day  // the first day whose events may still be changed
+	Replayed   bool          // it comes out of the quarantine, if it is still there
+}
+
+// Delivery is a batch as the meter hands it to the store.
+type Delivery struct {
+	Batch      *Batch
+	Receipt    string  // the id that its receipt will have
+	ReceivedAt int64   // Unix milliseconds
+	Entries    []Entry // one for each of the batch's events
+}
+
+func newDelivery(batch *Batch, entries []Entry, receivedAt int64) *Delivery {
+	return &Delivery{Batch: batch, Receipt: newReceiptID(receivedAt), ReceivedAt: receivedAt, Entries: entries}
+}
+
+// Answer is what became of the delivery.
+func (d *Delivery) Answer(results []Result) Answer {
+	return d.Batch.Answer(d.Receipt, d.ReceivedAt, results)
 }
 
 // Store keeps events and the figures made of them. Each method is one whole
 // act in one transaction. Package usage's storetest compares every
 // implementation with Memory.
 type Store interface {
-	// Record decides each entry in the order given, keeps the new ones and
-	// brings every figure they touch up to date. On return without error all
-	// of it survives a power cut; on error nothing was changed.
-	Record(ctx context.Context, entries []Entry) ([]Result, error)
+	// Record decides each entry in the order given, keeps the new ones, brings
+	// every figure they touch up to date, and keeps the batch's receipt and
+	// bookmark. On return without error all of it survives a power cut; on
+	// error nothing was changed.
+	Record(ctx context.Context, d *Delivery) (Answer, error)
+
+	Receipts
+	Bookmarks
 
 	// Hold makes the figures of a company belong, day by day, to those who
 	// held it, and those of later events too.
 	Hold(ctx context.Context, company int64, holdings []company.Holding) error
 
 	// Series returns the owner's figures of one product, a point for each
-	// period of the window that has any, oldest first.
+	// period of the window that has or once had any, oldest first.
 	Series(ctx context.Context, q Query) ([]Point, error)
 
 	// Rows calls yield with each row of a sheet, ordered by period, company
@@ -68,6 +92,8 @@ type Store interface {
 	// the reseller held it. The slices
 	// have a value for each day.
 	DailyMinutes(ctx context.Context, reseller int64, companies []int64, from, to calendar.Day) (map[int64][]int64, error)
+
+	QuarantineStore
 }
 
 // Owner names whose figures are read. Every query carries one.
@@ -94,9 +120,17 @@ type Query struct {
 }
 
 // Point is the shown figures of one period: minutes, peaks or counts.
+//
+// Revision is the number of the commit (each Record or Hold is one, or several
+// together) that last changed one of the projects' figures in it; 0 if there
+// never were any. It never falls, and rises whenever the values change. Of a
+// reseller's or its company's point it rises when a project shows something
+// else, even if the changes cancel out; of all others also with seconds that do
+// not make another minute.
 type Point struct {
-	Period Period
-	Values catalog.Values
+	Period   Period
+	Values   catalog.Values
+	Revision int64
 }
 
 // RowQuery asks for the rows of a sheet.

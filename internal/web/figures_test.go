@@ -81,14 +81,12 @@ func randomUsage(t *testing.T) *usage.Memory {
 		events = append(events, randomEvent(random, i, products[random.IntN(len(products))]))
 	}
 	meter := usage.NewMeter(store, twoEach{}, func() time.Time { return testNow }, usage.DefaultOpenFrom)
-	results, err := meter.Record(t.Context(), events)
+	answer, err := meter.Record(t.Context(), &usage.Batch{Events: events})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, r := range results {
-		if r.Outcome != usage.Accepted {
-			t.Fatalf("event %d is %s: %s", i, r.Outcome, r.Reason)
-		}
+	for v := range answer.Others() {
+		t.Fatalf("event %d is %s: %s", v.Index, v.Outcome, v.Reason)
 	}
 	return store
 }
@@ -112,7 +110,7 @@ func randomEvent(random *rand.Rand, i int, p *catalog.Product) usage.Event {
 
 var (
 	dataPattern = regexp.MustCompile(`(?s)<script id="chart-data" type="application/json">(.*?)</script>`)
-	linePattern = regexp.MustCompile(`(?s)<tr><th scope="row" class="fw-normal">.*?>(\d{4}-\d{2}(?:-\d{2})?)[ <].*?</tr>`)
+	linePattern = regexp.MustCompile(`(?s)<tr[^>]*><th scope="row" class="fw-normal">.*?>(\d{4}-\d{2}(?:-\d{2})?)[ <].*?</tr>`)
 	cellPattern = regexp.MustCompile(`<td class="text-end">([\d,]+)</td>`)
 )
 

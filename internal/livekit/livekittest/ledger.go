@@ -39,23 +39,23 @@ func (l *Ledger) Fail() { l.next = refused }
 func (l *Ledger) Lose() { l.next = lost }
 
 // Record implements livekit.Meter.
-func (l *Ledger) Record(_ context.Context, events []usage.Event) ([]usage.Result, error) {
+func (l *Ledger) Record(_ context.Context, batch *usage.Batch) (usage.Answer, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	mishap := l.next
 	l.next = none
 	if mishap == refused {
-		return nil, ErrDown
+		return usage.Answer{}, ErrDown
 	}
-	results := make([]usage.Result, len(events))
-	for i, e := range events {
+	results := make([]usage.Result, len(batch.Events))
+	for i, e := range batch.Events {
 		results[i] = l.record(e)
 	}
 	if mishap == lost {
-		return nil, ErrDown
+		return usage.Answer{}, ErrDown
 	}
-	l.Sent += len(events)
-	return results, nil
+	l.Sent += len(batch.Events)
+	return batch.Answer("", 0, results), nil
 }
 
 func (l *Ledger) record(e usage.Event) usage.Result {
