@@ -42,6 +42,11 @@ type dialect struct {
 	// generations is set where one process after the other writes, so that each
 	// can keep a filter of random keys in memory.
 	generations bool
+	// monthly is set where tables are kept in a partition for each month.
+	monthly bool
+	// lockEvents keeps partitions from being dropped until the end of a
+	// transaction, which must not have seen anything yet.
+	lockEvents func(ctx context.Context, tx *sql.Tx) error
 	// retryable reports whether a transaction failed only because of others
 	// that ran at the same time.
 	retryable func(error) bool
@@ -55,6 +60,16 @@ type tokens struct {
 	Text         string // type of text that is compared byte by byte
 	KeyOrder     string // of an event's key and its part, which is always 0 without generations
 	WithoutRowid string // end of a table that is stored in the order of its primary key
+	ByMonth      string // end of a table that has a partition for each month, by a column
+}
+
+// Monthly is the end of a table of partitions by a column that begins with
+// the month.
+func (t tokens) Monthly(column string) string {
+	if t.ByMonth == "" {
+		return ""
+	}
+	return fmt.Sprintf(t.ByMonth, column)
 }
 
 var sqliteDialect = dialect{
@@ -74,6 +89,7 @@ var sqliteDialect = dialect{
 	// is nearly all of the time.
 	appendParam: func(text []byte, _ int) []byte { return append(text, '?') },
 	lockUsage:   func(context.Context, *sql.Tx) error { return nil }, // there is one writer
+	lockEvents:  func(context.Context, *sql.Tx) error { return nil }, // rows are deleted, not tables
 	generations: true,
 	retryable:   func(error) bool { return false }, // there is one writer
 }
@@ -90,13 +106,19 @@ var postgresDialect = dialect{
 		Text: `text collate "C"`,
 		// With part first, a plan made for a small table reads all of it.
 		KeyOrder: "key, part",
+		ByMonth:  " partition by range (%s)",
 	},
 	locker:   advisoryLock{},
 	snapshot: sql.LevelRepeatableRead,
 	appendParam: func(text []byte, n int) []byte {
 		return strconv.AppendInt(append(text, '$'), int64(n), 10)
 	},
-	arrays: true,
+	arrays:  true,
+	monthly: true,
+	lockEvents: func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "lock table segment_day, segment, segment_dead, gauge, presence in access share mode")
+		return err
+	},
 	lockUsage: func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "select pg_advisory_xact_lock($1)", int64(usageLock))
 		return err

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
+	"reseller-console/internal/calendar"
 	"reseller-console/internal/usage"
 )
 
@@ -31,8 +34,19 @@ func newEventLog(db *conn) (*eventLog, error) {
 	return l, nil
 }
 
-// numbers are the row of event_log.
-type logNumbers struct{ commits, segments, gauges int64 }
+// logNumbers are the row of event_log.
+type logNumbers struct {
+	commits, segments, gauges int64
+	from                      calendar.Day // the first whose events are kept
+}
+
+func readNumbers(ctx context.Context, q rowQuerier) (n logNumbers, err error) {
+	err = q.QueryRowContext(ctx, "select commits, segments, gauges, events_from from event_log").Scan(&n.commits, &n.segments, &n.gauges, &n.from)
+	if err != nil {
+		return n, fmt.Errorf("read the numbers of the event log: %w", err)
+	}
+	return n, nil
+}
 
 // record keeps entries and brings figures up to date, in one transaction. Only
 // one call at a time is made.
@@ -46,7 +60,11 @@ func (l *eventLog) record(ctx context.Context, entries []usage.Entry) ([]usage.R
 		if err := l.keys.sync(ctx, tx); err != nil {
 			return err
 		}
-		ledger := usage.NewLedger(entries)
+		n, err := readNumbers(ctx, tx)
+		if err != nil {
+			return err
+		}
+		ledger := usage.NewLedger(entries, n.from)
 		known, err := l.known(ctx, tx, ledger)
 		if err != nil {
 			return err
@@ -54,7 +72,7 @@ func (l *eventLog) record(ctx context.Context, entries []usage.Entry) ([]usage.R
 		if results, err = ledger.Decide(recordsKnown(known)); err != nil {
 			return err
 		}
-		if added, err = l.put(ctx, tx, ledger.Changed(), known); err != nil {
+		if added, err = l.put(ctx, tx, n, ledger.Changed(), known); err != nil {
 			return err
 		}
 		effects := ledger.Effects()
@@ -70,6 +88,16 @@ func (l *eventLog) record(ctx context.Context, entries []usage.Entry) ([]usage.R
 	}
 	l.keys.committed(added)
 	return results, nil
+}
+
+// keysToRead is what is remembered of keys, for a reader whose transaction
+// begins later.
+func (l *eventLog) keysToRead(ctx context.Context) (keys *keySet, err error) {
+	err = l.group.alone(ctx, func() error {
+		keys = l.keys.toRead()
+		return nil
+	})
+	return keys, err
 }
 
 // known looks up what is held under a batch's keys, with the contents that
@@ -100,7 +128,7 @@ func recordsKnown(rows []stored) []usage.Record {
 
 // put writes changed records, each to its place, and clears what they had
 // before.
-func (l *eventLog) put(ctx context.Context, tx *transaction, changed []*usage.Record, known []stored) (addedKeys, error) {
+func (l *eventLog) put(ctx context.Context, tx *transaction, n logNumbers, changed []*usage.Record, known []stored) (addedKeys, error) {
 	before := make(map[usage.Key]*stored, len(known))
 	for i := range known {
 		before[known[i].Key] = &known[i]
@@ -122,7 +150,7 @@ func (l *eventLog) put(ctx context.Context, tx *transaction, changed []*usage.Re
 			return addedKeys{}, err
 		}
 	}
-	if err := l.putContents(ctx, tx, &c); err != nil {
+	if err := l.putContents(ctx, tx, n, &c); err != nil {
 		return addedKeys{}, err
 	}
 	var old []stored
@@ -144,12 +172,13 @@ func (l *eventLog) putKeys(ctx context.Context, tx *transaction, old, fresh []st
 }
 
 // putContents writes what is kept and removes what is dropped.
-func (l *eventLog) putContents(ctx context.Context, tx *transaction, c *contents) error {
-	var n logNumbers
-	err := tx.QueryRowContext(ctx, "select commits, segments, gauges from event_log").Scan(&n.commits, &n.segments, &n.gauges)
-	if err != nil {
-		return fmt.Errorf("read the numbers of the event log: %w", err)
+func (l *eventLog) putContents(ctx context.Context, tx *transaction, n logNumbers, c *contents) error {
+	for _, month := range slices.Sorted(maps.Keys(c.months)) {
+		if err := tx.openMonth(ctx, month); err != nil {
+			return err
+		}
 	}
+	var err error
 	if n.segments, err = putSegments(ctx, tx, l.packer, c.sums, n.segments); err != nil {
 		return err
 	}

@@ -36,7 +36,8 @@ func eventDays(ctx context.Context, tx *transaction, first, last calendar.Day) (
 	var lowest, highest sql.NullInt64
 	err := tx.QueryRowContext(ctx, `select min(low), max(high) from (
 		select min(day) as low, max(day) as high from segment_day
-		union all select min(first_day), max(last_day) from gauge) as bounds`).Scan(&lowest, &highest)
+		union all select min(id) / $1, max(id) / $1 from gauge
+		union all select min(first_day), max(last_day) from gauge where `+apart+`) as bounds`, int64(placesOfDay)).Scan(&lowest, &highest)
 	if err != nil || !lowest.Valid {
 		return nil, err
 	}
@@ -70,9 +71,10 @@ func (r *dayReader) read(ctx context.Context) error {
 }
 
 func (r *dayReader) segments(ctx context.Context) (ids []int64, err error) {
-	text, args := "select segment from segment_day where day = $1", []any{int64(r.day)}
+	from, _ := monthPlaces(r.day.Month()) // or a later month
+	text, args := "select segment from segment_day where day = $1 and segment > $2", []any{int64(r.day), from}
 	if r.project != "" {
-		text, args = text+" and first_project <= $2 and last_project >= $2", append(args, r.project)
+		text, args = text+" and first_project <= $3 and last_project >= $3", append(args, r.project)
 	}
 	err = r.tx.each(ctx, func(rows *sql.Rows) error {
 		var id int64
@@ -130,11 +132,34 @@ func deadOf(ctx context.Context, tx *transaction, segment int64) (map[usage.Key]
 // gaugePage is how many samples are in memory at a time.
 const gaugePage = 1_000
 
+// apart are the gauge rows that touch other days than the one they are
+// numbered by; they have an index.
+const apart = "(first_day < last_day or id / 100000000000 <> last_day)"
+
+// readGauges reads the samples and outputs that touch the day: of a project by
+// its index, of all projects those with the day's numbers, and then those apart
+// that end on it or on a later day.
 func (r *dayReader) readGauges(ctx context.Context) error {
-	where, args := "first_day between $3 and $2 and last_day >= $2 and id > $1", []any{int64(0), int64(r.day), int64(r.day.Add(-usage.MaxSpanDays))}
+	first, end := gaugePlace(r.day, 0), gaugePlace(r.day.Add(1), 0)
+	begin := int64(r.day.Add(-usage.MaxSpanDays))
 	if r.project != "" {
-		where, args = where+" and project = $4", append(args, r.project)
+		return r.readPages(ctx, "id > $1 and project = $2 and first_day between $3 and $4 and last_day >= $4", first, r.project, begin, int64(r.day))
 	}
+	if err := r.readPages(ctx, "id > $1 and id < $2 and not "+apart, first, end); err != nil {
+		return err
+	}
+	for last := r.day; last <= r.day.Add(usage.MaxSpanDays); last = last.Add(1) {
+		err := r.readPages(ctx, "id > $1 and last_day = $2 and first_day <= $3 and "+apart, first, int64(last), int64(r.day))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readPages reads the gauge rows of which the first argument is the number
+// before.
+func (r *dayReader) readPages(ctx context.Context, where string, args ...any) error {
 	for {
 		page, last, err := gaugesOf(ctx, r.tx, where, args)
 		if err != nil {

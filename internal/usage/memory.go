@@ -21,6 +21,8 @@ type Memory struct {
 	owners  map[string]int64            // project → company
 	holders map[int64][]company.Holding // company → who held it
 	counted map[Cell]catalog.Values     // what figures found; nil after a change
+	from    calendar.Day                // the first day whose events are kept
+	past    []Event                     // those of earlier days, which nobody remembers but figures
 }
 
 // NewMemory returns an empty reference store.
@@ -32,7 +34,7 @@ func NewMemory() *Memory {
 func (m *Memory) Record(_ context.Context, entries []Entry) ([]Result, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	l := NewLedger(entries)
+	l := NewLedger(entries, m.from)
 	var known []Record
 	for _, key := range l.Keys() {
 		if r, ok := m.records[key]; ok {
@@ -73,6 +75,27 @@ func (m *Memory) Hold(_ context.Context, company int64, holdings []company.Holdi
 	return nil
 }
 
+// Prune implements Store.
+func (m *Memory) Prune(_ context.Context, first calendar.Month) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.from = max(m.from, first.First())
+	for key, r := range m.records {
+		if r.State == Held || r.Month >= m.from.Month() {
+			continue
+		}
+		if r.State == Live {
+			e, err := r.Event()
+			if err != nil {
+				return err
+			}
+			m.past = append(m.past, e)
+		}
+		delete(m.records, key)
+	}
+	return nil
+}
+
 // figures are all figures of all project-days, counted from the live events.
 func (m *Memory) figures() (map[Cell]catalog.Values, error) {
 	m.mu.Lock()
@@ -81,6 +104,9 @@ func (m *Memory) figures() (map[Cell]catalog.Values, error) {
 		return m.counted, nil
 	}
 	t := newTally(0)
+	for i := range m.past {
+		t.add(&m.past[i])
+	}
 	for _, r := range m.records {
 		if r.State != Live {
 			continue
