@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/usage"
@@ -22,6 +23,8 @@ type eventLog struct {
 	packer *packer
 	keys   keySet // of whose turn it is to write
 	group  *group
+	// stepTime is about how long what is not intake may take in one transaction.
+	stepTime time.Duration
 }
 
 func newEventLog(db *conn) (*eventLog, error) {
@@ -29,7 +32,7 @@ func newEventLog(db *conn) (*eventLog, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &eventLog{db: db, packer: p}
+	l := &eventLog{db: db, packer: p, stepTime: stepTime}
 	l.group = newGroup(l.record)
 	return l, nil
 }

@@ -140,54 +140,60 @@ const apart = "(first_day < last_day or id / 100000000000 <> last_day)"
 // its index, of all projects those with the day's numbers, and then those apart
 // that end on it or on a later day.
 func (r *dayReader) readGauges(ctx context.Context) error {
-	first, end := gaugePlace(r.day, 0), gaugePlace(r.day.Add(1), 0)
+	day, first, end := int64(r.day), gaugePlace(r.day, 0), gaugePlace(r.day.Add(1), 0)
 	begin := int64(r.day.Add(-usage.MaxSpanDays))
 	if r.project != "" {
-		return r.readPages(ctx, "id > $1 and project = $2 and first_day between $3 and $4 and last_day >= $4", first, r.project, begin, int64(r.day))
+		return r.readPages(ctx, "(last_day, id) > ($1, $2) and id > $3 and project = $4 and first_day between $5 and $6",
+			day, int64(0), first, r.project, begin, day)
 	}
-	if err := r.readPages(ctx, "id > $1 and id < $2 and not "+apart, first, end); err != nil {
+	if err := r.readPages(ctx, "last_day = $1 and id > $2 and id < $3 and not "+apart, day, first, end); err != nil {
 		return err
 	}
-	for last := r.day; last <= r.day.Add(usage.MaxSpanDays); last = last.Add(1) {
-		err := r.readPages(ctx, "id > $1 and last_day = $2 and first_day <= $3 and "+apart, first, int64(last), int64(r.day))
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.readPages(ctx, "(last_day, id) > ($1, $2) and id > $3 and last_day <= $4 and first_day <= $5 and "+apart,
+		day, int64(0), first, int64(r.day.Add(usage.MaxSpanDays)), day)
 }
 
-// readPages reads the gauge rows of which the first argument is the number
-// before.
+// readPages reads gauge rows in the order of their last days and numbers, which
+// the first two arguments come before.
 func (r *dayReader) readPages(ctx context.Context, where string, args ...any) error {
 	for {
-		page, last, err := gaugesOf(ctx, r.tx, where, args)
+		page, err := gaugesOf(ctx, r.tx, where, args)
 		if err != nil {
 			return fmt.Errorf("read the gauge samples of %s: %w", r.day, err)
 		}
 		for i := range page {
-			if err := r.yield(&page[i]); err != nil {
+			if err := r.yield(&page[i].event); err != nil {
 				return err
 			}
 		}
 		if len(page) < gaugePage {
 			return nil
 		}
-		args[0] = last
+		last := &page[len(page)-1]
+		args[0], args[1] = int64(last.day), last.id
 	}
 }
 
-func gaugesOf(ctx context.Context, tx *transaction, where string, args []any) (page []usage.Event, last int64, err error) {
+// sample is a gauge row's event.
+type sample struct {
+	id    int64
+	day   calendar.Day // its last
+	event usage.Event
+}
+
+func gaugesOf(ctx context.Context, tx *transaction, where string, args []any) (page []sample, err error) {
 	err = tx.each(ctx, func(rows *sql.Rows) error {
+		var one sample
 		var source, id string
 		var content sql.RawBytes
-		if err := rows.Scan(&last, &source, &id, &content); err != nil {
+		if err := rows.Scan(&one.id, &one.day, &source, &id, &content); err != nil {
 			return err
 		}
 		e, err := usage.ParseContent(content)
 		e.Source, e.ID = source, id
-		page = append(page, e)
+		one.event = e
+		page = append(page, one)
 		return err
-	}, fmt.Sprintf("select id, source, event, content from gauge where %s order by id limit %d", where, gaugePage), args...)
-	return page, last, err
+	}, fmt.Sprintf("select id, last_day, source, event, content from gauge where %s order by last_day, id limit %d", where, gaugePage), args...)
+	return page, err
 }

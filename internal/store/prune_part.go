@@ -40,8 +40,9 @@ func (p *pruner) repeat(ctx context.Context, part prunePart) error {
 	for more := true; more; {
 		before := p.done
 		err := p.log.step(ctx, func(tx *transaction) (err error) {
-			p.done, more = before, true // it may be called again
-			for began := time.Now(); more && err == nil && time.Since(began) < stepTime; {
+			p.done = before // it may be called again
+			began := time.Now()
+			for more, err = part(ctx, tx); more && err == nil && time.Since(began) < p.log.stepTime; {
 				more, err = part(ctx, tx)
 			}
 			return err
@@ -77,7 +78,7 @@ func (p *pruner) nextSegment(ctx context.Context, tx *transaction) (more bool, e
 		days.add("", e.FirstDay(), e.LastDay())
 		keys[i] = events[i].key()
 	}
-	if err := p.forget(ctx, tx, keys); err != nil {
+	if err := p.forget(ctx, tx, keys, id, id); err != nil {
 		return false, err
 	}
 	for day := range days {
@@ -104,7 +105,7 @@ func (p *pruner) nextGauges(ctx context.Context, tx *transaction) (more bool, er
 	for i := range page {
 		keys[i], ids[i] = usage.KeyOf(page[i].source, page[i].event), page[i].id
 	}
-	if err := errors.Join(p.forget(ctx, tx, keys), deleteGauges(ctx, tx, ids)); err != nil {
+	if err := errors.Join(p.forget(ctx, tx, keys, -ids[len(ids)-1], -ids[0]), deleteGauges(ctx, tx, ids)); err != nil {
 		return false, err
 	}
 	p.done.gauge = ids[len(ids)-1]
@@ -127,7 +128,7 @@ func (p *pruner) nextListed(ctx context.Context, tx *transaction) (more bool, er
 		bytes[i] = keys[i][:]
 	}
 	err = deleteIn(ctx, tx, "delete from segment_dead where segment = $1 and key in ", []any{p.first}, bytes)
-	return true, errors.Join(err, p.forget(ctx, tx, keys))
+	return true, errors.Join(err, p.forget(ctx, tx, keys, p.first, p.first))
 }
 
 // nextPresences removes users; a partition of PostgreSQL goes as a whole.
@@ -156,11 +157,11 @@ func (p *pruner) rest(ctx context.Context, tx *transaction) (more bool, err erro
 	return false, err
 }
 
-// forget removes the keys that lead to the month. Others among them lead to a
-// later one, which has replaced what was said here.
-func (p *pruner) forget(ctx context.Context, tx *transaction, keys []usage.Key) error {
+// forget removes the keys that lead to places which go. Others among them lead
+// elsewhere, to what has replaced an event here.
+func (p *pruner) forget(ctx context.Context, tx *transaction, keys []usage.Key, from, to int64) error {
 	for part, list := range p.log.keys.parts(tx, keys) {
-		err := deleteIn(ctx, tx, "delete from event_key where part = $1 and abs(place) between $2 and $3 and key in ", []any{part, p.first, p.last}, list)
+		err := deleteIn(ctx, tx, "delete from event_key where part = $1 and place between $2 and $3 and key in ", []any{part, from, to}, list)
 		if err != nil {
 			return fmt.Errorf("forget event keys: %w", err)
 		}

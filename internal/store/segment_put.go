@@ -45,7 +45,7 @@ func putSegments(ctx context.Context, tx *transaction, p *packer, contents []*ke
 	if _, err := bulkInsert(ctx, tx, "insert into segment (id, events, body)", "", 3, bodies); err != nil {
 		return 0, fmt.Errorf("keep segments: %w", err)
 	}
-	if _, err := bulkInsert(ctx, tx, "insert into segment_day (day, segment, first_project, last_project)", "", 4, days); err != nil {
+	if _, err := bulkInsert(ctx, tx, insertDays, "", 4, days); err != nil {
 		return 0, fmt.Errorf("list segments by day: %w", err)
 	}
 	return after, nil
@@ -95,3 +95,5 @@ func appendDays(flat []any, segment int64, contents []*kept) []any {
 	}
 	return flat
 }
+
+const insertDays = "insert into segment_day (day, segment, first_project, last_project)"

@@ -10,7 +10,7 @@ import (
 
 // Fix is a stored row that is not what it should be. Without Stored it is
 // missing, without True it should not be there.
-type Fix[R row] struct{ Stored, True *R }
+type Fix[R any] struct{ Stored, True *R }
 
 // Fixes is what is wrong with the rows of a day, or with a month's own.
 type Fixes struct {
@@ -99,7 +99,7 @@ func (c *collation[K, R]) rest(order func(a, b K) int) []Fix[R] {
 }
 
 // difference says in words what is wrong.
-func (f Fix[R]) difference() Difference {
+func difference[R row](f Fix[R]) Difference {
 	d := Difference{Stored: "nothing", True: "nothing"}
 	if f.Stored != nil {
 		d.Where, d.Stored = (*f.Stored).where(), (*f.Stored).said()
@@ -120,6 +120,6 @@ func (f *Fixes) each(report func(Difference)) {
 
 func describe[R row](fixes []Fix[R], report func(Difference)) {
 	for _, f := range fixes {
-		report(f.difference())
+		report(difference(f))
 	}
 }
