@@ -37,6 +37,7 @@ type commands struct {
 	Serve    serveCommand    `cmd:"" help:"Run the server."`
 	Import   importCommand   `cmd:"" help:"Take usage events in from a file."`
 	Check    checkCommand    `cmd:"" help:"Count every figure afresh from the events and compare."`
+	Rebuild  rebuildCommand  `cmd:"" help:"Make figures, totals and lists of users anew from the events that are kept."`
 	Reseller resellerCommand `cmd:"" help:"Manage resellers."`
 	Source   sourceCommand   `cmd:"" help:"Manage the sources that may send usage events."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
