@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"reseller-console/internal/calendar"
 	"reseller-console/internal/fault"
 )
 
@@ -20,6 +21,7 @@ type conn struct {
 	reader *sql.DB
 	// statements are the writer's; nil on PostgreSQL, whose driver keeps its own.
 	statements *statements
+	months     months
 }
 
 // transaction is a running transaction that knows its engine.
@@ -27,6 +29,8 @@ type transaction struct {
 	*sql.Tx
 	*dialect
 	statements *statements // nil: none are kept
+	months     *months
+	opened     []calendar.Month // what is to be remembered in months
 }
 
 const (
@@ -65,10 +69,15 @@ func (c *conn) run(ctx context.Context, pool *sql.DB, options *sql.TxOptions, s 
 		return fault.Wrap(fault.Unavailable, err, "The database is not available now; try again later.")
 	}
 	defer tx.Rollback() // does nothing after a commit
-	if err := act(&transaction{tx, c.dialect, s}); err != nil {
+	t := &transaction{Tx: tx, dialect: c.dialect, statements: s, months: &c.months}
+	if err := act(t); err != nil {
 		return err
 	}
-	return tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	c.months.committed(t.opened)
+	return nil
 }
 
 // pause waits about as long as told, so that two transactions that met do not

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net/url"
@@ -42,6 +43,13 @@ type dialect struct {
 	// generations is set where one process after the other writes, so that each
 	// can keep a filter of random keys in memory.
 	generations bool
+	// monthly is set where tables are kept in a partition for each month.
+	monthly bool
+	// lockEvents keeps partitions from being dropped until the end of a
+	// transaction, which must not have seen anything yet.
+	lockEvents func(ctx context.Context, tx *sql.Tx) error
+	// tryCheck lets one node at a time check, until release is called.
+	tryCheck func(ctx context.Context, pool *sql.DB) (release func(), got bool, err error)
 	// retryable reports whether a transaction failed only because of others
 	// that ran at the same time.
 	retryable func(error) bool
@@ -55,6 +63,16 @@ type tokens struct {
 	Text         string // type of text that is compared byte by byte
 	KeyOrder     string // of an event's key and its part, which is always 0 without generations
 	WithoutRowid string // end of a table that is stored in the order of its primary key
+	ByMonth      string // end of a table that has a partition for each month, by a column
+}
+
+// Monthly is the end of a table of partitions by a column that begins with
+// the month.
+func (t tokens) Monthly(column string) string {
+	if t.ByMonth == "" {
+		return ""
+	}
+	return fmt.Sprintf(t.ByMonth, column)
 }
 
 var sqliteDialect = dialect{
@@ -74,6 +92,8 @@ var sqliteDialect = dialect{
 	// is nearly all of the time.
 	appendParam: func(text []byte, _ int) []byte { return append(text, '?') },
 	lockUsage:   func(context.Context, *sql.Tx) error { return nil }, // there is one writer
+	lockEvents:  func(context.Context, *sql.Tx) error { return nil }, // rows are deleted, not tables
+	tryCheck:    func(context.Context, *sql.DB) (func(), bool, error) { return func() {}, true, nil },
 	generations: true,
 	retryable:   func(error) bool { return false }, // there is one writer
 }
@@ -90,17 +110,24 @@ var postgresDialect = dialect{
 		Text: `text collate "C"`,
 		// With part first, a plan made for a small table reads all of it.
 		KeyOrder: "key, part",
+		ByMonth:  " partition by range (%s)",
 	},
 	locker:   advisoryLock{},
 	snapshot: sql.LevelRepeatableRead,
 	appendParam: func(text []byte, n int) []byte {
 		return strconv.AppendInt(append(text, '$'), int64(n), 10)
 	},
-	arrays: true,
+	arrays:  true,
+	monthly: true,
+	lockEvents: func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "lock table segment_day, segment, segment_dead, gauge, presence in access share mode")
+		return err
+	},
 	lockUsage: func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "select pg_advisory_xact_lock($1)", int64(usageLock))
 		return err
 	},
+	tryCheck: tryCheckLock,
 	retryable: func(err error) bool {
 		pg, ok := errors.AsType[*pgconn.PgError](err)
 		return ok && (pg.Code == "40001" || pg.Code == "40P01") // serialization, deadlock
@@ -114,6 +141,7 @@ type advisoryLock struct{}
 const (
 	migrationLock = 7_364_120_551
 	usageLock     = 7_364_120_552
+	checkLock     = 7_364_120_553
 )
 
 func (advisoryLock) SessionLock(ctx context.Context, c *sql.Conn) error {
@@ -124,6 +152,24 @@ func (advisoryLock) SessionLock(ctx context.Context, c *sql.Conn) error {
 func (advisoryLock) SessionUnlock(ctx context.Context, c *sql.Conn) error {
 	_, err := c.ExecContext(ctx, "select pg_advisory_unlock($1)", int64(migrationLock))
 	return err
+}
+
+// tryCheckLock takes a connection of its own, whose end is that of the lock too.
+func tryCheckLock(ctx context.Context, pool *sql.DB) (release func(), got bool, err error) {
+	c, err := pool.Conn(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	if err := c.QueryRowContext(ctx, "select pg_try_advisory_lock($1)", int64(checkLock)).Scan(&got); err != nil || !got {
+		return nil, false, errors.Join(err, c.Close())
+	}
+	return func() {
+		_, err := c.ExecContext(context.WithoutCancel(ctx), "select pg_advisory_unlock($1)", int64(checkLock))
+		if err != nil { // it must not go back into the pool
+			_ = c.Raw(func(any) error { return driver.ErrBadConn })
+		}
+		_ = c.Close()
+	}, true, nil
 }
 
 // Pages of the log after which SQLite copies it into the file. Large batches

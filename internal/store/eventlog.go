@@ -4,7 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"time"
 
+	"reseller-console/internal/calendar"
 	"reseller-console/internal/usage"
 )
 
@@ -19,6 +23,8 @@ type eventLog struct {
 	packer *packer
 	keys   keySet // of whose turn it is to write
 	group  *group
+	// stepTime is about how long what is not intake may take in one transaction.
+	stepTime time.Duration
 }
 
 func newEventLog(db *conn) (*eventLog, error) {
@@ -26,13 +32,24 @@ func newEventLog(db *conn) (*eventLog, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &eventLog{db: db, packer: p}
+	l := &eventLog{db: db, packer: p, stepTime: stepTime}
 	l.group = newGroup(l.record)
 	return l, nil
 }
 
-// numbers are the row of event_log.
-type logNumbers struct{ commits, segments, gauges int64 }
+// logNumbers are the row of event_log.
+type logNumbers struct {
+	commits, segments, gauges int64
+	from                      calendar.Day // the first whose events are kept
+}
+
+func readNumbers(ctx context.Context, q rowQuerier) (n logNumbers, err error) {
+	err = q.QueryRowContext(ctx, "select commits, segments, gauges, events_from from event_log").Scan(&n.commits, &n.segments, &n.gauges, &n.from)
+	if err != nil {
+		return n, fmt.Errorf("read the numbers of the event log: %w", err)
+	}
+	return n, nil
+}
 
 // record keeps batches with their receipts and brings figures up to date, in
 // one transaction. Only one call at a time is made.
@@ -47,7 +64,11 @@ func (l *eventLog) record(ctx context.Context, deliveries []*usage.Delivery) ([]
 		if err := l.keys.sync(ctx, tx); err != nil {
 			return err
 		}
-		ledger := usage.NewLedger(entries)
+		n, err := readNumbers(ctx, tx)
+		if err != nil {
+			return err
+		}
+		ledger := usage.NewLedger(entries, n.from)
 		known, err := l.known(ctx, tx, ledger)
 		if err != nil {
 			return err
@@ -60,7 +81,7 @@ func (l *eventLog) record(ctx context.Context, deliveries []*usage.Delivery) ([]
 		if err := errors.Join(putReceipts(ctx, tx, l.packer, answers), putBookmarks(ctx, tx, deliveries, answers)); err != nil {
 			return err
 		}
-		if added, err = l.put(ctx, tx, ledger.Changed(), known); err != nil {
+		if added, err = l.put(ctx, tx, n, ledger.Changed(), known); err != nil {
 			return err
 		}
 		effects := ledger.Effects()
@@ -88,6 +109,16 @@ func entriesOf(deliveries []*usage.Delivery) []usage.Entry {
 		all = append(all, d.Entries...)
 	}
 	return all
+}
+
+// keysToRead is what is remembered of keys, for a reader whose transaction
+// begins later.
+func (l *eventLog) keysToRead(ctx context.Context) (keys *keySet, err error) {
+	err = l.group.alone(ctx, func() error {
+		keys = l.keys.toRead()
+		return nil
+	})
+	return keys, err
 }
 
 // known looks up what is held under a batch's keys, with the contents that
@@ -118,7 +149,7 @@ func recordsKnown(rows []stored) []usage.Record {
 
 // put writes changed records, each to its place, and clears what they had
 // before.
-func (l *eventLog) put(ctx context.Context, tx *transaction, changed []*usage.Record, known []stored) (addedKeys, error) {
+func (l *eventLog) put(ctx context.Context, tx *transaction, n logNumbers, changed []*usage.Record, known []stored) (addedKeys, error) {
 	before := make(map[usage.Key]*stored, len(known))
 	for i := range known {
 		before[known[i].Key] = &known[i]
@@ -140,7 +171,7 @@ func (l *eventLog) put(ctx context.Context, tx *transaction, changed []*usage.Re
 			return addedKeys{}, err
 		}
 	}
-	if err := l.putContents(ctx, tx, &c); err != nil {
+	if err := l.putContents(ctx, tx, n, &c); err != nil {
 		return addedKeys{}, err
 	}
 	var old []stored
@@ -162,12 +193,13 @@ func (l *eventLog) putKeys(ctx context.Context, tx *transaction, old, fresh []st
 }
 
 // putContents writes what is kept and removes what is dropped.
-func (l *eventLog) putContents(ctx context.Context, tx *transaction, c *contents) error {
-	var n logNumbers
-	err := tx.QueryRowContext(ctx, "select commits, segments, gauges from event_log").Scan(&n.commits, &n.segments, &n.gauges)
-	if err != nil {
-		return fmt.Errorf("read the numbers of the event log: %w", err)
+func (l *eventLog) putContents(ctx context.Context, tx *transaction, n logNumbers, c *contents) error {
+	for _, month := range slices.Sorted(maps.Keys(c.months)) {
+		if err := tx.openMonth(ctx, month); err != nil {
+			return err
+		}
 	}
+	var err error
 	if n.segments, err = putSegments(ctx, tx, l.packer, c.sums, n.segments); err != nil {
 		return err
 	}

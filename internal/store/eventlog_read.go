@@ -36,7 +36,8 @@ func eventDays(ctx context.Context, tx *transaction, first, last calendar.Day) (
 	var lowest, highest sql.NullInt64
 	err := tx.QueryRowContext(ctx, `select min(low), max(high) from (
 		select min(day) as low, max(day) as high from segment_day
-		union all select min(first_day), max(last_day) from gauge) as bounds`).Scan(&lowest, &highest)
+		union all select min(id) / $1, max(id) / $1 from gauge
+		union all select min(first_day), max(last_day) from gauge where `+apart+`) as bounds`, int64(placesOfDay)).Scan(&lowest, &highest)
 	if err != nil || !lowest.Valid {
 		return nil, err
 	}
@@ -70,9 +71,10 @@ func (r *dayReader) read(ctx context.Context) error {
 }
 
 func (r *dayReader) segments(ctx context.Context) (ids []int64, err error) {
-	text, args := "select segment from segment_day where day = $1", []any{int64(r.day)}
+	from, _ := monthPlaces(r.day.Month()) // or a later month
+	text, args := "select segment from segment_day where day = $1 and segment > $2", []any{int64(r.day), from}
 	if r.project != "" {
-		text, args = text+" and first_project <= $2 and last_project >= $2", append(args, r.project)
+		text, args = text+" and first_project <= $3 and last_project >= $3", append(args, r.project)
 	}
 	err = r.tx.each(ctx, func(rows *sql.Rows) error {
 		var id int64
@@ -130,39 +132,68 @@ func deadOf(ctx context.Context, tx *transaction, segment int64) (map[usage.Key]
 // gaugePage is how many samples are in memory at a time.
 const gaugePage = 1_000
 
+// apart are the gauge rows that touch other days than the one they are
+// numbered by; they have an index.
+const apart = "(first_day < last_day or id / 100000000000 <> last_day)"
+
+// readGauges reads the samples and outputs that touch the day: of a project by
+// its index, of all projects those with the day's numbers, and then those apart
+// that end on it or on a later day.
 func (r *dayReader) readGauges(ctx context.Context) error {
-	where, args := "first_day between $3 and $2 and last_day >= $2 and id > $1", []any{int64(0), int64(r.day), int64(r.day.Add(-usage.MaxSpanDays))}
+	day, first, end := int64(r.day), gaugePlace(r.day, 0), gaugePlace(r.day.Add(1), 0)
+	begin := int64(r.day.Add(-usage.MaxSpanDays))
 	if r.project != "" {
-		where, args = where+" and project = $4", append(args, r.project)
+		return r.readPages(ctx, "(last_day, id) > ($1, $2) and id > $3 and project = $4 and first_day between $5 and $6",
+			day, int64(0), first, r.project, begin, day)
 	}
+	if err := r.readPages(ctx, "last_day = $1 and id > $2 and id < $3 and not "+apart, day, first, end); err != nil {
+		return err
+	}
+	return r.readPages(ctx, "(last_day, id) > ($1, $2) and id > $3 and last_day <= $4 and first_day <= $5 and "+apart,
+		day, int64(0), first, int64(r.day.Add(usage.MaxSpanDays)), day)
+}
+
+// readPages reads gauge rows in the order of their last days and numbers, which
+// the first two arguments come before.
+func (r *dayReader) readPages(ctx context.Context, where string, args ...any) error {
 	for {
-		page, last, err := gaugesOf(ctx, r.tx, where, args)
+		page, err := gaugesOf(ctx, r.tx, where, args)
 		if err != nil {
 			return fmt.Errorf("read the gauge samples of %s: %w", r.day, err)
 		}
 		for i := range page {
-			if err := r.yield(&page[i]); err != nil {
+			if err := r.yield(&page[i].event); err != nil {
 				return err
 			}
 		}
 		if len(page) < gaugePage {
 			return nil
 		}
-		args[0] = last
+		last := &page[len(page)-1]
+		args[0], args[1] = int64(last.day), last.id
 	}
 }
 
-func gaugesOf(ctx context.Context, tx *transaction, where string, args []any) (page []usage.Event, last int64, err error) {
+// sample is a gauge row's event.
+type sample struct {
+	id    int64
+	day   calendar.Day // its last
+	event usage.Event
+}
+
+func gaugesOf(ctx context.Context, tx *transaction, where string, args []any) (page []sample, err error) {
 	err = tx.each(ctx, func(rows *sql.Rows) error {
+		var one sample
 		var source, id string
 		var content sql.RawBytes
-		if err := rows.Scan(&last, &source, &id, &content); err != nil {
+		if err := rows.Scan(&one.id, &one.day, &source, &id, &content); err != nil {
 			return err
 		}
 		e, err := usage.ParseContent(content)
 		e.Source, e.ID = source, id
-		page = append(page, e)
+		one.event = e
+		page = append(page, one)
 		return err
-	}, fmt.Sprintf("select id, source, event, content from gauge where %s order by id limit %d", where, gaugePage), args...)
-	return page, last, err
+	}, fmt.Sprintf("select id, last_day, source, event, content from gauge where %s order by last_day, id limit %d", where, gaugePage), args...)
+	return page, err
 }

@@ -65,6 +65,20 @@ func (g *group) Record(ctx context.Context, d *usage.Delivery) (usage.Answer, er
 	}
 }
 
+// alone calls act while no batch is written, in its turn.
+func (g *group) alone(ctx context.Context, act func() error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case g.turn <- struct{}{}:
+		defer func() { <-g.turn }()
+		return act()
+	}
+}
+
 // withdraw reports whether the batch was still waiting, and now is not.
 func (g *group) withdraw(w *waiter) bool {
 	g.mu.Lock()

@@ -104,7 +104,7 @@ func (u *Usage) DropHeld(ctx context.Context, f usage.HeldFilter, limit int) (dr
 			return err
 		}
 		dropped = int64(len(keys))
-		if err := deleteIn(ctx, tx, "delete from held where key in ", keys); err != nil {
+		if err := deleteIn(ctx, tx, "delete from held where key in ", nil, keys); err != nil {
 			return err
 		}
 		return forgetHeld(ctx, tx, keys)

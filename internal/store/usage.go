@@ -12,12 +12,13 @@ import (
 
 // Usage keeps events and figures; it implements usage.Store.
 type Usage struct {
-	db  *conn
-	log *eventLog
+	db     *conn
+	log    *eventLog
+	owners usage.Places // of projects
 }
 
 // Usage returns the store of events and figures.
-func (db *DB) Usage() *Usage { return &Usage{db.usage, db.log} }
+func (db *DB) Usage() *Usage { return &Usage{db.usage, db.log, db.Companies()} }
 
 // Record implements usage.Store. What it costs grows with the number of
 // events and of the cells, owners and users they touch, not with what is
@@ -131,4 +132,8 @@ func eachRow(ctx context.Context, q querier, scan func(*sql.Rows) error, text st
 
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+type rowQuerier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }

@@ -149,6 +149,9 @@ func putPresences(ctx context.Context, tx *transaction, changed map[usage.Presen
 	const width = 4
 	flat := make([]any, 0, len(changed)*width)
 	for _, p := range slices.SortedFunc(maps.Keys(changed), usage.ComparePresences) {
+		if err := tx.openMonth(ctx, p.Day.Month()); err != nil {
+			return err
+		}
 		flat = append(flat, int64(p.Day), p.Project, []byte(p.User), changed[p])
 	}
 	_, err := bulkInsert(ctx, tx, "insert into presence (day, project, user_id, events)",

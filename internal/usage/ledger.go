@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+
+	"reseller-console/internal/calendar"
 )
 
 // State is what is held under a key.
@@ -33,6 +35,8 @@ type Record struct {
 	Fresh bool
 	// ReceivedAt is when this content came, Unix milliseconds.
 	ReceivedAt int64
+	// Month is the one with which the record is forgotten; 0 if with none.
+	Month calendar.Month
 
 	event *Event // what Content says, if it was not read from a store
 }
@@ -57,6 +61,7 @@ func (r *Record) Event() (Event, error) {
 // change. A store uses it inside one transaction, step by step: Keys, Wanted,
 // Decide, Changed, and then the Settlement of its Effects.
 type Ledger struct {
+	from    calendar.Day
 	entries []Entry
 	keys    []Key
 	records map[Key]*Record
@@ -64,9 +69,10 @@ type Ledger struct {
 	effects Effects
 }
 
-// NewLedger begins the account of a batch.
-func NewLedger(entries []Entry) *Ledger {
-	l := &Ledger{entries: entries, keys: make([]Key, len(entries)), records: map[Key]*Record{}, changed: map[Key]bool{}}
+// NewLedger begins the account of a batch for a store that keeps the events of
+// days since from; 0 if it keeps all.
+func NewLedger(entries []Entry, from calendar.Day) *Ledger {
+	l := &Ledger{from: from, entries: entries, keys: make([]Key, len(entries)), records: map[Key]*Record{}, changed: map[Key]bool{}}
 	for i := range entries {
 		l.keys[i] = KeyOf(entries[i].Source, entries[i].ID)
 	}
@@ -148,6 +154,7 @@ func (l *Ledger) decide(e *Entry, key Key) (Result, error) {
 	if e.Reject != "" {
 		return Result{Rejected, e.Reject}, nil
 	}
+	e = l.bounded(e)
 	content := e.Content()
 	next := Record{Key: key, Source: e.Source, ID: e.ID, Hash: HashOf(content), Revision: e.Revision, Content: content, Reason: e.Quarantine, Cause: e.Cause,
 		ReceivedAt: e.ReceivedAt, Fresh: true, event: &e.Event}
@@ -274,6 +281,7 @@ func (e *Entry) closed(counted *Event) string {
 const retractionStays = "a retraction cannot be retracted; send the event again under a new id"
 
 func (l *Ledger) put(r Record) {
+	r.Month = l.monthOf(&r)
 	l.records[r.Key] = &r
 	l.changed[r.Key] = true
 }

@@ -22,6 +22,8 @@ type Memory struct {
 	owners  map[string]int64            // project → company
 	holders map[int64][]company.Holding // company → who held it
 	counted map[Cell]catalog.Values     // what figures found; nil after a change
+	from    calendar.Day                // the first day whose events are kept
+	past    []Event                     // those of earlier days, which nobody remembers but figures
 	history *revisions                  // nil: points have none
 }
 
@@ -42,7 +44,7 @@ func NewReference() *Memory {
 func (m *Memory) Record(_ context.Context, d *Delivery) (Answer, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	l := NewLedger(d.Entries)
+	l := NewLedger(d.Entries, m.from)
 	var known []Record
 	for _, key := range l.Keys() {
 		if r, ok := m.records[key]; ok {
@@ -84,6 +86,28 @@ func (m *Memory) Hold(_ context.Context, company int64, holdings []company.Holdi
 	return m.commit()
 }
 
+// Prune implements Store.
+func (m *Memory) Prune(_ context.Context, first calendar.Month) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.from = max(m.from, first.First())
+	m.pruneReceipts(first.First())
+	for key, r := range m.records {
+		if r.State == Held || r.Month >= m.from.Month() {
+			continue
+		}
+		if r.State == Live {
+			e, err := r.Event()
+			if err != nil {
+				return err
+			}
+			m.past = append(m.past, e)
+		}
+		delete(m.records, key)
+	}
+	return nil
+}
+
 // figures are all figures of all project-days, counted from the live events.
 func (m *Memory) figures() (map[Cell]catalog.Values, error) {
 	m.mu.Lock()
@@ -96,6 +120,9 @@ func (m *Memory) count() (map[Cell]catalog.Values, error) {
 		return m.counted, nil
 	}
 	t := newTally(0)
+	for i := range m.past {
+		t.add(&m.past[i])
+	}
 	for _, r := range m.records {
 		if r.State != Live {
 			continue

@@ -73,6 +73,12 @@ type Store interface {
 	// held it, and those of later events too.
 	Hold(ctx context.Context, company int64, holdings []company.Holding) error
 
+	// Prune forgets the events of the months before first for good, keys and
+	// users included; all figures stay. From then on, whatever first is given
+	// later, events of earlier days are quarantined, and what counted for them
+	// stays. It can be interrupted at any point and called again.
+	Prune(ctx context.Context, first calendar.Month) error
+
 	// Series returns the owner's figures of one product, a point for each
 	// period of the window that has or once had any, oldest first.
 	Series(ctx context.Context, q Query) ([]Point, error)
