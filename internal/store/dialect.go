@@ -17,7 +17,6 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
-	"modernc.org/sqlite" // the driver "sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"reseller-console/internal/fault"
@@ -45,6 +44,9 @@ type dialect struct {
 	// retryable reports whether a transaction failed only because of others
 	// that ran at the same time.
 	retryable func(error) bool
+	// down reports whether an error says that the engine cannot work now,
+	// whatever it is asked.
+	down func(error) bool
 }
 
 // tokens are what migrations are rendered with.
@@ -76,6 +78,7 @@ var sqliteDialect = dialect{
 	lockUsage:   func(context.Context, *sql.Tx) error { return nil }, // there is one writer
 	generations: true,
 	retryable:   func(error) bool { return false }, // there is one writer
+	down:        isSQLiteDown,
 }
 
 var postgresDialect = dialect{
@@ -105,6 +108,7 @@ var postgresDialect = dialect{
 		pg, ok := errors.AsType[*pgconn.PgError](err)
 		return ok && (pg.Code == "40001" || pg.Code == "40P01") // serialization, deadlock
 	},
+	down: isPostgresDown,
 }
 
 // advisoryLock lets one node migrate while others wait for it.
@@ -164,7 +168,8 @@ func openSQLite(ctx context.Context, path string, checkpoint int) (*conn, error)
 	if err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
-	return &conn{dialect: &sqliteDialect, writer: writer, reader: reader, statements: newStatements(writer)}, nil
+	d := &sqliteDialect
+	return &conn{dialect: d, writer: &pool{writer, d}, reader: &pool{reader, d}, statements: newStatements(writer)}, nil
 }
 
 // openWriter is patient with another process that opens a new file at the same
@@ -172,8 +177,7 @@ func openSQLite(ctx context.Context, path string, checkpoint int) (*conn, error)
 func openWriter(ctx context.Context, source string) (*sql.DB, error) {
 	for attempt := 0; ; attempt++ {
 		pool, err := openPool(ctx, "sqlite", source, 1)
-		busy, is := errors.AsType[*sqlite.Error](err)
-		if !is || busy.Code() != sqlite3.SQLITE_BUSY || attempt == writeAttempts {
+		if primaryCode(err) != sqlite3.SQLITE_BUSY || attempt == writeAttempts {
 			return pool, err
 		}
 		if err := pause(ctx, firstPause<<attempt); err != nil {
@@ -223,12 +227,13 @@ func openPostgres(ctx context.Context, address string) (*conn, error) {
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = postgresTimeout
 	}
-	pool := stdlib.OpenDB(*config)
-	pool.SetMaxOpenConns(postgresPool)
-	pool.SetMaxIdleConns(postgresPool)
-	if err := pool.PingContext(ctx); err != nil {
+	db := stdlib.OpenDB(*config)
+	db.SetMaxOpenConns(postgresPool)
+	db.SetMaxIdleConns(postgresPool)
+	if err := db.PingContext(ctx); err != nil {
 		return nil, errors.Join(fault.Wrap(fault.Unavailable, err,
-			"The database %q at %s, port %d, does not let us in.", config.Database, config.Host, config.Port), pool.Close())
+			"The database %q at %s, port %d, does not let us in.", config.Database, config.Host, config.Port), db.Close())
 	}
-	return &conn{dialect: &postgresDialect, writer: pool, reader: pool}, nil
+	both := &pool{db, &postgresDialect}
+	return &conn{dialect: &postgresDialect, writer: both, reader: both}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"reseller-console/internal/fault"
 	"reseller-console/internal/usage"
 )
 
@@ -107,14 +108,21 @@ func (g *group) write(ctx context.Context) {
 	}
 }
 
-// together reports whether all batches were kept in one transaction. If not,
-// one of them may be the cause, and each is tried by itself.
+// together reports whether all batches have their outcome of one transaction.
+// If not, one of them may be the cause, and each is tried by itself; not so if
+// the database is down, which each would have to find out in turn.
 func (g *group) together(ctx context.Context, taken []*waiter) bool {
 	var all []usage.Entry
 	for _, w := range taken {
 		all = append(all, w.entries...)
 	}
 	results, err := g.record(ctx, all)
+	if fault.KindOf(err) == fault.Unavailable {
+		for _, w := range taken {
+			w.err = err
+		}
+		return true
+	}
 	if err != nil {
 		return false
 	}
