@@ -17,7 +17,6 @@ import (
 func (s *site) compare(t *testing.T, f *fleet) {
 	t.Helper()
 	db := s.open(t)
-	defer db.Close() //nolint:errcheck // all is on disk
 	reference := usage.NewMemory()
 	meter := usage.NewMeter(reference, db.Companies(), now, usage.DefaultOpenFrom)
 	last := usage.NewMeter(db.Usage(), db.Companies(), now, usage.DefaultOpenFrom)
@@ -27,18 +26,21 @@ func (s *site) compare(t *testing.T, f *fleet) {
 			_, err := m.Record(t.Context(), f.pending[i])
 			check(t, err)
 		}
-		_, err := meter.Record(t.Context(), f.sent[i])
+	}
+	acknowledged := append(f.sent[:], f.others)
+	for _, events := range acknowledged {
+		_, err := meter.Record(t.Context(), events)
 		check(t, err)
-		total += len(f.sent[i])
+		total += len(events)
 	}
 	t.Logf("%d events acknowledged", total)
 	s.compareFigures(t, db.Usage(), reference)
-	for i := range senders {
-		results, err := last.Record(t.Context(), f.sent[i]) // all of it is there already
+	for _, events := range acknowledged {
+		results, err := last.Record(t.Context(), events) // all of it is there already
 		check(t, err)
 		for k, r := range results {
 			if r.Outcome != usage.Duplicate {
-				t.Fatalf("acknowledged event %s was lost: sent again it is %v", f.sent[i][k].ID, r)
+				t.Fatalf("acknowledged event %s was lost: sent again it is %v", events[k].ID, r)
 			}
 		}
 	}
@@ -77,9 +79,7 @@ func (s *site) audit(t *testing.T) {
 // shown returns the figures of a project's day, by metric, that are not 0.
 func (s *site) shown(t *testing.T, project, productID string, day calendar.Day) map[string]int64 {
 	t.Helper()
-	db := s.open(t)
-	defer db.Close() //nolint:errcheck // only read from
-	p := product(productID)
+	db, p := s.open(t), product(productID)
 	owner := usage.Owner{Reseller: s.reseller, Company: s.company, Project: project}
 	points, err := db.Usage().Series(t.Context(), usage.Query{Owner: owner, Product: p, Window: usage.Window{From: day, To: day}})
 	check(t, err)

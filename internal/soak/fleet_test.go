@@ -28,6 +28,7 @@ type fleet struct {
 	group        sync.WaitGroup
 	sent         [senders][]usage.Event // acknowledged
 	pending      [senders][]usage.Event // under way when the fleet ended: there or not
+	others       []usage.Event          // that others were acknowledged, of this test
 
 	mu      sync.Mutex
 	base    string        // empty while there is no server

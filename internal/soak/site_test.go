@@ -29,6 +29,7 @@ type site struct {
 	reseller, company int64
 	email, password   string
 	token             string
+	beside            *store.DB // see open
 }
 
 // eachEngine runs a test on SQLite and on PostgreSQL, each with a site of its
@@ -61,29 +62,33 @@ func newSite(t *testing.T, config store.Config) *site {
 	check(t, err)
 	s.token, err = account.NewTokens(db.Tokens(), now).CreateToken(t.Context(), "soak", nil)
 	check(t, err)
-	check(t, db.Close())
 	for i := range projects {
-		s.project(t, projectID(i))
+		s.project(t, db, projectID(i))
 	}
+	check(t, db.Close())
 	return s
 }
 
-// project makes one more project and returns its id.
-func (s *site) project(t *testing.T, id string) string {
+// project makes one more project.
+func (s *site) project(t *testing.T, db *store.DB, id string) {
 	t.Helper()
-	db := s.open(t)
 	_, err := company.NewService(db.Companies(), now).CreateProject(t.Context(), company.Project{ID: id, Company: s.company, Name: "Project"})
 	check(t, err)
-	check(t, db.Close())
-	return id
 }
 
-// open opens the site's data beside the server.
+// open returns the site's data, opened beside the server until the test ends.
 func (s *site) open(t *testing.T) *store.DB {
 	t.Helper()
-	db, err := store.Open(context.Background(), s.config)
-	check(t, err)
-	return db
+	if s.beside == nil {
+		db, err := store.Open(context.Background(), s.config)
+		check(t, err)
+		s.beside = db
+		t.Cleanup(func() {
+			s.beside = nil
+			check(t, db.Close())
+		})
+	}
+	return s.beside
 }
 
 // storage are the flags of a command for this site's data.
