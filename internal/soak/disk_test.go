@@ -40,6 +40,14 @@ func smallDisk(t *testing.T, size string) (dir string, ok bool) {
 	return "", false
 }
 
+// room is how many bytes a disk has left.
+func room(t *testing.T, dir string) uint64 {
+	t.Helper()
+	var stat syscall.Statfs_t
+	check(t, syscall.Statfs(dir, &stat))
+	return stat.Bavail * uint64(stat.Bsize) //nolint:gosec // the size of a block is positive
+}
+
 // remount makes a small disk "ro" or "rw".
 func remount(t *testing.T, dir, how string) {
 	t.Helper()
