@@ -39,7 +39,7 @@ func (u *Usage) RunCheck(ctx context.Context, clock func() time.Time, report fun
 // CheckIfDue runs a check as RunCheck does, if the last one began so long ago
 // and no other node runs one. It returns nil if not.
 func (u *Usage) CheckIfDue(ctx context.Context, every time.Duration, clock func() time.Time) (*usage.CheckRun, error) {
-	release, got, err := u.db.tryCheck(ctx, u.db.reader)
+	release, got, err := u.db.tryCheck(ctx, u.db.reader.DB)
 	if err != nil || !got {
 		return nil, err
 	}

@@ -78,7 +78,7 @@ func TestOneNodeAtATimeChecks(t *testing.T) {
 	t.Parallel()
 	config := Config{Database: pgtest.URL(t)}
 	one, other := open(t, config), open(t, config)
-	release, got, err := one.usage.tryCheck(t.Context(), one.usage.reader)
+	release, got, err := one.usage.tryCheck(t.Context(), one.usage.reader.DB)
 	if err != nil || !got {
 		t.Fatal(got, err)
 	}

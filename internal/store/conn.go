@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"reseller-console/internal/calendar"
-	"reseller-console/internal/fault"
 )
 
 // conn is one open database: whole transactions through write and view,
@@ -17,8 +16,8 @@ import (
 // order instead of failing, and readers cannot write.
 type conn struct {
 	*dialect
-	writer *sql.DB
-	reader *sql.DB
+	writer *pool
+	reader *pool
 	// statements are the writer's; nil on PostgreSQL, whose driver keeps its own.
 	statements *statements
 	months     months
@@ -63,18 +62,18 @@ func (c *conn) view(ctx context.Context, act func(tx *transaction) error) error 
 	return c.run(ctx, c.reader, &sql.TxOptions{ReadOnly: true, Isolation: c.snapshot}, nil, act)
 }
 
-func (c *conn) run(ctx context.Context, pool *sql.DB, options *sql.TxOptions, s *statements, act func(tx *transaction) error) error {
-	tx, err := pool.BeginTx(ctx, options)
+func (c *conn) run(ctx context.Context, p *pool, options *sql.TxOptions, s *statements, act func(tx *transaction) error) error {
+	tx, err := p.BeginTx(ctx, options)
 	if err != nil {
-		return fault.Wrap(fault.Unavailable, err, "The database is not available now; try again later.")
+		return c.fault(err)
 	}
 	defer tx.Rollback() // does nothing after a commit
 	t := &transaction{Tx: tx, dialect: c.dialect, statements: s, months: &c.months}
 	if err := act(t); err != nil {
-		return err
+		return c.fault(err)
 	}
 	if err := tx.Commit(); err != nil {
-		return err
+		return c.fault(err)
 	}
 	c.months.committed(t.opened)
 	return nil

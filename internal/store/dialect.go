@@ -18,7 +18,6 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
-	"modernc.org/sqlite" // the driver "sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"reseller-console/internal/fault"
@@ -53,6 +52,9 @@ type dialect struct {
 	// retryable reports whether a transaction failed only because of others
 	// that ran at the same time.
 	retryable func(error) bool
+	// down reports whether an error says that the engine cannot work now,
+	// whatever it is asked.
+	down func(error) bool
 }
 
 // tokens are what migrations are rendered with.
@@ -96,6 +98,7 @@ var sqliteDialect = dialect{
 	tryCheck:    func(context.Context, *sql.DB) (func(), bool, error) { return func() {}, true, nil },
 	generations: true,
 	retryable:   func(error) bool { return false }, // there is one writer
+	down:        isSQLiteDown,
 }
 
 var postgresDialect = dialect{
@@ -132,6 +135,7 @@ var postgresDialect = dialect{
 		pg, ok := errors.AsType[*pgconn.PgError](err)
 		return ok && (pg.Code == "40001" || pg.Code == "40P01") // serialization, deadlock
 	},
+	down: isPostgresDown,
 }
 
 // advisoryLock lets one node migrate while others wait for it.
@@ -210,7 +214,8 @@ func openSQLite(ctx context.Context, path string, checkpoint int) (*conn, error)
 	if err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
-	return &conn{dialect: &sqliteDialect, writer: writer, reader: reader, statements: newStatements(writer)}, nil
+	d := &sqliteDialect
+	return &conn{dialect: d, writer: &pool{writer, d}, reader: &pool{reader, d}, statements: newStatements(writer)}, nil
 }
 
 // openWriter is patient with another process that opens a new file at the same
@@ -218,8 +223,7 @@ func openSQLite(ctx context.Context, path string, checkpoint int) (*conn, error)
 func openWriter(ctx context.Context, source string) (*sql.DB, error) {
 	for attempt := 0; ; attempt++ {
 		pool, err := openPool(ctx, "sqlite", source, 1)
-		busy, is := errors.AsType[*sqlite.Error](err)
-		if !is || busy.Code() != sqlite3.SQLITE_BUSY || attempt == writeAttempts {
+		if primaryCode(err) != sqlite3.SQLITE_BUSY || attempt == writeAttempts {
 			return pool, err
 		}
 		if err := pause(ctx, firstPause<<attempt); err != nil {
@@ -269,12 +273,13 @@ func openPostgres(ctx context.Context, address string) (*conn, error) {
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = postgresTimeout
 	}
-	pool := stdlib.OpenDB(*config)
-	pool.SetMaxOpenConns(postgresPool)
-	pool.SetMaxIdleConns(postgresPool)
-	if err := pool.PingContext(ctx); err != nil {
+	db := stdlib.OpenDB(*config)
+	db.SetMaxOpenConns(postgresPool)
+	db.SetMaxIdleConns(postgresPool)
+	if err := db.PingContext(ctx); err != nil {
 		return nil, errors.Join(fault.Wrap(fault.Unavailable, err,
-			"The database %q at %s, port %d, does not let us in.", config.Database, config.Host, config.Port), pool.Close())
+			"The database %q at %s, port %d, does not let us in.", config.Database, config.Host, config.Port), db.Close())
 	}
-	return &conn{dialect: &postgresDialect, writer: pool, reader: pool}, nil
+	both := &pool{db, &postgresDialect}
+	return &conn{dialect: &postgresDialect, writer: both, reader: both}, nil
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"maps"
@@ -43,8 +44,10 @@ type logNumbers struct {
 	from                      calendar.Day // the first whose events are kept
 }
 
-func readNumbers(ctx context.Context, q rowQuerier) (n logNumbers, err error) {
-	err = q.QueryRowContext(ctx, "select commits, segments, gauges, events_from from event_log").Scan(&n.commits, &n.segments, &n.gauges, &n.from)
+func readNumbers(ctx context.Context, q querier) (n logNumbers, err error) {
+	err = eachRow(ctx, q, func(rows *sql.Rows) error {
+		return rows.Scan(&n.commits, &n.segments, &n.gauges, &n.from)
+	}, "select commits, segments, gauges, events_from from event_log")
 	if err != nil {
 		return n, fmt.Errorf("read the numbers of the event log: %w", err)
 	}

@@ -127,13 +127,5 @@ func eachRow(ctx context.Context, q querier, scan func(*sql.Rows) error, text st
 			return err
 		}
 	}
-	return rows.Err()
-}
-
-type querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}
-
-type rowQuerier interface {
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	return q.fault(rows.Err())
 }

@@ -14,6 +14,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -26,12 +27,7 @@ import (
 func URL(t testing.TB) string {
 	t.Helper()
 	server, err := shared()
-	if errors.Is(err, errMissing) && os.Getenv("CI") != "true" {
-		t.Skipf("NOT TESTED ON POSTGRESQL: %v", err)
-	}
-	if err != nil {
-		t.Fatalf("start PostgreSQL: %v", err)
-	}
+	need(t, err)
 	name := "t_" + strings.ToLower(rand.Text())
 	if err := server.run("create database " + name); err != nil {
 		t.Fatalf("create a database: %v", err)
@@ -44,14 +40,29 @@ func URL(t testing.TB) string {
 	return server.url(name)
 }
 
-// shared starts the server of this test binary at its first use.
-var shared = sync.OnceValues(start)
+// need skips the test if there is no PostgreSQL, and fails it if it does not
+// start.
+func need(t testing.TB, err error) {
+	t.Helper()
+	if errors.Is(err, errMissing) && os.Getenv("CI") != "true" {
+		t.Skipf("NOT TESTED ON POSTGRESQL: %v", err)
+	}
+	if err != nil {
+		t.Fatalf("start PostgreSQL: %v", err)
+	}
+}
 
-// server is a running PostgreSQL that listens in a directory of its own.
+// shared starts the server of this test binary at its first use.
+var shared = sync.OnceValues(func() (*server, error) { return start(hasty...) })
+
+// server is a PostgreSQL that listens in a directory of its own.
 type server struct {
-	dir   string
-	hold  io.Closer // its closing, which the end of this process is too, ends the server
-	ended <-chan error
+	bin      string // where its programs are
+	dir      string
+	owner    *syscall.Credential // whom it runs as; nil: as we do
+	settings []string            // of its command line
+	hold     io.WriteCloser      // its closing, which the end of this process is too, ends the server
+	ended    <-chan error
 }
 
 func (s *server) url(database string) string {
