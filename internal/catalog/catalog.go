@@ -118,6 +118,16 @@ func (p *Product) Metric(id string) (*Metric, bool) {
 	return nil, false
 }
 
+// AtSlot returns the counted metric of that slot; nil if there is none.
+func (p *Product) AtSlot(slot int) *Metric {
+	for i := range p.Metrics {
+		if p.Metrics[i].Slot == slot {
+			return &p.Metrics[i]
+		}
+	}
+	return nil
+}
+
 // SecondsPerMinute converts stored seconds to shown minutes.
 const SecondsPerMinute = 60
 

@@ -21,11 +21,13 @@ type Memory struct {
 	owners  map[string]int64            // project → company
 	holders map[int64][]company.Holding // company → who held it
 	counted map[Cell]catalog.Values     // what figures found; nil after a change
+	came    map[Key]int64               // in which order contents came
+	last    int64                       // number given in came
 }
 
 // NewMemory returns an empty reference store.
 func NewMemory() *Memory {
-	return &Memory{records: map[Key]Record{}, owners: map[string]int64{}, holders: map[int64][]company.Holding{}}
+	return &Memory{records: map[Key]Record{}, owners: map[string]int64{}, holders: map[int64][]company.Holding{}, came: map[Key]int64{}}
 }
 
 // Record implements Store.
@@ -45,6 +47,10 @@ func (m *Memory) Record(_ context.Context, entries []Entry) ([]Result, error) {
 	}
 	m.counted = nil
 	for _, r := range l.Changed() {
+		if r.Fresh {
+			m.last++
+			m.came[r.Key] = m.last
+		}
 		m.records[r.Key] = *r
 	}
 	for i := range entries {

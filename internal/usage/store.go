@@ -68,6 +68,10 @@ type Store interface {
 	// the reseller held it. The slices
 	// have a value for each day.
 	DailyMinutes(ctx context.Context, reseller int64, companies []int64, from, to calendar.Day) (map[int64][]int64, error)
+
+	// Behind returns a page of the events or users behind a project's day, all
+	// as of one moment.
+	Behind(ctx context.Context, q DayQuery) (Behind, error)
 }
 
 // Owner names whose figures are read. Every query carries one.

@@ -24,6 +24,10 @@ func Run(t *testing.T, open func(t *testing.T) usage.Store) {
 			compareHistory(t, open(t), seed)
 		})
 	}
+	t.Run("what comes in while pages are read leaves nothing out and repeats nothing", func(t *testing.T) {
+		t.Parallel()
+		pageWhileWritten(t, open(t))
+	})
 	t.Run("the same batch again changes nothing", func(t *testing.T) {
 		t.Parallel()
 		recordTwice(t, open(t))
@@ -48,6 +52,7 @@ func compareHistory(t *testing.T, store usage.Store, seed uint64) {
 		}
 	}
 	compareFigures(t, store, reference)
+	compareExplanations(t, h, store, reference)
 	if s, ok := store.(checkable); ok {
 		done, err := s.Check(t.Context(), func(d usage.Difference) { t.Errorf("check finds %+v", d) })
 		if err != nil || done.Figures == 0 {
