@@ -102,14 +102,14 @@ func (r *dayReader) live(ctx context.Context, id int64, yield func(position int,
 	}
 	for i := range events {
 		p := &events[i]
-		if len(dead) > 0 && dead[p.key()] {
+		if r.project != "" && !usage.IsOf(p.content, r.project) || len(dead) > 0 && dead[p.key()] {
 			continue
 		}
 		e, err := p.event()
 		if err != nil {
 			return err
 		}
-		if e.FirstDay() > r.day || e.LastDay() < r.day || r.project != "" && e.Project != r.project {
+		if e.FirstDay() > r.day || e.LastDay() < r.day {
 			continue
 		}
 		if err := yield(i, p, &e); err != nil {

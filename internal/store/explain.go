@@ -60,7 +60,7 @@ func storedValue(ctx context.Context, tx *transaction, q *usage.DayQuery) (value
 }
 
 // explainSegments bounds what a page of events reads: about a million events,
-// a quarter of a second.
+// less than a second.
 const explainSegments = 1_000
 
 // errFull ends the reading of events for a page.
@@ -99,27 +99,50 @@ func (l *eventLog) sumBehind(ctx context.Context, tx *transaction, q *usage.DayQ
 	return b, nil
 }
 
-// peakBehind searches all samples and outputs of the project's day.
-func peakBehind(ctx context.Context, tx *transaction, q *usage.DayQuery, stored int64) (b usage.Behind, err error) {
+// peakBehind searches all samples and outputs of the project's day. Which
+// events they are is read of those on the page.
+func peakBehind(ctx context.Context, tx *transaction, q *usage.DayQuery, stored int64) (usage.Behind, error) {
 	search := usage.NewPeakSearch(q, stored)
-	err = tx.each(ctx, func(rows *sql.Rows) error {
+	err := tx.each(ctx, func(rows *sql.Rows) error {
 		var e usage.Evidence
-		var source, id string
 		var content sql.RawBytes
-		if err := rows.Scan(&e.At.Place, &source, &id, &content, &e.ReceivedAt); err != nil {
+		err := rows.Scan(&e.At.Place, &content)
+		if err != nil {
 			return err
 		}
 		if e.Event, err = usage.ParseContent(content); err != nil {
-			return fmt.Errorf("event %q of %q: %w", id, source, err)
+			return fmt.Errorf("gauge row %d: %w", e.At.Place, err)
 		}
-		e.Source, e.ID = source, id
 		search.Add(e)
 		return nil
-	}, "select id, source, event, content, received_at"+touches+" order by id", q.Owner.Project, int64(q.Day), int64(q.Day.Add(-usage.MaxSpanDays)))
+	}, "select id, content"+touches, q.Owner.Project, int64(q.Day), int64(q.Day.Add(-usage.MaxSpanDays)))
 	if err != nil {
-		return b, err
+		return usage.Behind{}, err
 	}
-	return search.Page(), nil
+	b := search.Page()
+	return b, identify(ctx, tx, b.Events)
+}
+
+// identify fills in which events gauge rows are.
+func identify(ctx context.Context, tx *transaction, events []usage.Evidence) error {
+	rowOf := make(map[int64]*usage.Evidence, len(events))
+	ids := make([]int64, len(events))
+	for i := range events {
+		ids[i] = events[i].At.Place
+		rowOf[ids[i]] = &events[i]
+	}
+	return eachIn(tx.dialect, ids, nil, func(in string, args []any) error {
+		return tx.each(ctx, func(rows *sql.Rows) error {
+			var id, receivedAt int64
+			var source, event string
+			if err := rows.Scan(&id, &source, &event, &receivedAt); err != nil {
+				return err
+			}
+			e := rowOf[id]
+			e.Source, e.ID, e.ReceivedAt = source, event, receivedAt
+			return nil
+		}, "select id, source, event, received_at from gauge where id in "+in, args...)
+	})
 }
 
 // usersBehind reads users in the order of their bytes.

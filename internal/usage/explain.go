@@ -98,16 +98,19 @@ type Explanation struct {
 // repeated. A query that cannot be answered is fault.Invalid; a figure that is
 // not the owner's is 0 and has no parts.
 //
-// A page of parts costs what the figures of the period cost, of all companies
-// or of the company's projects; one of events or users what Store.Behind says.
+// A page of companies costs the page, one of projects or days the figures of
+// all the company's projects or the month's days, and one of events or users
+// what Store.Behind says.
 func (r *Reader) Explain(ctx context.Context, q ExplainQuery) (Explanation, error) {
 	after, err := q.settle()
 	if err != nil {
 		return Explanation{}, err
 	}
 	switch q.By {
-	case ByCompany, ByProject:
-		return r.explainRows(ctx, &q, after)
+	case ByCompany:
+		return r.explainReseller(ctx, &q, after)
+	case ByProject:
+		return r.explainCompany(ctx, &q, after)
 	case ByDay:
 		return r.explainDays(ctx, &q, after)
 	case ByMetric:

@@ -38,19 +38,30 @@ func (q *ExplainQuery) pager(after Mark) *pager {
 	return &pager{query: q, after: after, page: Explanation{By: q.By}}
 }
 
-// explainRows takes a figure apart by companies or projects. All are read at
-// once, so that they make up the figure as it is at that moment.
-func (r *Reader) explainRows(ctx context.Context, q *ExplainQuery, after Mark) (Explanation, error) {
+// explainReseller takes a reseller's figure apart by companies.
+func (r *Reader) explainReseller(ctx context.Context, q *ExplainQuery, after Mark) (Explanation, error) {
+	all, some, err := r.store.Shares(ctx, ShareQuery{Reseller: q.Owner.Reseller, Product: q.Product, Metric: q.Metric, Period: q.Period,
+		After: after.Place, Limit: q.Limit + 1})
 	p := q.pager(after)
-	rows := RowQuery{Owner: q.Owner, Window: q.window(), Products: []*catalog.Product{q.Product}, ByProject: q.By == ByProject}
+	p.page.Value = all
+	for _, s := range some {
+		spot := q.Spot
+		spot.Owner.Company = s.Company
+		p.add(Mark{Place: s.Company}, spot, s.Value)
+	}
+	return p.page, err
+}
+
+// explainCompany takes a company's figure apart by projects. All are read at
+// once, so that they make up the figure as it is at that moment.
+func (r *Reader) explainCompany(ctx context.Context, q *ExplainQuery, after Mark) (Explanation, error) {
+	p := q.pager(after)
+	rows := RowQuery{Owner: q.Owner, Window: q.window(), Products: []*catalog.Product{q.Product}, ByProject: true}
 	err := r.store.Rows(ctx, rows, func(row Row) error {
-		value, spot, at := q.Metric.Of(&row.Values[0]), q.Spot, Mark{Place: row.Company}
-		spot.Owner.Company = row.Company
-		if q.By == ByProject {
-			spot.Owner.Project, at = row.Project, Mark{Text: row.Project}
-		}
+		value, spot := q.Metric.Of(&row.Values[0]), q.Spot
+		spot.Owner.Project = row.Project
 		p.page.Value += value
-		p.add(at, spot, value)
+		p.add(Mark{Text: row.Project}, spot, value)
 		return nil
 	})
 	return p.page, err

@@ -8,8 +8,8 @@ import (
 )
 
 // PeakSearch finds when the peak of a project's day stood, and what made it.
-// Add takes all samples and outputs that touch the day, in the order of their
-// marks; of them, only those that may have made the peak are kept in memory.
+// Add takes all samples and outputs that touch the day, in any order; of them,
+// only those that may have made the peak are kept in memory.
 type PeakSearch struct {
 	query   *DayQuery
 	metric  string

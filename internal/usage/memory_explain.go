@@ -2,6 +2,7 @@ package usage
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -79,4 +80,23 @@ func usersBehind(q *DayQuery, stored int64, live []Evidence) Behind {
 	slices.SortFunc(page.Users, func(a, b User) int { return strings.Compare(a.User, b.User) })
 	page.Cut(q.Limit)
 	return page
+}
+
+// Shares implements Store.
+func (m *Memory) Shares(_ context.Context, q ShareQuery) (all int64, some []Share, err error) {
+	w := Window{From: q.Period.First(), To: q.Period.Last(), Monthly: q.Period.Monthly()}
+	periods, err := m.projectPeriods(Owner{Reseller: q.Reseller}, w)
+	companies := map[int64]int64{}
+	for cell, v := range periods[q.Period] {
+		if cell.Product == q.Product.Code {
+			all += q.Metric.Of(&v)
+			companies[m.owners[cell.Project]] += q.Metric.Of(&v)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(companies)) {
+		if id > q.After && companies[id] != 0 && len(some) < q.Limit {
+			some = append(some, Share{id, companies[id]})
+		}
+	}
+	return all, some, err
 }
