@@ -83,7 +83,7 @@ func (view *explainView) crumbs(w *locale.Words) []crumb {
 
 // explainRow is a line of a breakdown by figures.
 type explainRow struct {
-	name, note  string // note: what identifies it, if the name does not
+	name, id    string // id: what identifies it, if the name does not
 	link        string // empty for a company that has left
 	value       int64
 	share       string // of the figure; empty where it would say nothing
@@ -114,15 +114,15 @@ func (view *explainView) name(w *locale.Words, part *usage.Part, row *explainRow
 	switch view.By {
 	case usage.ByCompany:
 		name, held := view.names[part.Owner.Company]
-		row.name, row.note = name, cid(part.Owner.Company)
+		row.name, row.id = name, cid(part.Owner.Company)
 		if !held {
 			row.name, row.link = w.T("download.former"), ""
 		}
 	case usage.ByProject:
-		row.name, row.note = part.Owner.Project, ""
+		row.name, row.id = part.Owner.Project, part.Owner.Project
 		for _, p := range view.owner.projects {
 			if p.ID == part.Owner.Project {
-				row.name, row.note = p.Name, p.ID
+				row.name = p.Name
 			}
 		}
 	case usage.ByDay:
@@ -182,6 +182,18 @@ func moment(m usage.Moment, day usage.Period) string {
 		return clock(m.From, day)
 	}
 	return clock(m.From, day) + " – " + clock(m.To, day)
+}
+
+// idTitle is the id of the message that heads the column of what identifies
+// companies and projects; empty for what its name identifies.
+func (view *explainView) idTitle() string {
+	switch view.By {
+	case usage.ByCompany:
+		return "download.col.cid"
+	case usage.ByProject:
+		return "download.col.projectID"
+	}
+	return ""
 }
 
 // sumLabel and whatLabel are the ids of the messages that head the sum of a
