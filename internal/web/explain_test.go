@@ -151,7 +151,7 @@ func TestThePageListsWhatProgramsRead(t *testing.T) {
 		"product=rtc&metric=hdAll&period=2026-08&by=day":                                    {"13 min is the sum of the days’ minutes", "2026-08-26 Wed"},
 		"product=rtc&metric=hdAll&period=2026-08-26&company=200001":                         {"Live 1 50.0% p200001", "Staging 1 50.0% q200001", "Total 2"},
 		"product=rtc&metric=videoAll&period=2026-08-26&project=p200001":                     {"HD video duration 1", "each rounded up to minutes by itself"},
-		"product=rtc&metric=audioAll&period=2026-08-26&project=p200001":                     {"12 min = 689 s rounded up", `"\u202eevil "`, "Total 689", "10:00:00 – 10:10:29.500", "Derived", "2026-08-25 23:00:00"},
+		"product=rtc&metric=audioAll&period=2026-08-26&project=p200001":                     {"12 min = 689 s rounded up", `"\u202eevil "`, "Total 689", "10:00:00 – 10:10:29.500", "Derived", "2026-08-25 23:00:00", "usage.session · sender · revision 2"},
 		"product=rtc&metric=audioAll&period=2026-08-26&project=p200001&limit=1":             {"This page 629", "Next page"},
 		"product=transcoding&metric=avcHd&period=2026-08-26&project=p200001":                {"2 is the highest number of the day", "It stood 2 times (UTC): 10:08:00 – 10:09:00 , 11:00:00", "H264 · 640 × 360 · 2 hosts", "Sample: 2"},
 		"product=concurrentChannel&metric=avcTotal&period=2026-08-26&company=200001":        {"Live 2 100.0% p200001"},
