@@ -155,7 +155,7 @@ func TestThePageListsWhatProgramsRead(t *testing.T) {
 		"product=rtc&metric=audioAll&period=2026-08-26&project=p200001&limit=1":             {"This page 629", "Next page"},
 		"product=transcoding&metric=avcHd&period=2026-08-26&project=p200001":                {"2 is the highest number of the day", "It stood 2 times (UTC): 10:08:00 – 10:09:00 , 11:00:00", "H264 · 640 × 360 · 2 hosts", "Sample: 2"},
 		"product=concurrentChannel&metric=avcTotal&period=2026-08-26&company=200001":        {"Live 2 100.0% p200001"},
-		"product=concurrentChannel&metric=avcTotal&period=2026-08-26&project=p200001":       {"10:05:00 – 10:10:00", "t1", "t2", "t3"},
+		"product=concurrentChannel&metric=avcTotal&period=2026-08-26&project=p200001":       {"peak: 10:05:00 – 10:10:00", "t1", "t2", "t3"},
 		"product=transcoding&metric=avcHd&period=2026-08&project=p200001":                   {"2 is the highest day of the month, not the sum", "Highest"},
 		"product=rtm&metric=dau&period=2026-08-26&project=p200001":                          {"2 different users", "01 2", "1 1"},
 		"product=rtc&metric=hdAll&period=2026-08-25&company=200001":                         {"Nothing was used"},
