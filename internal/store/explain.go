@@ -33,7 +33,7 @@ func (u *Usage) Behind(ctx context.Context, q usage.DayQuery) (b usage.Behind, e
 		case catalog.Peak:
 			b, err = peakBehind(ctx, tx, &q, stored)
 		default:
-			b, err = u.log.sumBehind(ctx, tx, &q)
+			b, err = u.log.sumBehind(ctx, tx, &q, explainSegments)
 		}
 		if err != nil {
 			return err
@@ -66,11 +66,11 @@ const explainSegments = 1_000
 // errFull ends the reading of events for a page.
 var errFull = errors.New("the page is full")
 
-// sumBehind goes through the segments of the day from the mark on, until the
-// page is full.
-func (l *eventLog) sumBehind(ctx context.Context, tx *transaction, q *usage.DayQuery) (b usage.Behind, err error) {
+// sumBehind goes through the segments of the day from the mark on, as many
+// as most, until the page is full.
+func (l *eventLog) sumBehind(ctx context.Context, tx *transaction, q *usage.DayQuery, most int) (b usage.Behind, err error) {
 	r := dayReader{log: l, tx: tx, day: q.Day, project: q.Owner.Project}
-	segments, err := r.segments(ctx, q.After.Place, explainSegments)
+	segments, err := r.segments(ctx, q.After.Place, most)
 	if err != nil {
 		return b, err
 	}
@@ -93,7 +93,7 @@ func (l *eventLog) sumBehind(ctx context.Context, tx *transaction, q *usage.DayQ
 			return b, err
 		}
 	}
-	if len(segments) == explainSegments {
+	if len(segments) == most {
 		b.Next = usage.Mark{Place: segments[len(segments)-1] + 1, Position: -1}
 	}
 	return b, nil

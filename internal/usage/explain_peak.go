@@ -80,13 +80,14 @@ func (s *PeakSearch) stood() (all []Moment) {
 		if running[key] += step(at.open); running[key] == 0 {
 			delete(running, key)
 		}
-		if int64(len(running)) != s.stored || edges[i+1].at == at.at {
-			continue // there is a next one: what is open ends
+		if int64(len(running)) != s.stored {
+			continue
 		}
+		until := edges[i+1].at // there is a next one: what is open ends
 		if last := len(all) - 1; last >= 0 && all[last].To == at.at {
-			all[last].To = edges[i+1].at
+			all[last].To = until
 		} else {
-			all = append(all, Moment{at.at, edges[i+1].at})
+			all = append(all, Moment{at.at, until})
 		}
 	}
 	return all

@@ -161,6 +161,9 @@ func (x *explainer) pages(name string, q usage.ExplainQuery, want usage.Explanat
 	q.Limit = []int{1, 2, 3, 7, 50}[x.h.IntN(5)]
 	got := usage.Explanation{}
 	for page := 0; page == 0 || q.After != ""; page++ {
+		if page > usage.MaxParts {
+			x.t.Fatalf("%s: the pages of %d do not end", name, q.Limit)
+		}
 		next := must(x.store.Explain(x.t.Context(), q))(x.t)
 		if n := len(next.Parts) + len(next.Behind.Events) + len(next.Behind.Users); n > q.Limit || next.Value != want.Value {
 			x.t.Fatalf("%s: page %d of %d has %d parts of %d", name, page, q.Limit, n, next.Value)
@@ -185,6 +188,9 @@ func pageWhileWritten(t *testing.T, store usage.Store) {
 	rtc := catalog.Products()[0]
 	q := usage.ExplainQuery{Limit: 4, Spot: usage.Spot{Owner: usage.Owner{Company: 1, Project: "alpha"}, Product: rtc, Metric: rtc.AtSlot(0), Period: usage.Period(firstDay)}}
 	for pages := 0; pages == 0 || q.After != ""; pages++ {
+		if pages > len(w.all) {
+			t.Fatal("the pages do not end")
+		}
 		page := must(reader(store).Explain(t.Context(), q))(t)
 		for _, e := range page.Behind.Events {
 			seen[fmt.Sprint(e.ID, " ", e.Revision)]++
