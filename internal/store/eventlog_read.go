@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/usage"
@@ -21,7 +22,7 @@ func (u *Usage) EachEvent(ctx context.Context, project string, first, last calen
 			return fmt.Errorf("find the days of events: %w", err)
 		}
 		for _, day := range days {
-			r := dayReader{u.log, tx, day, project, func(e *usage.Event) error { return yield(day, e) }}
+			r := dayReader{log: u.log, tx: tx, day: day, project: project, yield: func(e *usage.Event) error { return yield(day, e) }}
 			if err := r.read(ctx); err != nil {
 				return err
 			}
@@ -58,34 +59,41 @@ type dayReader struct {
 }
 
 func (r *dayReader) read(ctx context.Context) error {
-	segments, err := r.segments(ctx)
+	segments, err := r.segments(ctx, 0, math.MaxInt32)
 	if err != nil {
-		return fmt.Errorf("find the segments of %s: %w", r.day, err)
+		return err
 	}
 	for _, id := range segments {
-		if err := r.readSegment(ctx, id); err != nil {
+		if err := r.live(ctx, id, func(_ int, _ *packed, e *usage.Event) error { return r.yield(e) }); err != nil {
 			return err
 		}
 	}
 	return r.readGauges(ctx)
 }
 
-func (r *dayReader) segments(ctx context.Context) (ids []int64, err error) {
-	from, _ := monthPlaces(r.day.Month()) // or a later month
-	text, args := "select segment from segment_day where day = $1 and segment > $2", []any{int64(r.day), from}
+// segments lists the segments from one on, limit at most, that may have events
+// of the day: those of its month, or of a later one.
+func (r *dayReader) segments(ctx context.Context, from int64, limit int) (ids []int64, err error) {
+	first, _ := monthPlaces(r.day.Month())
+	text, args := "select segment from segment_day where day = $1 and segment >= $2", []any{int64(r.day), max(from, first), int64(limit)}
 	if r.project != "" {
-		text, args = text+" and first_project <= $3 and last_project >= $3", append(args, r.project)
+		text, args = text+" and first_project <= $4 and last_project >= $4", append(args, r.project)
 	}
 	err = r.tx.each(ctx, func(rows *sql.Rows) error {
 		var id int64
 		err := rows.Scan(&id)
 		ids = append(ids, id)
 		return err
-	}, text+" order by segment", args...)
-	return ids, err
+	}, text+" order by segment limit $3", args...)
+	if err != nil {
+		return nil, fmt.Errorf("find the segments of %s: %w", r.day, err)
+	}
+	return ids, nil
 }
 
-func (r *dayReader) readSegment(ctx context.Context, id int64) error {
+// live calls yield with each event of a segment that is not dead and touches
+// the day, in order, with its place in the segment.
+func (r *dayReader) live(ctx context.Context, id int64, yield func(position int, p *packed, e *usage.Event) error) error {
 	events, err := r.log.segment(ctx, r.tx, id)
 	if err != nil {
 		return fmt.Errorf("read segment %d: %w", id, err)
@@ -96,17 +104,17 @@ func (r *dayReader) readSegment(ctx context.Context, id int64) error {
 	}
 	for i := range events {
 		p := &events[i]
-		if len(dead) > 0 && dead[p.key()] {
+		if r.project != "" && !usage.IsOf(p.content, r.project) || len(dead) > 0 && dead[p.key()] {
 			continue
 		}
 		e, err := p.event()
 		if err != nil {
 			return err
 		}
-		if e.FirstDay() > r.day || e.LastDay() < r.day || r.project != "" && e.Project != r.project {
+		if e.FirstDay() > r.day || e.LastDay() < r.day {
 			continue
 		}
-		if err := r.yield(&e); err != nil {
+		if err := yield(i, p, &e); err != nil {
 			return err
 		}
 	}

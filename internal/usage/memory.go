@@ -25,11 +25,13 @@ type Memory struct {
 	from    calendar.Day                // the first day whose events are kept
 	past    []Event                     // those of earlier days, which nobody remembers but figures
 	history *revisions                  // nil: points have none
+	came    map[Key]int64               // in which order contents came
+	last    int64                       // number given in came
 }
 
 // NewMemory returns an empty reference store.
 func NewMemory() *Memory {
-	return &Memory{records: map[Key]Record{}, owners: map[string]int64{}, holders: map[int64][]company.Holding{}}
+	return &Memory{records: map[Key]Record{}, owners: map[string]int64{}, holders: map[int64][]company.Holding{}, came: map[Key]int64{}}
 }
 
 // NewReference returns an empty store whose points have revisions. It counts
@@ -56,6 +58,10 @@ func (m *Memory) Record(_ context.Context, d *Delivery) (Answer, error) {
 		return Answer{}, err
 	}
 	for _, r := range l.Changed() {
+		if r.Fresh {
+			m.last++
+			m.came[r.Key] = m.last
+		}
 		m.records[r.Key] = *r
 	}
 	for i := range d.Entries {

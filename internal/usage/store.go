@@ -100,6 +100,13 @@ type Store interface {
 	DailyMinutes(ctx context.Context, reseller int64, companies []int64, from, to calendar.Day) (map[int64][]int64, error)
 
 	QuarantineStore
+	// Shares returns a reseller's figure of a period, and a page of what it is
+	// made of: its companies' figures but zeros, by id.
+	Shares(ctx context.Context, q ShareQuery) (all int64, some []Share, err error)
+
+	// Behind returns a page of the events or users behind a project's day, all
+	// as of one moment.
+	Behind(ctx context.Context, q DayQuery) (Behind, error)
 }
 
 // Owner names whose figures are read. Every query carries one.
@@ -153,4 +160,20 @@ type Row struct {
 	Company int64
 	Project string           // empty unless ByProject
 	Values  []catalog.Values // shown figures, one for each of RowQuery.Products
+}
+
+// ShareQuery asks what companies add to one metric of a reseller's period.
+type ShareQuery struct {
+	Reseller int64
+	Product  *catalog.Product
+	Metric   *catalog.Metric
+	Period   Period
+	After    int64 // companies from the next id on
+	Limit    int
+}
+
+// Share is what a company adds to a reseller's figure.
+type Share struct {
+	Company int64
+	Value   int64 // as shown
 }

@@ -30,6 +30,10 @@ func Run(t *testing.T, open func(t *testing.T) usage.Store) {
 			compareHistory(t, open(t), seed+10, 12)
 		})
 	}
+	t.Run("what comes in while pages are read leaves nothing out and repeats nothing", func(t *testing.T) {
+		t.Parallel()
+		pageWhileWritten(t, open(t))
+	})
 	t.Run("the same batch again changes nothing", func(t *testing.T) {
 		t.Parallel()
 		recordTwice(t, open(t))
@@ -74,6 +78,11 @@ func compareHistory(t *testing.T, store usage.Store, seed uint64, prune int) {
 	}
 	compareFigures(t, store, reference)
 	compareReceipts(t, store, reference)
+	kept := firstDay
+	if prune > 0 {
+		kept = (firstDay.Month() + 1).First()
+	}
+	compareExplanations(t, h, kept, store, reference)
 	if s, ok := store.(checkable); ok {
 		done, err := s.Check(t.Context(), func(d usage.Difference) { t.Errorf("check finds %+v", d) })
 		if err != nil || done.Figures == 0 || done.Days == 0 || done.Unproven > 0 != (prune > 0) {
