@@ -96,22 +96,32 @@ func (d *dialect) appendParams(text []byte, first, n int) []byte {
 	return append(text, ')')
 }
 
-// inChunk is how many keys one `in` list holds.
-const inChunk = 500
+// inChunk is how many keys one `in` list holds; arrayChunk, one array.
+const (
+	inChunk    = 500
+	arrayChunk = 10_000
+)
+
+func (d *dialect) listChunk() int {
+	if d.arrays {
+		return arrayChunk
+	}
+	return inChunk
+}
 
 // inSizes are the sizes of lists: few, so that statements stay prepared. A
 // list is filled up with its last key.
 var inSizes = [...]int{1, 10, 100, inChunk}
 
 // eachIn looks many keys up with few queries. For each chunk of keys it calls
-// query with the list "($1,$2,…)" and the arguments of the statement: fixed,
-// which take the first parameters and stand before the list in the text, and
-// then the keys.
+// query with the condition "in ($1,$2,…)" or "= any($1)" and the arguments of
+// the statement: fixed, which take the first parameters and stand before the
+// keys in the text, and then the keys.
 //
 //	eachIn(db.dialect, projects, []any{reseller}, func(in string, args []any) error {
-//		rows, err := db.QueryContext(ctx, "select … where reseller = $1 and id in "+in, args...)
+//		rows, err := db.QueryContext(ctx, "select … where reseller = $1 and id "+in, args...)
 func eachIn[K any](d *dialect, keys []K, fixed []any, query func(in string, args []any) error) error {
-	for chunk := range slices.Chunk(keys, inChunk) {
+	for chunk := range slices.Chunk(keys, d.listChunk()) {
 		if in, array := d.arrayList(chunk, len(fixed)+1); array != nil {
 			if err := query(in, append(slices.Clip(fixed), array)); err != nil {
 				return err
@@ -126,7 +136,7 @@ func eachIn[K any](d *dialect, keys []K, fixed []any, query func(in string, args
 		for len(args) < len(fixed)+size {
 			args = append(args, chunk[len(chunk)-1])
 		}
-		in := string(d.appendParams(nil, len(fixed)+1, size))
+		in := "in " + string(d.appendParams(nil, len(fixed)+1, size))
 		if err := query(in, args); err != nil {
 			return err
 		}

@@ -61,8 +61,9 @@ func insertArrays(ctx context.Context, tx *transaction, head, suffix string, all
 	return result.RowsAffected()
 }
 
-// arrayList is a list for `in` that comes as an array, if the engine takes one:
-// of any number of keys the planner thinks that they are few, and looks each up.
+// arrayList is a list of keys that comes as an array, if the engine takes one.
+// It is a condition of one table: joined with the array, a table of which the
+// planner knows nothing yet is read as a whole.
 func (d *dialect) arrayList(keys any, param int) (in string, array any) {
 	if !d.arrays {
 		return "", nil
@@ -78,5 +79,5 @@ func (d *dialect) arrayList(keys any, param int) (in string, array any) {
 	default:
 		return "", nil
 	}
-	return fmt.Sprintf("(select unnest($%d::%s))", param, cast), keys
+	return fmt.Sprintf("= any($%d::%s)", param, cast), keys
 }

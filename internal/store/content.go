@@ -53,10 +53,10 @@ func (c *contents) clear(ctx context.Context, tx *transaction) error {
 	if _, err := bulkInsert(ctx, tx, "insert into segment_dead (segment, key)", "", 2, c.dead); err != nil {
 		return fmt.Errorf("mark events as dead: %w", err)
 	}
-	if err := deleteIn(ctx, tx, "delete from gauge where id in ", c.oldGauges); err != nil {
+	if err := deleteIn(ctx, tx, "delete from gauge where id ", c.oldGauges); err != nil {
 		return fmt.Errorf("remove gauge samples: %w", err)
 	}
-	if err := deleteIn(ctx, tx, "delete from held where key in ", c.oldHeld); err != nil {
+	if err := deleteIn(ctx, tx, "delete from held where key ", c.oldHeld); err != nil {
 		return fmt.Errorf("remove from quarantine: %w", err)
 	}
 	return nil

@@ -73,7 +73,7 @@ func knownHolders(ctx context.Context, tx *transaction, fresh map[int64][]compan
 			err := rows.Scan(&id, &h.Reseller, &h.From, &h.To)
 			known[id] = append(known[id], h)
 			return err
-		}, "select company, reseller, from_day, to_day from holder where company in "+in+" order by company, from_day", args...)
+		}, "select company, reseller, from_day, to_day from holder where company "+in+" order by company, from_day", args...)
 	})
 	if err != nil {
 		return nil, err

@@ -132,7 +132,7 @@ func (u *Usage) eachTotal(ctx context.Context, w usage.Window, products []*catal
 		return eachRow(ctx, u.db.reader, func(rows *sql.Rows) error {
 			return scanShown(rows, yield)
 		}, "select period, company, '', product, "+valueColumns+" from total where "+where+
-			" and product in "+productList(products)+" and period in "+in, args...)
+			" and product in "+productList(products)+" and period "+in, args...)
 	})
 }
 
@@ -200,7 +200,7 @@ func (u *Usage) eachDay(ctx context.Context, w usage.Window, products []*catalog
 				return yield(f)
 			})
 		}, "select day, company, project, product, "+valueColumns+" from figure where "+where+
-			" and product in "+productList(products)+" and day in "+in, args...)
+			" and product in "+productList(products)+" and day "+in, args...)
 	})
 }
 
@@ -214,7 +214,7 @@ func (u *Usage) eachTop(ctx context.Context, w usage.Window, products []*catalog
 		return eachRow(ctx, u.db.reader, func(rows *sql.Rows) error {
 			return scanShown(rows, yield)
 		}, "select month, company, project, product, "+maxValues+" from top where "+where+
-			" and product in "+productList(products)+" and month in "+in+" group by month, company, project, product", args...)
+			" and product in "+productList(products)+" and month "+in+" group by month, company, project, product", args...)
 	})
 }
 

@@ -25,7 +25,20 @@ import (
 // where CI=true.
 func URL(t testing.TB) string {
 	t.Helper()
-	server, err := shared()
+	return database(t, shared)
+}
+
+// LastingURL is URL on a server with the settings that PostgreSQL comes with,
+// which waits for its disk: for measurements.
+func LastingURL(t testing.TB) string {
+	t.Helper()
+	return database(t, sharedLasting)
+}
+
+// database creates one that is dropped when the test ends.
+func database(t testing.TB, start func() (*server, error)) string {
+	t.Helper()
+	server, err := start()
 	if errors.Is(err, errMissing) && os.Getenv("CI") != "true" {
 		t.Skipf("NOT TESTED ON POSTGRESQL: %v", err)
 	}
@@ -44,8 +57,11 @@ func URL(t testing.TB) string {
 	return server.url(name)
 }
 
-// shared starts the server of this test binary at its first use.
-var shared = sync.OnceValues(start)
+// The servers of this test binary, each started at its first use.
+var (
+	shared        = sync.OnceValues(func() (*server, error) { return start(fleeting) })
+	sharedLasting = sync.OnceValues(func() (*server, error) { return start(nil) })
+)
 
 // server is a running PostgreSQL that listens in a directory of its own.
 type server struct {

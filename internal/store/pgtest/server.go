@@ -16,12 +16,12 @@ var errMissing = errors.New("no PostgreSQL on this machine (apt-get install post
 
 // keeper runs the server for as long as its standard input is open: the test
 // binary holds the other end, so that the server ends and its directory goes
-// away however the binary ends, kill -9 and panics included. Durability is
-// switched off: what is tested here are statements, not disks.
+// away however the binary ends, kill -9 and panics included.
 //
-// $1 is the directory of the programs, $2 the server's own.
+// $1 is the directory of the programs, $2 the server's own; settings follow.
 const keeper = `
 bin=$1 dir=$2
+shift 2
 init() { rm -rf "$dir/data"; "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 -N "$@"; }
 {
 	init --locale-provider=icu --icu-locale=en-US --locale=C ||
@@ -30,8 +30,7 @@ init() { rm -rf "$dir/data"; "$bin/initdb" -D "$dir/data" -U postgres -A trust -
 } >"$dir/log" 2>&1 </dev/null && {
 	exec 3<&0
 	"$bin/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c timezone=Asia/Kolkata \
-		-c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-		-c deadlock_timeout=100ms -c max_connections=300 -c shared_buffers=64MB >>"$dir/log" 2>&1 </dev/null 3<&- &
+		-c deadlock_timeout=100ms -c max_connections=300 "$@" >>"$dir/log" 2>&1 </dev/null 3<&- &
 	server=$!
 	{ cat <&3; kill -QUIT $server; } >/dev/null 2>&1 &
 	wait $server
@@ -40,8 +39,11 @@ tail -n 20 "$dir/log" >&2
 rm -rf "$dir"
 `
 
+// fleeting switches durability off: tests are of statements, not of disks.
+var fleeting = []string{"fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB"}
+
 // start sets a server up and waits until it answers.
-func start() (*server, error) {
+func start(settings []string) (*server, error) {
 	bin, err := programs()
 	if err != nil {
 		return nil, err
@@ -55,7 +57,7 @@ func start() (*server, error) {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	s := &server{dir: dir}
-	if err := s.keep(bin, owner); err != nil {
+	if err := s.keep(bin, owner, settings); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	return s, s.ready()
@@ -98,9 +100,12 @@ func ownerOf(dir string) (*syscall.Credential, error) {
 
 // keep starts the keeper in a process group of its own, so that an interrupt
 // from the terminal reaches the tests only.
-func (s *server) keep(bin string, owner *syscall.Credential) error {
+func (s *server) keep(bin string, owner *syscall.Credential, settings []string) error {
 	var log bytes.Buffer
 	cmd := exec.Command("/bin/sh", "-c", keeper, "keeper", bin, s.dir)
+	for _, setting := range settings {
+		cmd.Args = append(cmd.Args, "-c", setting)
+	}
 	cmd.Dir = s.dir
 	cmd.Env = []string{"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C"}
 	cmd.Stderr = &log
