@@ -47,14 +47,15 @@ func (c *column) argument() any {
 	return c.blobs
 }
 
-// insertArrays runs `head select * from unnest($1::bigint[], …) suffix`: one
+// insertArrays runs `head select *, 0 from unnest($1::bigint[], …) suffix`: one
 // text for any number of rows, a parameter for each column.
-func insertArrays(ctx context.Context, tx *transaction, head, suffix string, all []column) (int64, error) {
+func (r *bulkRowset) insertArrays(ctx context.Context, tx *transaction, all []column) (int64, error) {
 	casts, args := make([]string, len(all)), make([]any, len(all))
 	for i := range all {
 		casts[i], args[i] = fmt.Sprintf("$%d::%s", i+1, all[i].cast), all[i].argument()
 	}
-	result, err := tx.ExecContext(ctx, head+" select * from unnest("+strings.Join(casts, ", ")+") "+suffix, args...)
+	result, err := tx.ExecContext(ctx,
+		r.head+" select *"+strings.Repeat(", 0", r.zeros)+" from unnest("+strings.Join(casts, ", ")+") "+r.suffix, args...)
 	if err != nil {
 		return 0, err
 	}

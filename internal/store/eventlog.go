@@ -17,7 +17,8 @@ import (
 type eventLog struct {
 	db     *conn
 	packer *packer
-	keys   keySet // of whose turn it is to write
+	keys   keySet     // of whose turn it is to write
+	known  remembered // likewise
 	group  *group
 }
 
@@ -31,8 +32,16 @@ func newEventLog(db *conn) (*eventLog, error) {
 	return l, nil
 }
 
-// numbers are the row of event_log.
+// logNumbers are the row of event_log.
 type logNumbers struct{ commits, segments, gauges int64 }
+
+func readNumbers(ctx context.Context, tx *transaction) (n logNumbers, err error) {
+	err = tx.QueryRowContext(ctx, "select commits, segments, gauges from event_log").Scan(&n.commits, &n.segments, &n.gauges)
+	if err != nil {
+		return n, fmt.Errorf("read the numbers of the event log: %w", err)
+	}
+	return n, nil
+}
 
 // record keeps entries and brings figures up to date, in one transaction. Only
 // one call at a time is made.
@@ -46,35 +55,41 @@ func (l *eventLog) record(ctx context.Context, entries []usage.Entry) ([]usage.R
 		if err := l.keys.sync(ctx, tx); err != nil {
 			return err
 		}
+		n, err := readNumbers(ctx, tx)
+		if err != nil {
+			return err
+		}
+		l.known.begin(n.commits)
 		ledger := usage.NewLedger(entries)
-		known, err := l.known(ctx, tx, ledger)
+		known, err := l.find(ctx, tx, ledger)
 		if err != nil {
 			return err
 		}
 		if results, err = ledger.Decide(recordsKnown(known)); err != nil {
 			return err
 		}
-		if added, err = l.put(ctx, tx, ledger.Changed(), known); err != nil {
+		if added, err = l.put(ctx, tx, n, ledger.Changed(), known); err != nil {
 			return err
 		}
 		effects := ledger.Effects()
-		holders, err := knownHolders(ctx, tx, effects.Companies())
+		holders, err := l.known.holdersOf(ctx, tx, effects.Companies())
 		if err != nil {
 			return err
 		}
 		effects.Hold(holders)
-		return settle(ctx, tx, effects)
+		return settle(ctx, tx, effects, &l.known)
 	})
 	if err != nil {
 		return nil, err
 	}
 	l.keys.committed(added)
+	l.known.committed()
 	return results, nil
 }
 
-// known looks up what is held under a batch's keys, with the contents that
-// are needed to decide.
-func (l *eventLog) known(ctx context.Context, tx *transaction, ledger *usage.Ledger) ([]stored, error) {
+// find looks up what is held under a batch's keys, with the contents that are
+// needed to decide.
+func (l *eventLog) find(ctx context.Context, tx *transaction, ledger *usage.Ledger) ([]stored, error) {
 	known, err := l.keys.find(ctx, tx, ledger.Keys())
 	if err != nil || len(known) == 0 {
 		return nil, err
@@ -100,7 +115,7 @@ func recordsKnown(rows []stored) []usage.Record {
 
 // put writes changed records, each to its place, and clears what they had
 // before.
-func (l *eventLog) put(ctx context.Context, tx *transaction, changed []*usage.Record, known []stored) (addedKeys, error) {
+func (l *eventLog) put(ctx context.Context, tx *transaction, n logNumbers, changed []*usage.Record, known []stored) (addedKeys, error) {
 	before := make(map[usage.Key]*stored, len(known))
 	for i := range known {
 		before[known[i].Key] = &known[i]
@@ -122,7 +137,7 @@ func (l *eventLog) put(ctx context.Context, tx *transaction, changed []*usage.Re
 			return addedKeys{}, err
 		}
 	}
-	if err := l.putContents(ctx, tx, &c); err != nil {
+	if err := l.putContents(ctx, tx, n, &c); err != nil {
 		return addedKeys{}, err
 	}
 	var old []stored
@@ -144,12 +159,7 @@ func (l *eventLog) putKeys(ctx context.Context, tx *transaction, old, fresh []st
 }
 
 // putContents writes what is kept and removes what is dropped.
-func (l *eventLog) putContents(ctx context.Context, tx *transaction, c *contents) error {
-	var n logNumbers
-	err := tx.QueryRowContext(ctx, "select commits, segments, gauges from event_log").Scan(&n.commits, &n.segments, &n.gauges)
-	if err != nil {
-		return fmt.Errorf("read the numbers of the event log: %w", err)
-	}
+func (l *eventLog) putContents(ctx context.Context, tx *transaction, n logNumbers, c *contents) (err error) {
 	if n.segments, err = putSegments(ctx, tx, l.packer, c.sums, n.segments); err != nil {
 		return err
 	}

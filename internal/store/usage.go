@@ -28,12 +28,13 @@ func (u *Usage) Record(ctx context.Context, entries []usage.Entry) ([]usage.Resu
 }
 
 // settle brings all figures up to date with the effects of a batch.
-func settle(ctx context.Context, tx *transaction, effects *usage.Effects) error {
-	before, err := readBefore(ctx, tx, effects)
+func settle(ctx context.Context, tx *transaction, effects *usage.Effects, known *remembered) error {
+	before, err := readBefore(ctx, tx, effects, known)
 	if err != nil {
 		return err
 	}
 	s := effects.Settle(before)
+	known.change(s.Figures)
 	if err := putFigures(ctx, tx, s.Figures); err != nil {
 		return err
 	}
@@ -58,8 +59,8 @@ func putAbove(ctx context.Context, tx *transaction, s *usage.Settlement, before 
 	return addTotals(ctx, tx, s.Totals())
 }
 
-func readBefore(ctx context.Context, tx *transaction, effects *usage.Effects) (before usage.Before, err error) {
-	if before.Figures, err = figures(ctx, tx, effects.Cells()); err != nil {
+func readBefore(ctx context.Context, tx *transaction, effects *usage.Effects, known *remembered) (before usage.Before, err error) {
+	if before.Figures, err = known.figuresOf(ctx, tx, effects.Cells()); err != nil {
 		return before, err
 	}
 	if before.Tops, err = tops(ctx, tx, effects.MonthCells(before.Figures)); err != nil {

@@ -24,6 +24,9 @@ func (u *Usage) Hold(ctx context.Context, id int64, holdings []company.Holding) 
 		if err := putHolders(ctx, tx, map[int64][]company.Holding{id: holdings}); err != nil {
 			return err
 		}
+		if err := countCommit(ctx, tx); err != nil {
+			return err
+		}
 		months, err := monthsOf(ctx, tx, id)
 		if err != nil {
 			return err
@@ -35,6 +38,13 @@ func (u *Usage) Hold(ctx context.Context, id int64, holdings []company.Holding) 
 		}
 		return nil
 	})
+}
+
+// countCommit makes the transaction one of those that change figures, which
+// others must not remember as they were.
+func countCommit(ctx context.Context, tx *transaction) error {
+	_, err := tx.ExecContext(ctx, "update event_log set commits = commits + 1")
+	return err
 }
 
 // monthsOf lists the months in which a company has figures.
