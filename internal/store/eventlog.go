@@ -122,7 +122,6 @@ func (l *eventLog) put(ctx context.Context, tx *transaction, n logNumbers, chang
 	}
 	var c contents
 	rows := make([]stored, len(changed))
-	fresh := make([]stored, 0, len(changed))
 	for i, r := range changed {
 		row := &rows[i]
 		row.Record = *r
@@ -140,7 +139,10 @@ func (l *eventLog) put(ctx context.Context, tx *transaction, n logNumbers, chang
 	if err := l.putContents(ctx, tx, n, &c); err != nil {
 		return addedKeys{}, err
 	}
-	var old []stored
+	if len(known) == 0 {
+		return l.putKeys(ctx, tx, nil, rows)
+	}
+	var old, fresh []stored
 	for i := range rows {
 		if before[rows[i].Key] != nil {
 			old = append(old, rows[i])

@@ -33,7 +33,8 @@ type Record struct {
 	// ReceivedAt is when this content came, Unix milliseconds.
 	ReceivedAt int64
 
-	event *Event // what Content says, if it was not read from a store
+	event   *Event // what Content says, if it was not read from a store
+	changed bool   // the store must write it
 }
 
 // neverCame reports whether only a retraction of the event came.
@@ -59,15 +60,16 @@ type Ledger struct {
 	entries []Entry
 	keys    []Key
 	records map[Key]*Record
-	changed map[Key]bool
+	changed []Key
 	effects Effects
 }
 
 // NewLedger begins the account of a batch.
 func NewLedger(entries []Entry) *Ledger {
-	l := &Ledger{entries: entries, keys: make([]Key, len(entries)), records: map[Key]*Record{}, changed: map[Key]bool{}}
+	l := &Ledger{entries: entries, keys: make([]Key, len(entries)), records: make(map[Key]*Record, len(entries))}
+	var keyer keyer
 	for i := range entries {
-		l.keys[i] = KeyOf(entries[i].Source, entries[i].ID)
+		l.keys[i] = keyer.key(entries[i].Source, entries[i].ID)
 	}
 	l.effects = newEffects(entries)
 	return l
@@ -133,7 +135,7 @@ func (l *Ledger) Decide(known []Record) ([]Result, error) {
 // Changed returns the records that the store must write, sorted by key.
 func (l *Ledger) Changed() []*Record {
 	all := make([]*Record, 0, len(l.changed))
-	for key := range l.changed {
+	for _, key := range l.changed {
 		all = append(all, l.records[key])
 	}
 	slices.SortFunc(all, func(a, b *Record) int { return compareKeys(a.Key, b.Key) })
@@ -169,7 +171,7 @@ func (l *Ledger) decide(e *Entry, key Key) (Result, error) {
 func (l *Ledger) lift(old *Record, revision int64) {
 	if revision > old.Revision {
 		old.Revision = revision
-		l.changed[old.Key] = true
+		l.change(old)
 	}
 }
 
@@ -257,6 +259,16 @@ func (e *Entry) closed(counted *Event) string {
 const retractionStays = "a retraction cannot be retracted; send the event again under a new id"
 
 func (l *Ledger) put(r Record) {
+	if old := l.records[r.Key]; old != nil {
+		r.changed = old.changed
+	}
 	l.records[r.Key] = &r
-	l.changed[r.Key] = true
+	l.change(&r)
+}
+
+func (l *Ledger) change(r *Record) {
+	if !r.changed {
+		r.changed = true
+		l.changed = append(l.changed, r.Key)
+	}
 }
