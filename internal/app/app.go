@@ -33,13 +33,15 @@ const (
 type commands struct {
 	Config string `help:"JSON file with settings, named as the flags are without the dashes." placeholder:"FILE"`
 
-	Demo     demoCommand     `cmd:"" help:"Fill a fresh data directory with believable data and serve it."`
-	Serve    serveCommand    `cmd:"" help:"Run the server."`
-	Import   importCommand   `cmd:"" help:"Take usage events in from a file."`
-	Check    checkCommand    `cmd:"" help:"Count every figure afresh from the events and compare."`
-	Reseller resellerCommand `cmd:"" help:"Manage resellers."`
-	Source   sourceCommand   `cmd:"" help:"Manage the sources that may send usage events."`
-	Version  versionCommand  `cmd:"" help:"Print the version."`
+	Demo       demoCommand       `cmd:"" help:"Fill a fresh data directory with believable data and serve it."`
+	Serve      serveCommand      `cmd:"" help:"Run the server."`
+	Import     importCommand     `cmd:"" help:"Take usage events in from a file."`
+	Quarantine quarantineCommand `cmd:"" help:"Manage events that are kept but not counted."`
+	Check      checkCommand      `cmd:"" help:"Count every figure afresh from the events and compare."`
+	Operator   operatorCommand   `cmd:"" help:"Manage the platform's operators."`
+	Reseller   resellerCommand   `cmd:"" help:"Manage resellers."`
+	Source     sourceCommand     `cmd:"" help:"Manage the sources that may send usage events."`
+	Version    versionCommand    `cmd:"" help:"Print the version."`
 }
 
 // Main runs the program until it is done or ctx ends, and returns its exit

@@ -41,6 +41,7 @@ func TestCommandsAnswerClearly(t *testing.T) {
 	write(t, filepath.Join(dir, "bad.json"), `{`)
 	write(t, filepath.Join(dir, "foreign", "console.db"), "")
 	write(t, filepath.Join(dir, "filling", "demo.filling"), "1") // a process that is always there
+	write(t, filepath.Join(dir, "made", "credentials.json"), `{"seed": 1}`)
 	file, fresh := filepath.Join(dir, "a file"), filepath.Join(dir, "fresh")
 	for name, c := range map[string]struct {
 		args    []string
@@ -48,6 +49,7 @@ func TestCommandsAnswerClearly(t *testing.T) {
 		code    int
 		says    string
 	}{
+		"a demo of another seed":               {args: []string{"demo", "--data", filepath.Join(dir, "made"), "--addr", "127.0.0.1:0", "--seed", "2"}, code: 1, says: "holds a demo of the seed 1"},
 		"version":                              {args: []string{"version"}, code: 0, says: "reseller-console "},
 		"help":                                 {args: []string{"--help"}, code: 0, says: "demo"},
 		"help of a command":                    {args: []string{"serve", "--help"}, code: 0, says: "--livekit-map"},
@@ -78,6 +80,14 @@ func TestCommandsAnswerClearly(t *testing.T) {
 		"a LiveKit map without keys":           {args: []string{"serve", "--data", fresh, "--livekit-map", "a=b"}, code: 2, says: "needs --livekit-keys"},
 		"a list of resellers without data":     {args: []string{"reseller", "list", "--data", filepath.Join(dir, "nothing")}, code: 1, says: "there is no data in"},
 		"a day that is none":                   {args: []string{"reseller", "detach", "--data", fresh, "--from", "2026-02-30", "200001"}, code: 1, says: "2026-02-30"},
+		"a quarantine without data":            {args: []string{"quarantine", "count", "--data", filepath.Join(dir, "nothing")}, code: 1, says: "there is no data in"},
+		"a drop of nothing in particular":      {args: []string{"quarantine", "drop", "--data", fresh}, code: 2, says: "or else --all"},
+		"a drop of all and of some":            {args: []string{"quarantine", "drop", "--data", fresh, "--all", "--source", "s"}, code: 2, says: "or else --all"},
+		"a reason that is none":                {args: []string{"quarantine", "list", "--data", fresh, "--reason", "bad"}, code: 2, says: "too-old"},
+		"a list of nothing":                    {args: []string{"quarantine", "list", "--data", fresh, "--limit", "0"}, code: 2, says: "--limit must be 1 or more"},
+		"a replay of too many days":            {args: []string{"quarantine", "replay", "--data", fresh, "--open-from", "9999"}, code: 2, says: "--open-from must be"},
+		"an operator without a name":           {args: []string{"operator", "create", "--data", fresh, "--email", "o@x.example"}, code: 2, says: "--name"},
+		"an operator without an address":       {args: []string{"operator", "create", "--data", filepath.Join(dir, "op"), "--email", "o", "--name", "O"}, code: 1, says: "name@example.com"},
 		"a source without a name":              {args: []string{"source", "create", "--data", fresh}, code: 2, says: "name"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -16,7 +16,7 @@ import (
 
 type demoCommand struct {
 	serving
-	Seed uint64 `default:"1" help:"Number that the demo's companies and usage are made from."`
+	Seed *uint64 `help:"Number that the demo's companies and usage are made from; default 1."`
 }
 
 // The files that tell a data directory of the demo from any other.
@@ -44,6 +44,9 @@ func (c *demoCommand) Run(ctx context.Context, p Process) error {
 		credentials, err := c.credentials(srv.settings.BaseURL)
 		if err != nil {
 			return err
+		}
+		if c.Seed != nil && *c.Seed != credentials.Seed {
+			return fmt.Errorf("%s holds a demo of the seed %d; choose another directory with --data for %d", c.Data, credentials.Seed, *c.Seed)
 		}
 		if err := srv.ready(ctx); err != nil {
 			return err
@@ -94,6 +97,14 @@ func (c *demoCommand) beingFilled() bool {
 	return err == nil && process.Signal(syscall.Signal(0)) == nil
 }
 
+// seed is the number to fill a fresh directory from.
+func (c *demoCommand) seed() uint64 {
+	if c.Seed == nil {
+		return 1
+	}
+	return *c.Seed
+}
+
 func (c *demoCommand) path(name string) string { return filepath.Join(c.Data, name) }
 
 func exists(path string) bool {
@@ -106,7 +117,7 @@ func (c *demoCommand) fill(ctx context.Context, p Process, srv *server) error {
 	bar := newProgress(p, "filling the demo")
 	credentials, err := demo.Fill(ctx, demo.Config{
 		Accounts: srv.accounts, Tokens: srv.tokens, Companies: srv.companies, Meter: srv.meter,
-		Clock: c.now, Seed: c.Seed, BaseURL: srv.settings.BaseURL,
+		Clock: c.now, Seed: c.seed(), BaseURL: srv.settings.BaseURL,
 		Progress: func(done, total int) {
 			bar.show(int64(done), int64(total), "")
 		},
@@ -146,6 +157,8 @@ func greet(w io.Writer, c demo.Credentials) error {
 		_, printErr := fmt.Fprintf(w, "  %-28s %-36s %s\n", r.Name, r.Email, r.Password)
 		err = errors.Join(err, printErr)
 	}
-	_, printErr := fmt.Fprintf(w, "\nSend usage events with the token %s\nStop with Ctrl+C.\n", c.IngestToken)
+	_, printErr := fmt.Fprintf(w, "\nSign in as the platform's operator:\n  %-28s %-36s %s\n", c.Operator.Name, c.Operator.Email, c.Operator.Password)
+	err = errors.Join(err, printErr)
+	_, printErr = fmt.Fprintf(w, "\nSend usage events with the token %s\nStop with Ctrl+C.\n", c.IngestToken)
 	return errors.Join(err, printErr)
 }

@@ -93,7 +93,7 @@ func (s *server) join() error {
 func (s *server) ready(ctx context.Context) error {
 	pages, err := web.New(web.Config{
 		Accounts: s.accounts, Companies: s.companies, Usage: usage.NewReader(s.db.Usage(), s.settings.now),
-		Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
+		Quarantine: usage.NewQuarantine(s.meter), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
 		return err

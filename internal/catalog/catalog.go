@@ -88,13 +88,19 @@ func (m *Metric) Of(v *Values) int64 {
 	return sum
 }
 
-// Product is one of the seven things that are metered and sold.
+// Product is one of the seven things that are metered and sold, or the Time of
+// one.
 type Product struct {
 	ID      string // as usage events and URLs write it
 	Code    int16  // in storage; never reused
 	Kind    Kind
 	Unit    Unit
 	Metrics []Metric // in the order of legend, table and sheet
+
+	// Time is what the product's use is billed by, if not by its own figures:
+	// how long each metric was raised, by all that raised it. It is metered and
+	// kept like a product, but has no page and no events of its own.
+	Time *Product
 }
 
 // Slots is the number of counted metrics: those in Values.
@@ -134,17 +140,21 @@ func (p *Product) Show(stored Values) Values {
 	return stored
 }
 
-// Products returns the catalogue in the order of the pages. The caller must
-// not change it.
+// Products returns the seven products in the order of the pages. The caller
+// must not change it.
 func Products() []*Product { return products }
 
-// ByID returns the product that usage events call id.
+// Metered returns all that is kept: the seven products, and their Times. The
+// caller must not change it.
+func Metered() []*Product { return metered }
+
+// ByID returns the one of the seven products that events and pages call id.
 func ByID(id string) (*Product, bool) {
 	p, ok := byID[id]
 	return p, ok
 }
 
-// ByCode returns the product that storage calls code.
+// ByCode returns what storage calls code: one of Metered.
 func ByCode(code int16) (*Product, bool) {
 	p, ok := byCode[code]
 	return p, ok

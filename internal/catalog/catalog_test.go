@@ -37,7 +37,7 @@ func TestEveryCountedMetricHasASlotOfItsOwn(t *testing.T) {
 	if len(Products()) != 7 {
 		t.Errorf("%d products, want 7", len(Products()))
 	}
-	for _, p := range Products() {
+	for _, p := range Metered() {
 		seen := map[int]bool{}
 		for i := range p.Metrics {
 			m := &p.Metrics[i]
@@ -55,6 +55,20 @@ func TestEveryCountedMetricHasASlotOfItsOwn(t *testing.T) {
 		if (p.Unit == Minute) != p.Kind.Additive() {
 			t.Errorf("%s: minutes add up over time, numbers do not", p.ID)
 		}
+	}
+}
+
+func TestATimeIsKeptButIsNoProductOfThePages(t *testing.T) {
+	t.Parallel()
+	p, _ := ByID(Transcoding)
+	if p.Time == nil || p.Time.Kind != Sum || !slices.EqualFunc(p.Metrics, p.Time.Metrics, func(a, b Metric) bool { return a.ID == b.ID && a.Slot == b.Slot }) {
+		t.Fatalf("Transcoding has the time %+v, want sums of its own metrics", p.Time)
+	}
+	if slices.Contains(Products(), p.Time) || !slices.Contains(Metered(), p.Time) {
+		t.Error("the time of transcoding must be metered, and not be one of the seven")
+	}
+	if _, known := ByID(p.Time.ID); known {
+		t.Errorf("%s can be named by events and pages", p.Time.ID)
 	}
 }
 

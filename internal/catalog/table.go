@@ -1,5 +1,7 @@
 package catalog
 
+import "slices"
+
 // The ids of products that code must name to apply a rule.
 const (
 	RTC                = "rtc"
@@ -25,18 +27,7 @@ var products = []*Product{
 		{ID: "audioAll", Slot: 0, Class: Audio, Role: Plain, Shown: true},
 		{ID: "videoAll", Slot: 1, Class: Video, Role: Plain, Shown: true},
 	}},
-	{ID: Transcoding, Code: 5, Kind: Peak, Unit: Number, Metrics: []Metric{
-		{ID: "audioHostin", Slot: 0, Class: Audio, Role: Hostin, Shown: true},
-		{ID: "avcAudio", Slot: 1, Class: Audio, Role: Plain, Shown: true},
-		{ID: "videoSingleHost", Slot: 2, Class: Video, Role: Single, Shown: true},
-		{ID: "avcSd", Slot: 3, Class: SD, Role: Plain, Shown: true},
-		{ID: "avcHd", Slot: 4, Class: HD, Role: Plain, Shown: true},
-		{ID: "avcHdp", Slot: 5, Class: HDP, Role: Plain, Shown: true},
-		{ID: "hevcAudio", Slot: 6, Class: Audio, Role: HEVC},
-		{ID: "hevcSd", Slot: 7, Class: SD, Role: HEVC},
-		{ID: "hevcHd", Slot: 8, Class: HD, Role: HEVC},
-		{ID: "hevcHdp", Slot: 9, Class: HDP, Role: HEVC},
-	}},
+	{ID: Transcoding, Code: 5, Kind: Peak, Unit: Number, Metrics: transcoding, Time: transcodingTime},
 	{ID: ConcurrentChannel, Code: 6, Kind: Peak, Unit: Number, Metrics: []Metric{
 		{ID: "avcTotal", Slot: 0, Class: Video, Role: Plain, Shown: true},
 		{ID: "avcTotalHostin", Slot: 1, Class: Video, Role: Hostin},
@@ -57,6 +48,23 @@ var products = []*Product{
 	}},
 }
 
+// transcodingTime is how long the outputs ran that Transcoding counts: the same
+// metrics, in seconds.
+var transcodingTime = &Product{ID: "transcodingTime", Code: 8, Kind: Sum, Unit: Minute, Metrics: transcoding}
+
+var transcoding = []Metric{
+	{ID: "audioHostin", Slot: 0, Class: Audio, Role: Hostin, Shown: true},
+	{ID: "avcAudio", Slot: 1, Class: Audio, Role: Plain, Shown: true},
+	{ID: "videoSingleHost", Slot: 2, Class: Video, Role: Single, Shown: true},
+	{ID: "avcSd", Slot: 3, Class: SD, Role: Plain, Shown: true},
+	{ID: "avcHd", Slot: 4, Class: HD, Role: Plain, Shown: true},
+	{ID: "avcHdp", Slot: 5, Class: HDP, Role: Plain, Shown: true},
+	{ID: "hevcAudio", Slot: 6, Class: Audio, Role: HEVC},
+	{ID: "hevcSd", Slot: 7, Class: SD, Role: HEVC},
+	{ID: "hevcHd", Slot: 8, Class: HD, Role: HEVC},
+	{ID: "hevcHdp", Slot: 9, Class: HDP, Role: HEVC},
+}
+
 var recording = []Metric{
 	{ID: "audioAudience", Slot: 0, Class: Audio, Role: Plain, Shown: true},
 	{ID: "sdAudience", Slot: 1, Class: SD, Role: Plain, Shown: true},
@@ -64,12 +72,27 @@ var recording = []Metric{
 	{ID: "hdpAudience", Slot: 3, Class: HDP, Role: Plain, Shown: true},
 }
 
+var metered = withTimes(products)
+
+func withTimes(shown []*Product) []*Product {
+	all := slices.Clone(shown)
+	for _, p := range shown {
+		if p.Time != nil {
+			all = append(all, p.Time)
+		}
+	}
+	return all
+}
+
 var byID, byCode = index()
 
 func index() (map[string]*Product, map[int16]*Product) {
 	ids, codes := map[string]*Product{}, map[int16]*Product{}
 	for _, p := range products {
-		ids[p.ID], codes[p.Code] = p, p
+		ids[p.ID] = p
+	}
+	for _, p := range metered {
+		codes[p.Code] = p
 	}
 	return ids, codes
 }

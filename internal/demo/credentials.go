@@ -14,9 +14,18 @@ import (
 // credentials.json.
 type Credentials struct {
 	BaseURL     string     `json:"base_url"`
+	Seed        uint64     `json:"seed"` // what all was made from
+	Operator    Operator   `json:"operator"`
 	Resellers   []Reseller `json:"resellers"`
 	Companies   []Company  `json:"companies"` // by CID
 	IngestToken string     `json:"ingest_token"`
+}
+
+// Operator is the sign-in of the platform's operator.
+type Operator struct {
+	Name     string `json:"name"`
+	Email    string `json:"email"`
+	Password string `json:"password"`
 }
 
 // Reseller is the sign-in of a reseller's owner.

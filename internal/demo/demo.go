@@ -10,9 +10,10 @@ import (
 	"reseller-console/internal/usage"
 )
 
-// Accounts hashes passwords; account.Service does.
+// Accounts creates users and hashes passwords; account.Service does.
 type Accounts interface {
 	HashPassword(ctx context.Context, password string) (string, error)
+	Create(ctx context.Context, u account.User, password string) (account.User, error)
 }
 
 // Tokens creates ingest tokens; account.Tokens does.
@@ -58,7 +59,10 @@ func Fill(ctx context.Context, c Config) (Credentials, error) {
 	if err != nil {
 		return Credentials{}, err
 	}
-	return credentials, generate(w, now, steps.add, recorder(ctx, c.Meter))
+	if err := generate(w, now, steps.add, recorder(ctx, c.Meter, usage.Accepted)); err != nil {
+		return Credentials{}, err
+	}
+	return credentials, recorder(ctx, c.Meter, usage.Quarantined)(strays(w, now))
 }
 
 // steps counts what is done of the work. A step is about what creating one

@@ -128,7 +128,7 @@ func TestTheFirstResellerUsesEveryProduct(t *testing.T) {
 		if _, err := Fill(t.Context(), c); err != nil {
 			t.Fatal(err)
 		}
-		if err := recorder(t.Context(), meter)(month); err != nil {
+		if err := recorder(t.Context(), meter, usage.Accepted)(month); err != nil {
 			t.Fatal(err)
 		}
 		for _, p := range catalog.Products() {
@@ -220,7 +220,7 @@ func TestCredentialsAreWrittenWholeAndForTheirOwnerOnly(t *testing.T) {
 	if err := json.Unmarshal(text, &read); err != nil || !reflect.DeepEqual(read, credentials) {
 		t.Errorf("read back: %v", err)
 	}
-	for _, key := range []string{"base_url", "resellers", "companies", "ingest_token", "cid", "projects", "password"} {
+	for _, key := range []string{"base_url", "resellers", "companies", "ingest_token", "operator", "cid", "projects", "password"} {
 		if !strings.Contains(string(text), `"`+key+`":`) {
 			t.Errorf("no %q in the file", key)
 		}

@@ -23,6 +23,7 @@ type register struct {
 	resellers []company.Reseller
 	companies []company.Company
 	admins    []account.User
+	operators []account.User
 	projects  []company.Project
 	statuses  map[int64]company.FinancialStatus
 	blocked   map[int64]bool
@@ -36,6 +37,11 @@ func newRegister() *register {
 func (r *register) HashPassword(_ context.Context, password string) (string, error) {
 	r.passwords = append(r.passwords, password)
 	return "hash of " + password, nil
+}
+
+func (r *register) Create(_ context.Context, u account.User, password string) (account.User, error) {
+	r.passwords, r.operators = append(r.passwords, password), append(r.operators, u)
+	return u, u.Prepare()
 }
 
 func (r *register) CreateToken(context.Context, string, []string) (string, error) {
@@ -82,12 +88,16 @@ func (r *register) Places(context.Context, []string) (map[string]company.Place, 
 	return places, nil
 }
 
-// meterFunc is a Meter that shows each event and accepts all.
+// meterFunc is a Meter that shows each event and accepts all, but for strays.
 type meterFunc func(e *usage.Event)
 
 func (f meterFunc) Record(_ context.Context, events []usage.Event) ([]usage.Result, error) {
 	results := make([]usage.Result, len(events))
 	for i := range events {
+		if events[i].Source == recorderSource {
+			results[i].Outcome = usage.Quarantined
+			continue
+		}
 		f(&events[i])
 		results[i].Outcome = usage.Accepted
 	}
@@ -114,7 +124,7 @@ func settled(t *testing.T, seed uint64) (*register, Credentials) {
 // drawn generates the usage of a world alone.
 func drawn(t testing.TB, w *world, now time.Time, show func(e *usage.Event)) {
 	t.Helper()
-	err := generate(w, now, func(int) {}, recorder(context.Background(), meterFunc(show)))
+	err := generate(w, now, func(int) {}, recorder(context.Background(), meterFunc(show), usage.Accepted))
 	if err != nil {
 		t.Fatal(err)
 	}

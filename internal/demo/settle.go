@@ -20,11 +20,14 @@ type settler struct {
 
 // settle creates all that the world's usage needs, and collects the secrets.
 func settle(ctx context.Context, c Config, w *world, s *steps) (Credentials, error) {
-	st := &settler{Config: c, world: w, credentials: Credentials{BaseURL: c.BaseURL}}
+	st := &settler{Config: c, world: w, credentials: Credentials{BaseURL: c.BaseURL, Seed: c.Seed}}
 	for i := range w.dealers {
 		if err := st.addDealer(ctx, &w.dealers[i]); err != nil {
 			return Credentials{}, err
 		}
+	}
+	if err := st.addOperator(ctx); err != nil {
+		return Credentials{}, err
 	}
 	for _, m := range w.companies {
 		if err := st.addCompany(ctx, m); err != nil {
@@ -35,6 +38,17 @@ func settle(ctx context.Context, c Config, w *world, s *steps) (Credentials, err
 	secret, err := c.Tokens.CreateToken(ctx, "Demo", nil)
 	st.credentials.IngestToken = secret
 	return st.credentials, err
+}
+
+func (st *settler) addOperator(ctx context.Context) error {
+	o := Operator{Name: "Ines Okafor", Email: "ines.okafor@platform.example", Password: newPassword()}
+	_, err := st.Accounts.Create(ctx, account.User{Email: o.Email, Name: o.Name, Language: "en", Role: account.Operator,
+		CreatedAt: st.world.today.Start().AddDate(-dealerAge, 0, 0)}, o.Password)
+	if err != nil {
+		return fmt.Errorf("operator: %w", err)
+	}
+	st.credentials.Operator = o
+	return nil
 }
 
 // dealerAge is how many years ago the resellers were created.
@@ -101,15 +115,15 @@ func (st *settler) setStatus(ctx context.Context, m *made) error {
 }
 
 // recorder returns what takes batches to the meter. The demo's events are all
-// new and good: one that is not accepted is a mistake.
-func recorder(ctx context.Context, meter Meter) func([]usage.Event) error {
+// new, and all of a batch come to the same: another outcome is a mistake.
+func recorder(ctx context.Context, meter Meter, want usage.Outcome) func([]usage.Event) error {
 	return func(events []usage.Event) error {
 		results, err := meter.Record(ctx, events)
 		if err != nil {
 			return err
 		}
 		for i, r := range results {
-			if r.Outcome != usage.Accepted {
+			if r.Outcome != want {
 				return fmt.Errorf("event %s of project %s was %s: %s", events[i].ID, events[i].Project, r.Outcome, r.Reason)
 			}
 		}

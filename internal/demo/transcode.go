@@ -4,26 +4,13 @@ import (
 	"math"
 	"strconv"
 
-	"reseller-console/internal/catalog"
 	"reseller-console/internal/usage"
 )
 
-var (
-	transcoding, _       = catalog.ByID(catalog.Transcoding)
-	concurrentChannel, _ = catalog.ByID(catalog.ConcurrentChannel)
-)
-
-// transcode makes the day's transcoding tasks. Those of busy days are sent as
-// they are; of the days before, the peaks that they make, so that both follow
-// the same rules.
+// transcode sends the day's transcoding tasks.
 func (p *project) transcode(s *stream, d *date, level float64) {
-	tasks := p.tasks(d, level)
-	if !d.busy {
-		p.sample(s, d, tasks)
-		return
-	}
-	for i := range tasks {
-		s.put(p, tasks[i].End, &tasks[i])
+	for _, task := range p.tasks(d, level) {
+		s.put(p, task.End, &task)
 	}
 }
 
@@ -69,19 +56,4 @@ func (p *project) airtime(d *date) (start, end int64) {
 	start = max(d.start, middle-int64(between(p.rand, 4, 70)*minute))
 	end = min(d.start+millisOfDay, middle+int64(between(p.rand, 4, 80)*minute))
 	return start, end
-}
-
-// sample sends the peaks of the tasks as a gauge would have shown them.
-func (p *project) sample(s *stream, d *date, tasks []usage.Event) {
-	peaks := usage.Peaks(d.day, tasks)
-	at := p.busiest(d)
-	for _, product := range []*catalog.Product{transcoding, concurrentChannel} {
-		values := peaks[product.Code]
-		for slot, value := range values {
-			if value > 0 {
-				at += p.rand.Int64N(20_000)
-				s.put(p, at, &usage.Event{Source: transcodeSource, Type: usage.Peak, Product: product, Slot: slot, Start: at, Value: value})
-			}
-		}
-	}
 }

@@ -186,6 +186,7 @@ func TestBadEventsAreRefusedWithTheirPlace(t *testing.T) {
 		"a metric of another":    {event("seconds", `"product":"rtc","metric":"sdAudience","seconds":1,"day":"2026-08-31"`), "data.metric", "sdAll"},
 		"a bad day":              {event("seconds", `"product":"rtc","metric":"hdAll","seconds":1,"day":"2026-8-31"`), "data.day", "like 2026-08-31"},
 		"seconds of peaks":       {event("seconds", `"product":"transcoding","metric":"avcSd","seconds":1,"day":"2026-08-31"`), "data.product", "rtc"},
+		"time of transcoding":    {event("seconds", `"product":"transcodingTime","metric":"avcSd","seconds":1,"day":"2026-08-31"`), "data.product", `but is "transcodingTime"`},
 		"a peak of sums":         {event("peak", `"product":"rtc","metric":"hdAll","value":1,"at":"2026-08-31T00:00:00Z"`), "data.product", "transcoding or concurrentChannel"},
 		"an active user of rtc":  {event("active", `"product":"rtc","user":"a","at":"2026-08-31T00:00:00Z"`), "data.product", "must be rtm"},
 		"an unknown codec":       {transcodingOf("1", "1", "1", `"vp8"`), "data.codec", `"avc" or "hevc"`},

@@ -178,9 +178,14 @@ func (b *browser) signIn() { b.t.Helper(); b.signInAs(0) }
 // language needs a user of its own.
 func (b *browser) signInAs(reseller int) {
 	b.t.Helper()
+	b.signInWith(b.Resellers[reseller].Email, b.Resellers[reseller].Password)
+}
+
+func (b *browser) signInWith(email, password string) {
+	b.t.Helper()
 	b.open("/login")
-	b.fill("#email", b.Resellers[reseller].Email)
-	b.fill("#password", b.Resellers[reseller].Password)
+	b.fill("#email", email)
+	b.fill("#password", password)
 	b.click("main button[type=submit]")
 }
 

@@ -194,6 +194,12 @@ func TestEveryPageIsAccessibleInEveryThemeLanguageAndWidth(t *testing.T) {
 	t.Parallel()
 	b := visit(t, wide, high)
 	b.signInAs(1)
+	b.looks("/companies", "/usage/chart", "/usage/chart?product=transcoding&mark=bar", "/usage/download", "/settings")
+}
+
+// looks opens pages in every theme, language and width.
+func (b *browser) looks(pages ...string) {
+	b.t.Helper()
 	for _, look := range []struct {
 		theme, language string
 		width, height   int64
@@ -201,11 +207,11 @@ func TestEveryPageIsAccessibleInEveryThemeLanguageAndWidth(t *testing.T) {
 		b.resize(look.width, look.height)
 		b.theme(look.theme)
 		b.language(look.language)
-		for _, path := range []string{"/companies", "/usage/chart", "/usage/chart?product=transcoding&mark=bar", "/usage/download", "/settings"} {
+		for _, path := range pages {
 			b.open(path)
 			b.accessible()
 			if over := evaluate[int](b, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); over > 0 {
-				t.Errorf("%s is %d px wider than a screen of %d", path, over, look.width)
+				b.t.Errorf("%s is %d px wider than a screen of %d", path, over, look.width)
 			}
 			b.picture(fmt.Sprintf("%s-%s-%d%s", look.theme, look.language, look.width, strings.ReplaceAll(path, "/", "-")))
 		}

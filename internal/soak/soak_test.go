@@ -252,12 +252,15 @@ func (s *site) compare(t *testing.T, sent, pending [][]usage.Event) {
 		}
 	}
 	t.Logf("%d events acknowledged", total)
-	for _, p := range catalog.Products() {
+	for _, p := range catalog.Metered() {
 		q := usage.Query{Owner: usage.Owner{Reseller: s.reseller}, Product: p, Window: usage.Window{From: day, To: day.Add(1)}}
 		want, err := reference.Series(t.Context(), q)
 		check(t, err)
 		got, err := db.Usage().Series(t.Context(), q)
 		check(t, err)
+		for i := range got {
+			got[i].Revision = 0 // of which the reference has none
+		}
 		if fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("%s:\n got %v\nwant %v", p.ID, got, want)
 		}

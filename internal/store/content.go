@@ -71,12 +71,12 @@ func deleteIn[K any](ctx context.Context, tx *transaction, head string, keys []K
 
 // putHeld keeps events in quarantine.
 func putHeld(ctx context.Context, tx *transaction, all []*kept) error {
-	const width = 8
+	const width = 9
 	flat := make([]any, 0, len(all)*width)
 	for _, k := range all {
-		flat = append(flat, k.Key[:], k.Reason, k.event.Project, k.Source, k.ID, k.Revision, k.Content, k.ReceivedAt)
+		flat = append(flat, k.Key[:], string(k.Cause), k.Reason, k.event.Project, k.Source, k.ID, k.Revision, k.Content, k.ReceivedAt)
 	}
-	_, err := bulkInsert(ctx, tx, "insert into held (key, reason, project, source, event, revision, content, received_at)", "", width, flat)
+	_, err := bulkInsert(ctx, tx, "insert into held (key, cause, reason, project, source, event, revision, content, received_at)", "", width, flat)
 	if err != nil {
 		return fmt.Errorf("keep events in quarantine: %w", err)
 	}

@@ -35,17 +35,18 @@ func settle(ctx context.Context, tx *transaction, effects *usage.Effects, known 
 	}
 	s := effects.Settle(before)
 	known.change(s.Figures)
-	if err := putFigures(ctx, tx, s.Figures); err != nil {
+	revision := known.news.commits
+	if err := putFigures(ctx, tx, s.Figures, revision); err != nil {
 		return err
 	}
-	if err := putAbove(ctx, tx, s, before); err != nil {
+	if err := putAbove(ctx, tx, s, before, revision); err != nil {
 		return err
 	}
 	return putPresences(ctx, tx, s.Presences)
 }
 
 // putAbove brings months and totals up to date with days that are written.
-func putAbove(ctx context.Context, tx *transaction, s *usage.Settlement, before usage.Before) error {
+func putAbove(ctx context.Context, tx *transaction, s *usage.Settlement, before usage.Before, revision int64) error {
 	for _, cell := range s.Lowered {
 		top, err := highestDay(ctx, tx, cell)
 		if err != nil {
@@ -53,10 +54,17 @@ func putAbove(ctx context.Context, tx *transaction, s *usage.Settlement, before 
 		}
 		s.SetTop(before, cell, top)
 	}
-	if err := putTops(ctx, tx, s.Tops); err != nil {
+	if err := putTops(ctx, tx, s.Tops, revision); err != nil {
 		return err
 	}
-	return addTotals(ctx, tx, s.Totals())
+	return addTotals(ctx, tx, s.Totals(), revision)
+}
+
+// lastCommit is the number of the commit that the transaction will be, once it
+// has counted itself: the revision of all rows that it changes.
+func lastCommit(ctx context.Context, tx *transaction) (n int64, err error) {
+	err = tx.QueryRowContext(ctx, "select commits from event_log").Scan(&n)
+	return n, err
 }
 
 func readBefore(ctx context.Context, tx *transaction, effects *usage.Effects, known *remembered) (before usage.Before, err error) {

@@ -41,16 +41,16 @@ func figures(ctx context.Context, tx *transaction, cells []usage.Cell) (map[usag
 	return found, nil
 }
 
-func putFigures(ctx context.Context, tx *transaction, changed []usage.Figure) error {
-	const width = 5 + catalog.MaxSlots
+func putFigures(ctx context.Context, tx *transaction, changed []usage.Figure, revision int64) error {
+	const width = 6 + catalog.MaxSlots
 	flat := make([]any, 0, len(changed)*width)
 	for i := range changed {
 		f := &changed[i]
-		flat = append(flat, int64(f.Day), f.Project, int64(f.Product), f.Company, f.Reseller)
+		flat = append(flat, int64(f.Day), f.Project, int64(f.Product), f.Company, f.Reseller, revision)
 		flat = appendValues(flat, &f.Values)
 	}
-	_, err := bulkInsert(ctx, tx, "insert into figure (day, project, product, company, reseller, "+valueColumns+")",
-		"on conflict (day, project, product) do update set reseller = excluded.reseller, "+setValues, width, flat)
+	_, err := bulkInsert(ctx, tx, "insert into figure (day, project, product, company, reseller, revision, "+valueColumns+")",
+		"on conflict (day, project, product) do update set reseller = excluded.reseller, revision = excluded.revision, "+setValues, width, flat)
 	return err
 }
 
@@ -92,29 +92,29 @@ func highestDay(ctx context.Context, tx *transaction, cell usage.MonthCell) (v c
 	return v, err
 }
 
-func putTops(ctx context.Context, tx *transaction, changed []usage.Top) error {
-	const width = 5 + catalog.MaxSlots
+func putTops(ctx context.Context, tx *transaction, changed []usage.Top, revision int64) error {
+	const width = 6 + catalog.MaxSlots
 	flat := make([]any, 0, len(changed)*width)
 	for i := range changed {
 		t := &changed[i]
-		flat = append(flat, int64(t.Month), t.Project, int64(t.Product), t.Reseller, t.Company)
+		flat = append(flat, int64(t.Month), t.Project, int64(t.Product), t.Reseller, t.Company, revision)
 		flat = appendValues(flat, &t.Values)
 	}
-	_, err := bulkInsert(ctx, tx, "insert into top (month, project, product, reseller, company, "+valueColumns+")",
-		"on conflict (month, project, product, reseller) do update set "+setValues, width, flat)
+	_, err := bulkInsert(ctx, tx, "insert into top (month, project, product, reseller, company, revision, "+valueColumns+")",
+		"on conflict (month, project, product, reseller) do update set revision = excluded.revision, "+setValues, width, flat)
 	return err
 }
 
-func addTotals(ctx context.Context, tx *transaction, changes []usage.Total) error {
-	const width = 4 + catalog.MaxSlots
+func addTotals(ctx context.Context, tx *transaction, changes []usage.Total, revision int64) error {
+	const width = 5 + catalog.MaxSlots
 	flat := make([]any, 0, len(changes)*width)
 	for i := range changes {
 		t := &changes[i]
-		flat = append(flat, int64(t.Period), t.Reseller, t.Company, int64(t.Product))
+		flat = append(flat, int64(t.Period), t.Reseller, t.Company, int64(t.Product), revision)
 		flat = appendValues(flat, &t.Values)
 	}
-	_, err := bulkInsert(ctx, tx, "insert into total (period, reseller, company, product, "+valueColumns+")",
-		"on conflict (period, reseller, company, product) do update set "+addValues, width, flat)
+	_, err := bulkInsert(ctx, tx, "insert into total (period, reseller, company, product, revision, "+valueColumns+")",
+		"on conflict (period, reseller, company, product) do update set revision = excluded.revision, "+addValues, width, flat)
 	return err
 }
 

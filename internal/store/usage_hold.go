@@ -24,7 +24,8 @@ func (u *Usage) Hold(ctx context.Context, id int64, holdings []company.Holding) 
 		if err := putHolders(ctx, tx, map[int64][]company.Holding{id: holdings}); err != nil {
 			return err
 		}
-		if err := countCommit(ctx, tx); err != nil {
+		revision, err := countCommit(ctx, tx)
+		if err != nil {
 			return err
 		}
 		months, err := monthsOf(ctx, tx, id)
@@ -32,7 +33,7 @@ func (u *Usage) Hold(ctx context.Context, id int64, holdings []company.Holding) 
 			return err
 		}
 		for _, month := range months {
-			if err := rehold(ctx, tx, id, month, holdings); err != nil {
+			if err := rehold(ctx, tx, id, month, holdings, revision); err != nil {
 				return err
 			}
 		}
@@ -40,11 +41,13 @@ func (u *Usage) Hold(ctx context.Context, id int64, holdings []company.Holding) 
 	})
 }
 
-// countCommit makes the transaction one of those that change figures, which
-// others must not remember as they were.
-func countCommit(ctx context.Context, tx *transaction) error {
-	_, err := tx.ExecContext(ctx, "update event_log set commits = commits + 1")
-	return err
+// countCommit makes the transaction one of those that changed figures, and
+// returns its number.
+func countCommit(ctx context.Context, tx *transaction) (int64, error) {
+	if _, err := tx.ExecContext(ctx, "update event_log set commits = commits + 1"); err != nil {
+		return 0, err
+	}
+	return lastCommit(ctx, tx)
 }
 
 // monthsOf lists the months in which a company has figures.
@@ -53,7 +56,7 @@ func monthsOf(ctx context.Context, tx *transaction, id int64) ([]calendar.Month,
 		"select distinct day / 100 from figure where company = $1", id)
 }
 
-func rehold(ctx context.Context, tx *transaction, id int64, month calendar.Month, holdings []company.Holding) error {
+func rehold(ctx context.Context, tx *transaction, id int64, month calendar.Month, holdings []company.Holding, revision int64) error {
 	figures, err := query(ctx, tx, func(rows *sql.Rows, f *usage.Figure) error {
 		return rows.Scan(targets([]any{&f.Day, &f.Project, &f.Product, &f.Company, &f.Reseller}, &f.Values)...)
 	}, "select day, project, product, company, reseller, "+valueColumns+" from figure where company = $1 and day between $2 and $3",
@@ -62,14 +65,14 @@ func rehold(ctx context.Context, tx *transaction, id int64, month calendar.Month
 		return err
 	}
 	s := usage.Rehold(figures, holdings)
-	if err := putFigures(ctx, tx, s.Figures); err != nil {
+	if err := putFigures(ctx, tx, s.Figures, revision); err != nil {
 		return err
 	}
 	before, err := tops(ctx, tx, s.Lowered)
 	if err != nil {
 		return err
 	}
-	return putAbove(ctx, tx, s, usage.Before{Tops: before})
+	return putAbove(ctx, tx, s, usage.Before{Tops: before}, revision)
 }
 
 // knownHolders returns who held the companies as the figures know it, and

@@ -18,9 +18,10 @@ import (
 // each period, however many companies and projects there are; a project reads
 // its own days.
 func (u *Usage) Series(ctx context.Context, q usage.Query) ([]usage.Point, error) {
-	sums := map[usage.Period]catalog.Values{}
+	sums := map[usage.Period]usage.Point{}
 	err := u.eachFigure(ctx, q.Owner, q.Window, []*catalog.Product{q.Product}, func(f shown) error {
-		sums[f.period] = f.add(sums[f.period])
+		p := sums[f.period]
+		sums[f.period] = usage.Point{Period: f.period, Values: f.add(p.Values), Revision: max(p.Revision, f.revision)}
 		return nil
 	})
 	if err != nil {
@@ -28,7 +29,7 @@ func (u *Usage) Series(ctx context.Context, q usage.Query) ([]usage.Point, error
 	}
 	var points []usage.Point
 	for _, period := range slices.Sorted(maps.Keys(sums)) {
-		points = append(points, usage.Point{Period: period, Values: sums[period]})
+		points = append(points, sums[period])
 	}
 	return points, nil
 }
@@ -89,11 +90,13 @@ func compareRows(a, b usage.Row) int {
 
 // shown is a figure as it is shown: minutes, peaks or users of a period.
 type shown struct {
-	period  usage.Period
-	company int64
-	project string // empty: all of the company's or reseller's
-	product *catalog.Product
-	values  catalog.Values
+	period   usage.Period
+	reseller int64 // who held it
+	company  int64
+	project  string // empty: all of the company's or reseller's
+	product  *catalog.Product
+	revision int64
+	values   catalog.Values
 }
 
 func (f *shown) add(v catalog.Values) catalog.Values {
@@ -131,7 +134,7 @@ func (u *Usage) eachTotal(ctx context.Context, w usage.Window, products []*catal
 	return eachIn(u.db.dialect, periods, args, func(in string, args []any) error {
 		return eachRow(ctx, u.db.reader, func(rows *sql.Rows) error {
 			return scanShown(rows, yield)
-		}, "select period, company, '', product, "+valueColumns+" from total where "+where+
+		}, "select period, reseller, company, '', product, revision, "+valueColumns+" from total where "+where+
 			" and product in "+productList(products)+" and period "+in, args...)
 	})
 }
@@ -144,11 +147,10 @@ func (u *Usage) eachProject(ctx context.Context, o usage.Owner, w usage.Window, 
 	if w.Monthly {
 		days, months = split(products)
 	}
-	where, args := ownerWhere(o)
-	if err := u.eachDay(ctx, w, days, where, args, yield); err != nil {
+	if err := u.eachDay(ctx, o, w, days, yield); err != nil {
 		return err
 	}
-	return u.eachTop(ctx, w, months, where, args, yield)
+	return u.eachTop(ctx, o, w, months, yield)
 }
 
 func split(products []*catalog.Product) (additive, others []*catalog.Product) {
@@ -181,39 +183,45 @@ func ownerWhere(o usage.Owner) (string, []any) {
 	return strings.Join(append(where, "true"), " and "), args
 }
 
-func (u *Usage) eachDay(ctx context.Context, w usage.Window, products []*catalog.Product, where string, args []any, yield func(shown) error) error {
+// eachDay yields days. Those of one project that another reseller holds now
+// are yielded as zeros: their revision tells when they were taken away.
+func (u *Usage) eachDay(ctx context.Context, o usage.Owner, w usage.Window, products []*catalog.Product, yield func(shown) error) error {
 	if len(products) == 0 {
 		return nil
 	}
-	first, last := w.Days()
-	days := make([]int64, 0, first.DaysTo(last))
-	for day := first; day <= last; day = day.Add(1) {
-		days = append(days, int64(day))
+	reseller := o.Reseller
+	if o.Project != "" {
+		o.Reseller = 0
 	}
-	return eachIn(u.db.dialect, days, args, func(in string, args []any) error {
+	where, args := ownerWhere(o)
+	return eachIn(u.db.dialect, daysOf(w), args, func(in string, args []any) error {
 		return eachRow(ctx, u.db.reader, func(rows *sql.Rows) error {
 			return scanShown(rows, func(f shown) error {
+				if reseller != 0 && f.reseller != reseller {
+					f.values = catalog.Values{}
+				}
 				f.values = f.product.Show(f.values)
 				if w.Monthly {
 					f.period = usage.Period(calendar.Day(f.period).Month())
 				}
 				return yield(f)
 			})
-		}, "select day, company, project, product, "+valueColumns+" from figure where "+where+
+		}, "select day, reseller, company, project, product, revision, "+valueColumns+" from figure where "+where+
 			" and product in "+productList(products)+" and day "+in, args...)
 	})
 }
 
 // eachTop yields the highest days of months. A project that several resellers
 // held in a month has a row for each: its month is the highest of them.
-func (u *Usage) eachTop(ctx context.Context, w usage.Window, products []*catalog.Product, where string, args []any, yield func(shown) error) error {
+func (u *Usage) eachTop(ctx context.Context, o usage.Owner, w usage.Window, products []*catalog.Product, yield func(shown) error) error {
 	if len(products) == 0 {
 		return nil
 	}
+	where, args := ownerWhere(o)
 	return eachIn(u.db.dialect, numbers(w.Periods()), args, func(in string, args []any) error {
 		return eachRow(ctx, u.db.reader, func(rows *sql.Rows) error {
 			return scanShown(rows, yield)
-		}, "select month, company, project, product, "+maxValues+" from top where "+where+
+		}, "select month, max(reseller), company, project, product, max(revision), "+maxValues+" from top where "+where+
 			" and product in "+productList(products)+" and month "+in+" group by month, company, project, product", args...)
 	})
 }
@@ -221,11 +229,20 @@ func (u *Usage) eachTop(ctx context.Context, w usage.Window, products []*catalog
 func scanShown(rows *sql.Rows, yield func(shown) error) error {
 	var f shown
 	var code int16
-	if err := rows.Scan(targets([]any{&f.period, &f.company, &f.project, &code}, &f.values)...); err != nil {
+	if err := rows.Scan(targets([]any{&f.period, &f.reseller, &f.company, &f.project, &code, &f.revision}, &f.values)...); err != nil {
 		return err
 	}
 	f.product, _ = catalog.ByCode(code)
 	return yield(f)
+}
+
+func daysOf(w usage.Window) []int64 {
+	first, last := w.Days()
+	days := make([]int64, 0, first.DaysTo(last))
+	for day := first; day <= last; day = day.Add(1) {
+		days = append(days, int64(day))
+	}
+	return days
 }
 
 func numbers(periods []usage.Period) []int64 {

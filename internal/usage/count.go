@@ -45,21 +45,38 @@ type Cell struct {
 	Product int16 // catalogue code
 }
 
-// eachSum calls add with the seconds that a session or seconds event adds to
-// each cell. Seconds are floor(end) − floor(start), split at 00:00:00 UTC, so
-// that adjoining stretches add up.
+// eachSum calls add with the seconds that an event adds to each cell: a session
+// to its class, a transcoding output to the time of each metric of Transcoding
+// that it raises.
 func (e *Event) eachSum(add func(cell Cell, slot int, seconds int64)) {
 	switch e.Type {
 	case Seconds:
 		add(Cell{e.FirstDay(), e.Project, e.Product.Code}, e.Slot, e.Value)
 	case Session:
 		slot := ClassSlot(e.Product, e.Pixels)
-		end := floorDiv(e.End, millisOfSecond)
-		for at := floorDiv(e.Start, millisOfSecond); at < end; {
-			stop := min(end, (floorDiv(at, secondsOfDay)+1)*secondsOfDay)
-			add(Cell{calendar.DayOfMilli(at * millisOfSecond), e.Project, e.Product.Code}, slot, stop-at)
-			at = stop
-		}
+		e.eachDay(func(day calendar.Day, seconds int64) {
+			add(Cell{day, e.Project, e.Product.Code}, slot, seconds)
+		})
+	case Transcoding:
+		outputs, _ := e.transcodingGauges()
+		e.eachDay(func(day calendar.Day, seconds int64) {
+			for _, id := range outputs {
+				g := gaugeOf(transcoding.Time, id)
+				add(Cell{day, e.Project, g.product}, g.slot, seconds)
+			}
+		})
+	}
+}
+
+// eachDay calls yield with the seconds from start to end on each day. Seconds
+// are floor(end) − floor(start), split at 00:00:00 UTC, so that adjoining
+// stretches add up.
+func (e *Event) eachDay(yield func(day calendar.Day, seconds int64)) {
+	end := floorDiv(e.End, millisOfSecond)
+	for at := floorDiv(e.Start, millisOfSecond); at < end; {
+		stop := min(end, (floorDiv(at, secondsOfDay)+1)*secondsOfDay)
+		yield(calendar.DayOfMilli(at*millisOfSecond), stop-at)
+		at = stop
 	}
 }
 

@@ -47,7 +47,7 @@ func newEffects(entries []Entry) Effects {
 
 // add counts an event. A gauge sample can only raise a peak; outputs are
 // counted again with all others of their days, because their peaks depend on
-// how they overlap.
+// how they overlap. Their seconds do not.
 func (x *Effects) add(e *Event) {
 	x.cells = nil
 	switch e.Type {
@@ -56,6 +56,7 @@ func (x *Effects) add(e *Event) {
 		v[e.Slot] = max(v[e.Slot], e.Value)
 	case Transcoding:
 		x.recountDays(e)
+		x.change(e, 1)
 	default:
 		x.change(e, 1)
 	}
@@ -65,8 +66,11 @@ func (x *Effects) add(e *Event) {
 func (x *Effects) remove(e *Event) {
 	x.cells = nil
 	switch e.Type {
-	case Peak, Transcoding:
+	case Peak:
 		x.recountDays(e)
+	case Transcoding:
+		x.recountDays(e)
+		x.change(e, -1)
 	default:
 		x.change(e, -1)
 	}

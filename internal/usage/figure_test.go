@@ -120,6 +120,77 @@ func TestActiveUsersAreDistinctAndTheMonthIsTheHighestDay(t *testing.T) {
 	}
 }
 
+func TestOutputsAreBilledForTheSecondsOfEach(t *testing.T) {
+	t.Parallel()
+	const minute, second = 60_000, 1_000
+	hour := output("c", AVC, 2, 0, 0, 0, 60)
+	video := output("c", HEVC, 1, 1920, 1080, 0, 0)
+	late := func(e Event, after, length int64) Event {
+		e.Start += after
+		e.End = e.Start + length
+		return e
+	}
+	midnight := day.Start().UnixMilli() - video.Start
+	for name, c := range map[string]struct {
+		events        []Event
+		before, today map[string]int64
+	}{
+		"an hour of two hosts' audio is an hour of each metric that it raises": {
+			[]Event{hour}, nil, map[string]int64{"avcAudio": 60, "audioHostin": 60}},
+		"outputs that overlap are billed each": {
+			[]Event{late(video, 0, 30*minute), late(video, 10*minute, 30*minute)}, nil, map[string]int64{"hevcHdp": 60}},
+		"seconds of a day are added before they are rounded up": {
+			[]Event{late(video, 0, 20*second), late(video, 0, 20*second), late(video, minute, 20*second)}, nil, map[string]int64{"hevcHdp": 1}},
+		"from 0.7 to 60.7 seconds are 60 seconds, as adjoining stretches add up": {
+			[]Event{late(video, 700, minute)}, nil, map[string]int64{"hevcHdp": 1}},
+		"less than a second within a second is nothing": {
+			[]Event{late(video, 100, 800)}, nil, nil},
+		"seconds before midnight are the day's before": {
+			[]Event{late(video, midnight-61*second, 62*second)}, map[string]int64{"hevcHdp": 2}, map[string]int64{"hevcHdp": 1}},
+		"a day is 1,440 minutes of a longer output": {
+			[]Event{late(video, midnight-26*60*minute, 27*60*minute)}, map[string]int64{"hevcHdp": 1440}, map[string]int64{"hevcHdp": 60}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, store := recorded(t, c.events...)
+			for d, want := range map[calendar.Day]map[string]int64{day.Add(-1): c.before, day: c.today} {
+				if got := shownOf(t, store, transcoding.Time, d); !maps.Equal(got, want) {
+					t.Errorf("%s has %v, want %v", d, got, want)
+				}
+			}
+		})
+	}
+}
+
+func TestACorrectionOfAnOutputCorrectsItsSeconds(t *testing.T) {
+	t.Parallel()
+	meter, store := recorded(t, output("c", AVC, 1, 640, 360, 0, 30), output("c", AVC, 1, 640, 360, 10, 40))
+	shorter := output("c", AVC, 2, 640, 360, 0, 5)
+	shorter.Source, shorter.ID, shorter.Revision = "test", "e0", 1
+	for _, step := range []struct {
+		event Event
+		want  map[string]int64
+	}{
+		{shorter, map[string]int64{"avcHd": 5, "videoSingleHost": 30}},
+		{Event{Source: "test", ID: "r", Type: Retract, Project: "p", Target: "e1"}, map[string]int64{"avcHd": 5}},
+	} {
+		if _, err := meter.Record(t.Context(), []Event{step.event}); err != nil {
+			t.Fatal(err)
+		}
+		if got := shownOf(t, store, transcoding.Time, day); !maps.Equal(got, step.want) {
+			t.Errorf("after %s: %v, want %v", step.event.Type, got, step.want)
+		}
+	}
+}
+
+func TestTheTimeOfOutputsIsNoMinuteOfACompany(t *testing.T) {
+	t.Parallel()
+	_, store := recorded(t, output("c", AVC, 1, 640, 360, 0, 30), session("u", 0, 7, 0))
+	if got, err := store.CompanyMinutes(t.Context(), 3, nil, day.Month()); err != nil || got[7] != 7 {
+		t.Errorf("the company has %d minutes (%v), want 7", got[7], err)
+	}
+}
+
 func month(t *testing.T, store Store, id string) catalog.Values {
 	t.Helper()
 	w := Window{From: calendar.Day(20260810), To: calendar.Day(20260812), Monthly: true}

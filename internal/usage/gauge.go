@@ -58,6 +58,11 @@ func classSuffix(pixels int64) string {
 	return "Hdp"
 }
 
+var (
+	transcoding, _ = catalog.ByID(catalog.Transcoding)
+	concurrent, _  = catalog.ByID(catalog.ConcurrentChannel)
+)
+
 // edge is the begin or end of an output.
 type edge struct {
 	at    int64
@@ -99,8 +104,6 @@ func sweep(edges []edge, peaks map[int16]catalog.Values) {
 	slices.SortFunc(edges, func(a, b edge) int {
 		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(flag(a.open), flag(b.open)))
 	})
-	transcoding, _ := catalog.ByID(catalog.Transcoding)
-	concurrent, _ := catalog.ByID(catalog.ConcurrentChannel)
 	running := map[gauge]int64{}
 	inChannel := map[gauge]map[string]int{}
 	for _, at := range edges {

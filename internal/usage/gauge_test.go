@@ -50,6 +50,9 @@ func TestWhichMetricsAnOutputRaises(t *testing.T) {
 			if got := shownOn(t, store, catalog.ConcurrentChannel, day); !maps.Equal(got, c.concurrent) {
 				t.Errorf("concurrent channels %v, want %v", got, c.concurrent)
 			}
+			if got := shownOf(t, store, transcoding.Time, day); !maps.Equal(got, c.transcoding) {
+				t.Errorf("minutes %v, want one for each of %v", got, c.transcoding)
+			}
 		})
 	}
 }

@@ -64,10 +64,14 @@ func recorded(t *testing.T, events ...Event) (*Meter, *Memory) {
 	return meter, store
 }
 
-// figures returns the day's non-zero shown figures by metric id.
+// shownOn returns the day's non-zero shown figures by metric id.
 func shownOn(t *testing.T, store Store, productID string, d calendar.Day) map[string]int64 {
 	t.Helper()
-	p := product(productID)
+	return shownOf(t, store, product(productID), d)
+}
+
+func shownOf(t *testing.T, store Store, p *catalog.Product, d calendar.Day) map[string]int64 {
+	t.Helper()
 	points, err := store.Series(t.Context(), Query{Owner: Owner{Reseller: 3}, Product: p, Window: Window{From: d, To: d}})
 	if err != nil {
 		t.Fatal(err)

@@ -27,6 +27,7 @@ type Record struct {
 	State    State
 	Content  []byte // what was said; empty if it was retracted before it came
 	Reason   string // why it is held; empty unless Held
+	Cause    Cause  // the kind of that
 	// Fresh tells that Content came with this batch: what a store has of an
 	// earlier one is no longer valid.
 	Fresh bool
@@ -119,6 +120,7 @@ func (l *Ledger) Wanted(known []Record) []*Record {
 // store held under Keys before.
 func (l *Ledger) Decide(known []Record) ([]Result, error) {
 	for i := range known {
+		known[i].changed = false // by this batch
 		l.records[known[i].Key] = &known[i]
 	}
 	results := make([]Result, len(l.entries))
@@ -147,10 +149,12 @@ func (l *Ledger) Effects() *Effects { return &l.effects }
 
 func (l *Ledger) decide(e *Entry, key Key) (Result, error) {
 	content := e.Content()
-	next := Record{Key: key, Source: e.Source, ID: e.ID, Hash: HashOf(content), Revision: e.Revision, Content: content, Reason: e.Quarantine,
+	next := Record{Key: key, Source: e.Source, ID: e.ID, Hash: HashOf(content), Revision: e.Revision, Content: content, Reason: e.Quarantine, Cause: e.Cause,
 		ReceivedAt: e.ReceivedAt, Fresh: true, event: &e.Event}
 	old, known := l.records[key]
 	switch {
+	case e.Replayed && !(known && old.State == Held && old.Hash == next.Hash && old.Revision == next.Revision):
+		return Result{Duplicate, "it is no longer in quarantine"}, nil
 	case !known || old.State == Held && (old.Hash == next.Hash || next.Revision > old.Revision):
 		return l.take(e, next)
 	case old.State == Retracted && (old.neverCame() || old.Hash == next.Hash):
@@ -184,13 +188,24 @@ func (l *Ledger) take(e *Entry, next Record) (Result, error) {
 	}
 	if e.Type == Retract {
 		if reason, err := l.retract(e); reason != "" || err != nil {
-			return Result{Rejected, reason}, err
+			return l.refuse(e, next, reason), err
 		}
 		next.State = Undoing
 	}
 	l.put(next)
 	l.effects.add(&e.Event)
 	return Result{Outcome: Accepted}, nil
+}
+
+// refuse turns away a retraction of what cannot be undone; one that is in
+// quarantine stays there.
+func (l *Ledger) refuse(e *Entry, next Record, reason string) Result {
+	if !e.Replayed {
+		return Result{Rejected, reason}
+	}
+	next.State, next.Cause, next.Reason = Held, Refused, reason
+	l.put(next)
+	return Result{Quarantined, reason}
 }
 
 // replace puts a higher revision in the place of a counted event.
@@ -243,7 +258,7 @@ func (l *Ledger) retract(e *Entry) (string, error) {
 		l.effects.remove(&before)
 	}
 	dead := *old
-	dead.State, dead.Reason = Retracted, ""
+	dead.State, dead.Reason, dead.Cause = Retracted, "", ""
 	l.put(dead)
 	return "", nil
 }

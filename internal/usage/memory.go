@@ -21,11 +21,20 @@ type Memory struct {
 	owners  map[string]int64            // project → company
 	holders map[int64][]company.Holding // company → who held it
 	counted map[Cell]catalog.Values     // what figures found; nil after a change
+	history *revisions                  // nil: points have none
 }
 
 // NewMemory returns an empty reference store.
 func NewMemory() *Memory {
 	return &Memory{records: map[Key]Record{}, owners: map[string]int64{}, holders: map[int64][]company.Holding{}}
+}
+
+// NewReference returns an empty store whose points have revisions. It counts
+// everything after each commit, so it is for short histories.
+func NewReference() *Memory {
+	m := NewMemory()
+	m.history = &revisions{parts: map[part]partValue{}, rows: map[any]int64{}}
+	return m
 }
 
 // Record implements Store.
@@ -43,14 +52,13 @@ func (m *Memory) Record(_ context.Context, entries []Entry) ([]Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.counted = nil
 	for _, r := range l.Changed() {
 		m.records[r.Key] = *r
 	}
 	for i := range entries {
 		m.place(entries[i].Project, entries[i].Place)
 	}
-	return results, nil
+	return results, m.commit()
 }
 
 // place remembers whose a project is. Who held a company is taken from the
@@ -70,13 +78,17 @@ func (m *Memory) Hold(_ context.Context, company int64, holdings []company.Holdi
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.holders[company] = holdings
-	return nil
+	return m.commit()
 }
 
 // figures are all figures of all project-days, counted from the live events.
 func (m *Memory) figures() (map[Cell]catalog.Values, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	return m.count()
+}
+
+func (m *Memory) count() (map[Cell]catalog.Values, error) {
 	if m.counted != nil {
 		return m.counted, nil
 	}
@@ -96,10 +108,14 @@ func (m *Memory) figures() (map[Cell]catalog.Values, error) {
 }
 
 func (m *Memory) owned(o Owner, cell Cell) bool {
-	place := company.Place{Company: m.owners[cell.Project], Holdings: m.holders[m.owners[cell.Project]]}
+	place := m.placeOf(cell.Project)
 	return (o.Reseller == 0 || place.HolderOn(cell.Day) == o.Reseller) &&
 		(o.Company == 0 || place.Company == o.Company) &&
 		(o.Project == "" || cell.Project == o.Project)
+}
+
+func (m *Memory) placeOf(project string) company.Place {
+	return company.Place{Company: m.owners[project], Holdings: m.holders[m.owners[project]]}
 }
 
 // projectPeriods counts what each project shows in each period.
@@ -146,8 +162,8 @@ func (m *Memory) Series(_ context.Context, q Query) ([]Point, error) {
 				sum = plus(sum, v, 1)
 			}
 		}
-		if sum != (catalog.Values{}) {
-			points = append(points, Point{period, sum})
+		if revision := m.revision(q, period); revision > 0 || sum != (catalog.Values{}) {
+			points = append(points, Point{period, sum, revision})
 		}
 	}
 	return points, nil
@@ -252,10 +268,9 @@ func (m *Memory) DailyMinutes(_ context.Context, reseller int64, companies []int
 }
 
 // minutesOf adds up what a product shows in minutes; 0 for products that are
-// not counted in minutes.
+// not counted in minutes, and for what is none of the seven.
 func minutesOf(product int16, shown catalog.Values) int64 {
-	p, _ := catalog.ByCode(product)
-	if p == nil || p.Unit != catalog.Minute {
+	if p, _ := catalog.ByCode(product); p.Unit != catalog.Minute || !slices.Contains(catalog.Products(), p) {
 		return 0
 	}
 	var sum int64

@@ -56,7 +56,8 @@ func (m *Meter) Record(ctx context.Context, events []Event) ([]Result, error) {
 			continue
 		}
 		place, known := places[e.Project]
-		entries = append(entries, Entry{Event: *e, Place: place, Quarantine: quarantine(e, known, open), ReceivedAt: now.UnixMilli(), OpenFrom: open})
+		cause, reason := quarantine(e, known, open)
+		entries = append(entries, Entry{Event: *e, Place: place, Cause: cause, Quarantine: reason, ReceivedAt: now.UnixMilli(), OpenFrom: open})
 		index = append(index, i)
 	}
 	if len(entries) == 0 {
@@ -73,14 +74,14 @@ func (m *Meter) Record(ctx context.Context, events []Event) ([]Result, error) {
 }
 
 // quarantine says why an event must not be counted now.
-func quarantine(e *Event, known bool, open calendar.Day) string {
+func quarantine(e *Event, known bool, open calendar.Day) (Cause, string) {
 	if !known {
-		return fmt.Sprintf("unknown project %q", e.Project)
+		return UnknownProject, fmt.Sprintf("unknown project %q", e.Project)
 	}
 	if e.Type != Retract && e.FirstDay() < open {
-		return fmt.Sprintf("older than %s, the first day that is still open", open)
+		return TooOld, fmt.Sprintf("older than %s, the first day that is still open", open)
 	}
-	return ""
+	return "", ""
 }
 
 // lastMember names the part of the event that says until when it counts.

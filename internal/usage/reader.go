@@ -92,7 +92,7 @@ func fill(periods []Period, some []Point) []Point {
 	for i, p := range periods {
 		all[i].Period = p
 		if next < len(some) && some[next].Period == p {
-			all[i].Values = some[next].Values
+			all[i] = some[next]
 			next++
 		}
 	}

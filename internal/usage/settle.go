@@ -138,6 +138,9 @@ func (x *Effects) settlePresences(before Before, s *Settlement) map[Cell]int64 {
 func (s *Settlement) addTotals(old, now Figure) {
 	product, _ := catalog.ByCode(now.Product)
 	shown := plus(product.Show(now.Values), product.Show(old.Values), -1)
+	if shown == (catalog.Values{}) {
+		return
+	}
 	s.addTotal(Period(now.Day), now.Reseller, now.Company, now.Product, shown)
 	if product.Kind.Additive() {
 		s.addTotal(Period(now.Day.Month()), now.Reseller, now.Company, now.Product, shown)
@@ -194,13 +197,12 @@ func (s *Settlement) SetTop(before Before, cell MonthCell, top catalog.Values) {
 	s.addTotal(Period(cell.Month), cell.Reseller, s.companies[cell], cell.Product, plus(top, old, -1))
 }
 
-// Totals returns what is to be added to the totals, sorted, without zeros.
+// Totals returns what is to be added to the totals, sorted: zeros too, where
+// changes cancel out, because the total's revision rises with each.
 func (s *Settlement) Totals() []Total {
-	var all []Total
+	all := make([]Total, 0, len(s.totals))
 	for _, cell := range slices.SortedFunc(maps.Keys(s.totals), compareTotalCells) {
-		if v := *s.totals[cell]; v != (catalog.Values{}) {
-			all = append(all, Total{cell, v})
-		}
+		all = append(all, Total{cell, *s.totals[cell]})
 	}
 	return all
 }

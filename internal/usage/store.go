@@ -32,8 +32,10 @@ type Entry struct {
 	Event
 	Place      company.Place // whose project it is; zero if quarantined
 	Quarantine string        // why it must not be counted now; empty if it may
+	Cause      Cause         // the kind of that
 	ReceivedAt int64         // Unix milliseconds
 	OpenFrom   calendar.Day  // the first day whose events may still be changed
+	Replayed   bool          // it comes out of the quarantine, if it is still there
 }
 
 // Store keeps events and the figures made of them. Each method is one whole
@@ -50,7 +52,7 @@ type Store interface {
 	Hold(ctx context.Context, company int64, holdings []company.Holding) error
 
 	// Series returns the owner's figures of one product, a point for each
-	// period of the window that has any, oldest first.
+	// period of the window that has or once had any, oldest first.
 	Series(ctx context.Context, q Query) ([]Point, error)
 
 	// Rows calls yield with each row of a sheet, ordered by period, company
@@ -68,6 +70,8 @@ type Store interface {
 	// the reseller held it. The slices
 	// have a value for each day.
 	DailyMinutes(ctx context.Context, reseller int64, companies []int64, from, to calendar.Day) (map[int64][]int64, error)
+
+	QuarantineStore
 }
 
 // Owner names whose figures are read. Every query carries one.
@@ -94,9 +98,17 @@ type Query struct {
 }
 
 // Point is the shown figures of one period: minutes, peaks or counts.
+//
+// Revision is the number of the commit (each Record or Hold is one, or several
+// together) that last changed one of the projects' figures in it; 0 if there
+// never were any. It never falls, and rises whenever the values change. Of a
+// reseller's or its company's point it rises when a project shows something
+// else, even if the changes cancel out; of all others also with seconds that do
+// not make another minute.
 type Point struct {
-	Period Period
-	Values catalog.Values
+	Period   Period
+	Values   catalog.Values
+	Revision int64
 }
 
 // RowQuery asks for the rows of a sheet.

@@ -28,19 +28,24 @@ func (t *tally) add(e *Event) {
 				t.gauges[pd] = append(t.gauges[pd], *e)
 			}
 		}
+		t.addSums(e)
 	case Active:
 		if day := e.FirstDay(); t.counts(day) {
 			t.users[Presence{day, e.Project, e.User}]++
 		}
 	default:
-		e.eachSum(func(cell Cell, slot int, seconds int64) {
-			if t.counts(cell.Day) {
-				v := t.sums[cell]
-				v[slot] += seconds
-				t.sums[cell] = v
-			}
-		})
+		t.addSums(e)
 	}
+}
+
+func (t *tally) addSums(e *Event) {
+	e.eachSum(func(cell Cell, slot int, seconds int64) {
+		if t.counts(cell.Day) {
+			v := t.sums[cell]
+			v[slot] += seconds
+			t.sums[cell] = v
+		}
+	})
 }
 
 func (t *tally) counts(day calendar.Day) bool { return t.only == 0 || t.only == day }

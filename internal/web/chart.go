@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"time"
 
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/catalog"
@@ -17,7 +16,7 @@ import (
 type chartView struct {
 	query     chartQuery
 	today     calendar.Day
-	asOf      time.Time
+	fresh     usage.Freshness
 	companies []companyOption // to complete what is typed
 	more      bool            // there are more: they come while typing
 	owner     chartOwner
@@ -54,7 +53,7 @@ func (s *server) showChart(w http.ResponseWriter, r *http.Request, v visitor, vi
 // viewChart makes the page as far as it can; the error is a *notice if the
 // user can mend it.
 func (s *server) viewChart(r *http.Request, v visitor) (chartView, error) {
-	view := chartView{today: s.Usage.Today(), asOf: s.Usage.Now()}
+	view := chartView{today: s.Usage.Today(), fresh: s.Usage.Freshness()}
 	var wrong *notice
 	view.query, wrong = parseChart(r.URL.Query(), view.today)
 	var err error

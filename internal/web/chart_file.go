@@ -13,29 +13,31 @@ import (
 // chartFile answers with the chart page's table as a file: the same figures,
 // columns and order. Where there is nothing to send, the page says why.
 func (s *server) chartFile(w http.ResponseWriter, r *http.Request, v visitor) error {
-	file, err := s.makeChartFile(r, v)
+	file, fresh, err := s.makeChartFile(r, v)
 	if err != nil {
 		view, _ := s.viewChart(r, v) // its error is the same, or less than what there is to say
 		return s.showChart(w, r, v, view, err)
 	}
-	return sendSheet(w, file)
+	return sendSheet(w, file, fresh)
 }
 
-func (s *server) makeChartFile(r *http.Request, v visitor) (*sheet.File, error) {
+func (s *server) makeChartFile(r *http.Request, v visitor) (*sheet.File, usage.Freshness, error) {
+	fresh := s.Usage.Freshness()
 	format, badFormat := parseFormat(r.URL.Query().Get("file"))
 	q, badQuery := parseChart(r.URL.Query(), s.Usage.Today())
 	if wrong := firstNotice(badFormat, badQuery); wrong != nil {
-		return nil, wrong
+		return nil, fresh, wrong
 	}
 	owner, err := s.chartOwner(r.Context(), v, &q)
 	if err != nil {
-		return nil, err
+		return nil, fresh, err
 	}
 	f, err := s.chartFigures(r.Context(), owner.Owner, &q, q.window)
 	if err != nil {
-		return nil, err
+		return nil, fresh, err
 	}
-	return chartSheet(r.Context(), v.Words, format, &q, f)
+	file, err := chartSheet(r.Context(), v.Words, format, &q, f)
+	return file, fresh.Of(f.points), err
 }
 
 func chartSheet(ctx context.Context, w *locale.Words, format sheet.Format, q *chartQuery, f *figures) (*sheet.File, error) {

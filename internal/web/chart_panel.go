@@ -16,6 +16,7 @@ type chartPanel struct {
 	title   string
 	rule    string
 	data    chartData
+	time    *figures       // of the product, if it has one; over the same periods
 	latest  calendar.Month // with usage, where the interval has none; 0 if none
 }
 
@@ -51,6 +52,10 @@ func (s *server) chartPanel(ctx context.Context, v visitor, view *chartView) (*c
 		return nil, err
 	}
 	panel := newPanel(v.Words, q, now)
+	view.fresh = view.fresh.Of(now.points)
+	if err := s.readTime(ctx, view, panel); err != nil {
+		return nil, err
+	}
 	if now.empty() {
 		panel.latest, err = s.latestMonth(ctx, owner, q, view.today)
 		return panel, err
@@ -59,12 +64,24 @@ func (s *server) chartPanel(ctx context.Context, v visitor, view *chartView) (*c
 	if err != nil {
 		return nil, err
 	}
-	maker := cardMaker{words: v.Words, now: now, before: past, monthly: q.window.Monthly, clock: inUTC(view.asOf)}
+	maker := cardMaker{words: v.Words, now: now, before: past, monthly: q.window.Monthly, clock: inUTC(view.fresh.AsOf)}
 	if !q.window.Monthly {
-		maker.clock = view.asOf.UTC().Format("15:04")
+		maker.clock = view.fresh.AsOf.UTC().Format("15:04")
 	}
 	panel.cards = maker.cards()
 	return panel, nil
+}
+
+// readTime reads what the product is billed by, if not by its own figures.
+func (s *server) readTime(ctx context.Context, view *chartView, panel *chartPanel) (err error) {
+	q := view.query
+	if q.product = q.product.Time; q.product == nil {
+		return nil
+	}
+	if panel.time, err = s.chartFigures(ctx, view.owner.Owner, &q, q.window); err == nil {
+		view.fresh = view.fresh.Of(panel.time.points)
+	}
+	return err
 }
 
 func newPanel(w *locale.Words, q *chartQuery, f *figures) *chartPanel {
@@ -96,7 +113,7 @@ func describe(w *locale.Words, q *chartQuery, p *chartPanel) string {
 // scope is the page's second line: whose figures, as of when.
 func (view *chartView) scope(w *locale.Words) string {
 	if view.panel == nil {
-		return w.T("chart.asOf", "Time", inUTC(view.asOf))
+		return w.T("chart.asOf", "Time", inUTC(view.fresh.AsOf))
 	}
 	parts := []string{w.T("chart.allCompanies")}
 	if c := view.owner.company; c != nil {
@@ -105,7 +122,7 @@ func (view *chartView) scope(w *locale.Words) string {
 	if view.owner.project != "" {
 		parts = append(parts, view.owner.project)
 	}
-	return strings.Join(append(parts, w.T("chart.asOf", "Time", inUTC(view.asOf))), " · ")
+	return strings.Join(append(parts, w.T("chart.asOf", "Time", inUTC(view.fresh.AsOf)), finality(w, view.fresh)), " · ")
 }
 
 // summary stands for the folded filters on a phone.
@@ -127,6 +144,7 @@ type tableRow struct {
 	weekday     string
 	month       calendar.Month // to lead to its days; 0 for a day
 	provisional bool
+	state       string  // in words, with the revision
 	values      []int64 // in the order of the product's metrics
 }
 
@@ -135,6 +153,7 @@ func (p *chartPanel) rows(w *locale.Words, q *chartQuery) []tableRow {
 	var rows []tableRow
 	for _, point := range p.figures.sorted(q.sort, q.up) {
 		row := tableRow{period: point.Period.String(), weekday: weekday(w, point.Period), provisional: point.Period == p.figures.provisional}
+		row.state = stateOf(w, &point, row.provisional)
 		if point.Period.Monthly() {
 			row.month = point.Period.First().Month()
 		}

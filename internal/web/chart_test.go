@@ -407,6 +407,47 @@ func TestUsagePagesLookAsTheyDid(t *testing.T) {
 	}
 }
 
+func TestPageAndFileSayHowFinalTheyAre(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.signIn(t)
+	for _, c := range []struct{ page, file, revision string }{
+		{"/usage/chart?interval=30d", "/usage/chart/file?interval=30d", "4129"},
+		{"/usage/chart?interval=last-month&product=rtm", "/usage/chart/file?interval=last-month&product=rtm&file=csv", "4130"},
+		{"/usage/download", "/usage/download/file", "4126"},
+		{"/usage/download?type=monthly&product=rtm", "/usage/download/file?type=monthly&product=rtm&file=csv", "4100"},
+	} {
+		_, page, _ := s.get(t, c.page)
+		if want := "as of 2026-08-27 14:32 UTC · final through 2026-08-26 · revision " + c.revision; !strings.Contains(text(page), want) {
+			t.Errorf("%s does not say %q", c.page, want)
+		}
+		_, _, h := s.get(t, c.file)
+		got := []string{h.Get("Usage-As-Of"), h.Get("Usage-Final-Through"), h.Get("Usage-Revision")}
+		if want := []string{"2026-08-27T14:32:00Z", "2026-08-26", c.revision}; !slices.Equal(got, want) {
+			t.Errorf("%s has the headers %q, want %q", c.file, got, want)
+		}
+	}
+}
+
+func TestOnlyTranscodingIsBilledByItsTime(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.signIn(t)
+	for _, p := range catalog.Products() {
+		_, page, _ := s.get(t, "/usage/chart?product="+p.ID)
+		if got, want := strings.Contains(page, "Billed time"), p.ID == catalog.Transcoding; got != want {
+			t.Errorf("%s shows billed time: %v, want %v", p.ID, got, want)
+		}
+	}
+	if status, _, _ := s.get(t, "/usage/chart?product=transcodingTime"); status != http.StatusBadRequest {
+		t.Errorf("the time of transcoding is a page of its own: %d", status)
+	}
+	s.usage.idle = true
+	if _, page, _ := s.get(t, "/usage/chart?product=transcoding"); !strings.Contains(page, "No output ran in this interval.") {
+		t.Error("without usage the page does not say that no output ran")
+	}
+}
+
 func TestTheProvisionalPeriodIsMarked(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

@@ -13,6 +13,9 @@ import (
 	"reseller-console/internal/company"
 )
 
+// companiesPath is the company list.
+const companiesPath = "/companies"
+
 // sparkDays is how many days a line of the list draws, today included.
 const sparkDays = 30
 

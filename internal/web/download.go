@@ -6,9 +6,10 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"time"
+	"strings"
 
 	"reseller-console/internal/sheet"
+	"reseller-console/internal/usage"
 )
 
 // previewRows is how many rows the page shows of the file.
@@ -20,8 +21,7 @@ const maxCounted = 200_000
 // downloadView is the download page.
 type downloadView struct {
 	query   downloadQuery
-	asOf    time.Time
-	today   string
+	fresh   usage.Freshness
 	notice  *noticeView
 	failed  *failure
 	preview *preview // nil with a notice or a failure
@@ -41,8 +41,12 @@ func (s *server) download(w http.ResponseWriter, r *http.Request, v visitor) err
 	if wrong != nil {
 		return s.showDownload(w, r, v, downloadView{query: q}, wrong)
 	}
-	p, err := s.preview(r.Context(), v, &q)
-	return s.showDownload(w, r, v, downloadView{query: q, preview: p}, err)
+	view := downloadView{query: q}
+	var err error
+	if view.fresh, err = s.Usage.RowsFreshness(r.Context(), q.rows(v.user.Reseller)); err == nil {
+		view.preview, err = s.preview(r.Context(), v, &q)
+	}
+	return s.showDownload(w, r, v, view, err)
 }
 
 // showDownload shows the page. After an error the form stays and the page says
@@ -51,11 +55,10 @@ func (s *server) showDownload(w http.ResponseWriter, r *http.Request, v visitor,
 	if r.Context().Err() != nil {
 		return r.Context().Err()
 	}
-	view.asOf, view.today = s.Usage.Now(), s.Usage.Today().String()
 	if err == nil {
 		return show(w, r, http.StatusOK, downloadPage(v, view))
 	}
-	view.preview = nil
+	view.preview, view.fresh = nil, s.Usage.Freshness()
 	if wrong, ours := errors.AsType[*notice](err); ours {
 		view.notice = newNoticeView(v.Words, wrong)
 		return show(w, r, wrong.status, downloadPage(v, view))
@@ -94,13 +97,26 @@ func (s *server) downloadFile(w http.ResponseWriter, r *http.Request, v visitor)
 	if wrong != nil {
 		return s.showDownload(w, r, v, downloadView{query: q}, wrong)
 	}
+	fresh, err := s.Usage.RowsFreshness(r.Context(), q.rows(v.user.Reseller))
+	if err != nil {
+		return s.showDownload(w, r, v, downloadView{query: q}, err)
+	}
 	file, err := sheet.Build("", q.format, downloadTable(v.Words, &q), func(push sheet.Push) error {
 		return s.streamRows(r.Context(), v, &q, push)
 	})
 	if err != nil {
 		return s.showDownload(w, r, v, downloadView{query: q}, err)
 	}
-	return sendSheet(w, file)
+	return sendSheet(w, file, fresh)
+}
+
+// line is the page's second line: whose figures, as of when.
+func (view *downloadView) line(v visitor) string {
+	parts := []string{v.T("chart.allCompanies"), v.T("download.asOf", "Time", inUTC(view.fresh.AsOf))}
+	if view.preview != nil {
+		parts = append(parts, finality(v.Words, view.fresh))
+	}
+	return strings.Join(parts, " · ")
 }
 
 // size says how many rows the file has.

@@ -47,7 +47,7 @@ func downloadPage(v visitor, view downloadView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = heading(v.T("download.title"), v.T("chart.allCompanies")+" · "+v.T("download.asOf", "Time", inUTC(view.asOf))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = heading(v.T("download.title"), view.line(v)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -40,6 +40,7 @@ type site struct {
 	accounts  *fakeAccounts
 	companies *fakeCompanies
 	usage     *fakeUsage
+	desk      *fakeDesk
 	sessions  *fakeSessions
 	later     atomic.Int64 // how much later than testNow it is, in nanoseconds
 	log       *strings.Builder
@@ -50,11 +51,11 @@ func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example")
 
 func newSiteAt(t testing.TB, baseURL string) *site {
 	t.Helper()
-	s := &site{accounts: newFakeAccounts(), companies: newFakeCompanies(), usage: &fakeUsage{}, sessions: newFakeSessions(), log: &strings.Builder{}}
+	s := &site{accounts: newFakeAccounts(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), sessions: newFakeSessions(), log: &strings.Builder{}}
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
 	h, err := New(Config{
 		Accounts: s.accounts, Companies: s.companies, Usage: usage.NewReader(s.usage, clock),
-		Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
+		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),
 	})
 	if err != nil {
@@ -71,9 +72,14 @@ func newSiteAt(t testing.TB, baseURL string) *site {
 }
 
 // signIn signs in the owner of the first reseller.
-func (s *site) signIn(t testing.TB) {
+func (s *site) signIn(t testing.TB) { t.Helper(); s.signInAs(t, "mara@northgate.example") }
+
+// signInOperator signs in the platform's operator.
+func (s *site) signInOperator(t testing.TB) { t.Helper(); s.signInAs(t, "ops@console.example") }
+
+func (s *site) signInAs(t testing.TB, email string) {
 	t.Helper()
-	status, _, h := s.post(t, "/login", url.Values{"email": {"mara@northgate.example"}, "password": {testPassword}})
+	status, _, h := s.post(t, "/login", url.Values{"email": {email}, "password": {testPassword}})
 	if status != http.StatusSeeOther {
 		t.Fatalf("sign-in answers %d, Location %q", status, h.Get("Location"))
 	}
@@ -127,7 +133,7 @@ func newFakeAccounts() *fakeAccounts {
 	return &fakeAccounts{users: map[int64]account.User{
 		1: {ID: 1, Email: "mara@northgate.example", Name: "Mara Lindqvist", Language: "en", Role: account.ResellerOwner, Reseller: 7,
 			ResellerName: "Northgate Communications", LastSignInAt: time.Date(2026, 8, 26, 7, 5, 0, 0, time.UTC)},
-		2: {ID: 2, Email: "ops@console.example", Name: "Operator", Language: "en", Role: account.Operator},
+		2: {ID: 2, Email: "ops@console.example", Name: "Ines Okafor", Language: "en", Role: account.Operator},
 		3: {ID: 3, Email: "admin@company.example", Name: "Admin", Language: "en", Role: account.CompanyAdmin, Company: 200001},
 	}}
 }
@@ -358,8 +364,8 @@ func (f *fakeUsage) Series(_ context.Context, q usage.Query) ([]usage.Point, err
 		return nil, f.broken
 	}
 	var points []usage.Point
-	for _, period := range q.Window.Periods() {
-		points = append(points, usage.Point{Period: period, Values: f.values(q.Product, period, q.Owner.Company%97)})
+	for i, period := range q.Window.Periods() {
+		points = append(points, usage.Point{Period: period, Values: f.values(q.Product, period, q.Owner.Company%97), Revision: int64(4100 + i)})
 	}
 	return points, nil
 }

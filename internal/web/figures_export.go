@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"reseller-console/internal/sheet"
+	"reseller-console/internal/usage"
 )
 
 // parseFormat reads the kind of file; Excel unless said otherwise.
@@ -21,9 +22,10 @@ func parseFormat(text string) (sheet.Format, *notice) {
 }
 
 // sendSheet answers with a whole file as an attachment and removes it.
-func sendSheet(w http.ResponseWriter, file *sheet.File) error {
+func sendSheet(w http.ResponseWriter, file *sheet.File, fresh usage.Freshness) error {
 	defer file.Close()
 	h := w.Header()
+	fresh.Headers(h.Set)
 	h.Set("Content-Type", file.Format.MediaType())
 	h.Set("Content-Disposition", `attachment; filename="`+file.Format.FileName()+`"`)
 	h.Set("Content-Length", strconv.FormatInt(file.Size, 10))

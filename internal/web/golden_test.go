@@ -60,6 +60,7 @@ func TestPagesLookAsTheyDid(t *testing.T) {
 		name, path string
 		headers    []string
 		out        bool // signed out
+		operator   bool // signed in as operator
 		change     func(*site)
 	}{
 		{name: "signin", path: "/login?next=/settings", out: true},
@@ -73,6 +74,22 @@ func TestPagesLookAsTheyDid(t *testing.T) {
 		{name: "companies.nomatch", path: "/companies?type=cid&q=200999"},
 		{name: "companies.empty", path: "/companies", change: func(s *site) { s.companies.all = nil }},
 		{name: "companies.failed", path: "/companies", change: func(s *site) { s.usage.broken = errDisk }},
+		{name: "forbidden", path: "/operator/quarantine"},
+		{name: "operator.settings", path: "/settings", operator: true},
+		{name: "quarantine", path: quarantinePath, operator: true, change: func(s *site) { s.desk.fill(t, 3) }},
+		{name: "quarantine.zh", path: quarantinePath + "?reason=too-old&accepted=3&held=1&gone=0", operator: true, change: func(s *site) {
+			s.desk.fill(t, 3)
+			s.accounts.users[2] = withLanguage(s.accounts.users[2], "zh-Hans")
+		}},
+		{name: "quarantine.empty", path: quarantinePath, operator: true},
+		{name: "quarantine.nomatch", path: quarantinePath + "?source=nobody", operator: true, change: func(s *site) { s.desk.fill(t, 3) }},
+		{name: "quarantine.failed", path: quarantinePath, operator: true, change: func(s *site) { s.desk.broken = errDisk }},
+		{name: "received", path: receivedPath, operator: true, change: func(s *site) { s.desk.days = receipts }},
+		{name: "received.empty", path: receivedPath, operator: true},
+		{name: "received.failed", path: receivedPath, operator: true, change: func(s *site) { s.desk.broken = errDisk }},
+		{name: "checks", path: checksPath, operator: true, change: func(s *site) { s.desk.runs = runs }},
+		{name: "checks.empty", path: checksPath, operator: true},
+		{name: "checks.failed", path: checksPath, operator: true, change: func(s *site) { s.desk.broken = errDisk }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -80,7 +97,10 @@ func TestPagesLookAsTheyDid(t *testing.T) {
 			if c.change != nil {
 				c.change(s)
 			}
-			if !c.out {
+			switch {
+			case c.operator:
+				s.signInOperator(t)
+			case !c.out:
 				s.signIn(t)
 			}
 			_, page, _ := s.get(t, c.path, c.headers...)

@@ -10,7 +10,6 @@ import (
 
 	"github.com/a-h/templ"
 
-	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
 )
 
@@ -33,22 +32,6 @@ func (s *server) open(h handler) http.Handler {
 		}
 		s.answer(w, r, v, h, err)
 	})
-}
-
-// staff lets in a reseller's staff; everybody else is asked to sign in.
-func (s *server) staff(h handler) http.Handler {
-	return s.open(func(w http.ResponseWriter, r *http.Request, v visitor) error {
-		if !v.signedIn() || !isStaff(v.user) {
-			return askToSignIn(w, r)
-		}
-		return h(w, r, v)
-	})
-}
-
-// isStaff reports whether the user belongs to a reseller: only they have
-// pages here.
-func isStaff(u account.User) bool {
-	return u.Reseller != 0 && strings.HasPrefix(string(u.Role), "reseller.")
 }
 
 // visitor finds out who asks. A user who is gone is a stranger.

@@ -9,8 +9,8 @@ import (
 // everything is the pattern of what no other pattern matches.
 const everything = "/"
 
-// routes is the whole space of addresses. Pages behind a sign-in are staff's;
-// the others are open.
+// routes is the whole space of addresses. Pages behind a sign-in are a
+// reseller's staff's, the operators' or everyone's; the others are open.
 func (s *server) routes() http.Handler {
 	m := http.NewServeMux()
 	m.HandleFunc("GET "+asset.Prefix, asset.Serve)
@@ -22,15 +22,23 @@ func (s *server) routes() http.Handler {
 	m.Handle("POST /theme", s.open(s.setTheme))
 	m.Handle("POST /language", s.open(s.setLanguage))
 
-	m.Handle("GET /companies", s.staff(s.companies))
-	m.Handle("GET /settings", s.staff(s.settings))
-	m.Handle("POST /settings", s.staff(s.saveSettings))
+	m.Handle("GET "+settingsPath, s.everyone(s.settings))
+	m.Handle("POST "+settingsPath, s.everyone(s.saveSettings))
+
+	m.Handle("GET "+companiesPath, s.staff(s.companies))
 
 	m.Handle("GET "+chartPath, s.staff(s.chart))
 	m.Handle("GET "+chartFilePath, s.staff(s.chartFile))
 	m.Handle("GET "+chartCompaniesPath, s.staff(s.chartCompanies))
 	m.Handle("GET "+downloadPath, s.staff(s.download))
 	m.Handle("GET "+downloadFilePath, s.staff(s.downloadFile))
+
+	m.Handle("GET "+operatorPath, s.operator(operatorStart))
+	m.Handle("GET "+quarantinePath, s.operator(s.quarantine))
+	m.Handle("POST "+replayPath, s.operator(s.replay))
+	m.Handle("POST "+dropPath, s.operator(s.drop))
+	m.Handle("GET "+receivedPath, s.operator(s.received))
+	m.Handle("GET "+checksPath, s.operator(s.checks))
 
 	m.Handle(everything, s.open(unknown(m)))
 	return m

@@ -7,20 +7,26 @@ import (
 	"reseller-console/internal/locale"
 )
 
+// settingsPath is the page of every user's own data.
+const settingsPath = "/settings"
+
 // stamp is how pages write a time: to the minute, in UTC, named so beside it.
 const stamp = "2006-01-02 15:04"
 
 // settingsView is what a user may see and change of themselves.
 type settingsView struct {
-	name, email, reseller string
-	lastSignIn            string // empty: this is the first
-	saved                 bool   // the form was just saved
+	name, email string
+	lastSignIn  string // empty: this is the first
+	saved       bool   // the form was just saved
 }
+
+// datumView is one entry of a data grid.
+type datumView struct{ title, text string }
 
 // settings shows the user's own data.
 func (s *server) settings(w http.ResponseWriter, r *http.Request, v visitor) error {
 	return show(w, r, http.StatusOK, settingsPage(v, settingsView{
-		name: v.user.Name, email: v.user.Email, reseller: v.user.ResellerName,
+		name: v.user.Name, email: v.user.Email,
 		lastSignIn: inUTC(v.user.LastSignInAt),
 		saved:      r.URL.Query().Has("saved"),
 	}))

@@ -21,23 +21,23 @@ type entry struct {
 	title, address, icon string // title is the id of a message
 }
 
-// navigation lists what exists, and nothing else.
-func navigation() []section {
-	return []section{
-		{"nav.account", []entry{{"nav.company", "/companies", "building"}}},
-		{"nav.usage", []entry{{"nav.chart", "/usage/chart", "chart-line"}, {"nav.download", "/usage/download", "download"}}},
-	}
-}
-
 // under is the title of the section that address lies in, as the first crumb
 // of its page.
 func under(v visitor, address string) []string {
-	for _, s := range navigation() {
+	for _, s := range v.face().navigation() {
 		if slices.ContainsFunc(s.entries, func(e entry) bool { return e.address == address }) {
 			return []string{v.T(s.title)}
 		}
 	}
 	return nil
+}
+
+// belongsTo names what the visitor works for.
+func belongsTo(v visitor) string {
+	if v.face() == operatorFace {
+		return v.T("shell.operator")
+	}
+	return v.user.ResellerName
 }
 
 // other is the theme that a click changes to.

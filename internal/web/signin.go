@@ -9,29 +9,26 @@ import (
 	"reseller-console/internal/fault"
 )
 
-// home is where a sign-in leads when no page was asked for.
-const home = "/companies"
-
 // signInView is the sign-in form.
 type signInView struct {
 	email   string // as typed before
-	next    string // where to go afterwards
+	next    string // where to go afterwards; empty: home
 	problem string // id of a message; empty: none
 }
 
 // start sends visitors to where they begin.
 func start(w http.ResponseWriter, r *http.Request, v visitor) error {
-	if v.signedIn() {
-		return goTo(w, r, home)
+	if f := v.face(); f != noFace {
+		return goTo(w, r, f.home())
 	}
 	return goTo(w, r, "/login")
 }
 
 // signInForm asks who the visitor is.
 func (s *server) signInForm(w http.ResponseWriter, r *http.Request, v visitor) error {
-	next := local(r.URL.Query().Get("next"), home)
-	if v.signedIn() && isStaff(v.user) {
-		return goTo(w, r, next)
+	next := local(r.URL.Query().Get("next"), "")
+	if f := v.face(); f != noFace {
+		return goTo(w, r, f.after(next))
 	}
 	return show(w, r, http.StatusOK, signInPage(v, signInView{next: next}))
 }
@@ -41,7 +38,7 @@ func (s *server) signInForm(w http.ResponseWriter, r *http.Request, v visitor) e
 // worth nothing.
 func (s *server) signIn(w http.ResponseWriter, r *http.Request, v visitor) error {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	view := signInView{email: r.PostFormValue("email"), next: local(r.PostFormValue("next"), home)}
+	view := signInView{email: r.PostFormValue("email"), next: local(r.PostFormValue("next"), "")}
 	u, err := s.Accounts.SignIn(r.Context(), view.email, r.PostFormValue("password"), r.RemoteAddr)
 	if status, problem := refusal(u, err); problem != "" {
 		view.problem = problem
@@ -58,7 +55,7 @@ func (s *server) signIn(w http.ResponseWriter, r *http.Request, v visitor) error
 	if err := s.keepSession(w, r); err != nil {
 		return err
 	}
-	return goTo(w, r, view.next)
+	return goTo(w, r, faceOf(u).after(view.next))
 }
 
 // refusal says why a sign-in does not get in, as status and id of a message.
@@ -69,8 +66,8 @@ func refusal(u account.User, err error) (status int, problem string) {
 	case fault.TooMany:
 		return http.StatusTooManyRequests, "signIn.throttled"
 	}
-	if err == nil && !isStaff(u) {
-		return http.StatusForbidden, "signIn.notReseller"
+	if err == nil && faceOf(u) == noFace {
+		return http.StatusForbidden, "signIn.noPages"
 	}
 	return 0, ""
 }

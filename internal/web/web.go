@@ -56,13 +56,16 @@ type Companies interface {
 
 // Config is what the pages are made of.
 type Config struct {
-	Accounts  Accounts
-	Companies Companies
-	Usage     *usage.Reader
-	Sessions  scs.Store
-	BaseURL   string // as browsers see the console; https makes cookies secure
-	Clock     func() time.Time
-	Log       *slog.Logger
+	Accounts   Accounts
+	Companies  Companies
+	Usage      *usage.Reader
+	Quarantine Quarantine
+	Receipts   Receipts // nil: none are kept
+	Checks     Checks   // nil: none run by themselves
+	Sessions   scs.Store
+	BaseURL    string // as browsers see the console; https makes cookies secure
+	Clock      func() time.Time
+	Log        *slog.Logger
 }
 
 // server holds what handlers share. Nothing in it changes after New.

@@ -24,6 +24,11 @@ func withName(u account.User, name string) account.User {
 	return u
 }
 
+func withLanguage(u account.User, tag string) account.User {
+	u.Language = tag
+	return u
+}
+
 // speak makes language the one of the first user.
 func (s *site) speak(language string) {
 	u := s.accounts.users[1]
@@ -61,7 +66,12 @@ func TestPagesHoldNothingInline(t *testing.T) {
 	check("/login")
 	check("/nowhere")
 	s.signIn(t)
-	for _, path := range []string{"/companies", "/companies?q=none", "/settings", "/nowhere"} {
+	for _, path := range []string{"/companies", "/companies?q=none", "/settings", "/nowhere", quarantinePath} {
+		check(path)
+	}
+	s.signInOperator(t)
+	s.desk.fill(t, 60)
+	for _, path := range []string{quarantinePath, quarantinePath + "?source=none", receivedPath, checksPath, "/settings", "/companies"} {
 		check(path)
 	}
 }

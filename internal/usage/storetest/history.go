@@ -47,9 +47,9 @@ func (h history) entry() usage.Entry {
 	e.Project = projects[h.IntN(len(projects))]
 	e.Revision = int64(max(0, h.IntN(6)-3))
 	e.Derived = h.IntN(4) == 0
-	entry := usage.Entry{Event: e, Place: places[e.Project], ReceivedAt: firstDay.Start().UnixMilli()}
+	entry := usage.Entry{Event: e, Place: places[e.Project], ReceivedAt: firstDay.Start().UnixMilli() + h.Int64N(50)}
 	if h.IntN(15) == 0 {
-		entry.Quarantine, entry.Place = "held for the test", company.Place{}
+		entry.Quarantine, entry.Cause, entry.Place = "held for the test", usage.Causes()[h.IntN(2)], company.Place{}
 	}
 	return entry
 }

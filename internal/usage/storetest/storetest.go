@@ -28,16 +28,31 @@ func Run(t *testing.T, open func(t *testing.T) usage.Store) {
 		t.Parallel()
 		recordTwice(t, open(t))
 	})
+	t.Run("a revision rises with every change of what is shown, and never falls", func(t *testing.T) {
+		t.Parallel()
+		followRevisions(t, open(t))
+	})
+	t.Run("changes that cancel out are changes", func(t *testing.T) {
+		t.Parallel()
+		cancelOut(t, open(t))
+	})
+	runQuarantine(t, open)
 }
 
 func compareHistory(t *testing.T, store usage.Store, seed uint64) {
 	h := history{rand.New(rand.NewPCG(seed, 42))}
-	reference := usage.NewMemory()
+	reference := usage.NewReference()
 	for step := range 25 {
 		if h.IntN(4) == 0 {
 			changeHands(t, h, store, reference)
 		}
 		batch := h.batch()
+		if h.IntN(4) == 0 {
+			batch = append(h.replayed(t, reference), batch...)
+		}
+		if h.IntN(8) == 0 {
+			dropSome(t, h, store, reference)
+		}
 		want := must(reference.Record(t.Context(), batch))(t)
 		got := must(store.Record(t.Context(), batch))(t)
 		if !reflect.DeepEqual(got, want) {
@@ -104,6 +119,34 @@ func compareFigures(t *testing.T, store, reference usage.Store) {
 	}
 }
 
+// compareValues compares figures that came about on different ways: their
+// revisions differ.
+func compareValues(t *testing.T, store, reference usage.Store) {
+	t.Helper()
+	got, want := everything(t, store), everything(t, reference)
+	for query := range want {
+		if got, want := withoutRevisions(got[query]), withoutRevisions(want[query]); !reflect.DeepEqual(got, want) {
+			t.Fatalf("%s:\n got %v\nwant %v", query, got, want)
+		}
+	}
+}
+
+// withoutRevisions leaves of a series what it shows: without it, a period of
+// zeros is as one that never had figures.
+func withoutRevisions(answer any) any {
+	points, ok := answer.([]usage.Point)
+	if !ok {
+		return answer
+	}
+	shown := []usage.Point{}
+	for _, p := range points {
+		if p.Revision = 0; p.Values != (catalog.Values{}) {
+			shown = append(shown, p)
+		}
+	}
+	return shown
+}
+
 var owners = []usage.Owner{
 	{Reseller: 1}, {Reseller: 2}, {Reseller: 3},
 	{Reseller: 1, Company: 1}, {Reseller: 1, Company: 2}, {Reseller: 2, Company: 2}, {Reseller: 2, Company: 1},
@@ -126,17 +169,23 @@ func everything(t *testing.T, store usage.Store) map[string]any {
 	ctx, all := t.Context(), map[string]any{}
 	for _, owner := range owners {
 		for _, window := range windows {
-			for _, product := range catalog.Products() {
+			for _, product := range catalog.Metered() {
 				points := must(store.Series(ctx, usage.Query{Owner: owner, Product: product, Window: window}))(t)
-				all[fmt.Sprintf("series %s %+v %+v", product.ID, owner, window)] = nonZero(points)
+				all[fmt.Sprintf("series %s %+v %+v", product.ID, owner, window)] = points
 			}
 			for _, byProject := range []bool{false, true} {
-				q := usage.RowQuery{Owner: owner, Window: window, Products: catalog.Products(), ByProject: byProject}
+				q := usage.RowQuery{Owner: owner, Window: window, Products: catalog.Metered(), ByProject: byProject}
 				all[fmt.Sprintf("rows %+v %+v %v", owner, window, byProject)] = rows(ctx, t, store, q)
 				q.Products = catalog.Products()[4:6]
 				all[fmt.Sprintf("rows of two products %+v %+v %v", owner, window, byProject)] = rows(ctx, t, store, q)
 			}
 		}
+	}
+	for _, filter := range heldFilters {
+		all[fmt.Sprintf("quarantine counted %+v", filter)] = must(store.CountHeld(ctx, filter))(t)
+		all[fmt.Sprintf("quarantine by project %+v", filter)] = must(store.HeldProjects(ctx, filter, 5))(t)
+		all[fmt.Sprintf("quarantine %+v", filter)] = must(store.Held(ctx, usage.HeldQuery{HeldFilter: filter, Limit: 1000}))(t)
+		all[fmt.Sprintf("end of quarantine %+v", filter)] = must(store.Held(ctx, usage.HeldQuery{HeldFilter: filter, After: usage.LastCursor, Backward: true, Limit: 7}))(t)
 	}
 	for reseller := range int64(4) {
 		all[fmt.Sprintf("company minutes of %d", reseller)] = must(store.CompanyMinutes(ctx, reseller+1, nil, firstDay.Month()))(t)
@@ -158,16 +207,6 @@ func rows(ctx context.Context, t *testing.T, store usage.Store, q usage.RowQuery
 		t.Fatal(err)
 	}
 	return all
-}
-
-func nonZero(points []usage.Point) []usage.Point {
-	var some []usage.Point
-	for _, p := range points {
-		if p.Values != (catalog.Values{}) {
-			some = append(some, p)
-		}
-	}
-	return some
 }
 
 func must[T any](v T, err error) func(t *testing.T) T {

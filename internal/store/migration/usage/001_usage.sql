@@ -1,5 +1,5 @@
--- One row: how many batches were recorded, and the highest numbers given to
--- segments and gauge rows, none of which is given twice.
+-- One row: how many transactions have changed figures or could have, and the
+-- highest numbers given to segments and gauge rows, none of which is given twice.
 create table event_log (
 	commits bigint not null,
 	segments bigint not null,
@@ -83,7 +83,8 @@ create table held (
 create index held_received on held (received_at, key);
 
 -- What a project used of a product on a day: seconds, peaks or users, a
--- metric in the column of its slot in the catalogue.
+-- metric in the column of its slot in the catalogue. The revision is the number
+-- of the commit that changed the values, or whose they are, last.
 create table figure (
 	day integer not null,
 	project {{.Text}} not null,
@@ -93,6 +94,7 @@ create table figure (
 	m0 bigint not null, m1 bigint not null, m2 bigint not null, m3 bigint not null, m4 bigint not null,
 	m5 bigint not null, m6 bigint not null, m7 bigint not null, m8 bigint not null, m9 bigint not null,
 	m10 bigint not null, m11 bigint not null, m12 bigint not null,
+	revision bigint not null,
 	primary key (day, project, product)
 ){{.WithoutRowid}};
 
@@ -109,6 +111,7 @@ create table top (
 	m0 bigint not null, m1 bigint not null, m2 bigint not null, m3 bigint not null, m4 bigint not null,
 	m5 bigint not null, m6 bigint not null, m7 bigint not null, m8 bigint not null, m9 bigint not null,
 	m10 bigint not null, m11 bigint not null, m12 bigint not null,
+	revision bigint not null,
 	primary key (month, project, product, reseller)
 ){{.WithoutRowid}};
 
@@ -116,7 +119,8 @@ create index top_company on top (company, product, month);
 
 -- What is shown of all projects of an owner in a day (yyyymmdd) or month
 -- (yyyymm): of a reseller (company 0), or of a company while that reseller
--- held it (reseller 0: while nobody did).
+-- held it (reseller 0: while nobody did). Its revision rises with every change
+-- of what one of the projects shows, even where the changes cancel out.
 create table total (
 	period integer not null,
 	reseller bigint not null,
@@ -125,6 +129,7 @@ create table total (
 	m0 bigint not null, m1 bigint not null, m2 bigint not null, m3 bigint not null, m4 bigint not null,
 	m5 bigint not null, m6 bigint not null, m7 bigint not null, m8 bigint not null, m9 bigint not null,
 	m10 bigint not null, m11 bigint not null, m12 bigint not null,
+	revision bigint not null,
 	primary key (period, reseller, company, product)
 ){{.WithoutRowid}};
 

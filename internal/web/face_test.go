@@ -1,0 +1,121 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"reseller-console/internal/account"
+)
+
+// callers are the kinds of visitors, by the address that they sign in with.
+var callers = map[string]string{"stranger": "", "reseller": "mara@northgate.example", "operator": "ops@console.example", "company": "moved@company.example"}
+
+// siteAs is a console with a visitor of one kind. Users of companies cannot
+// sign in: theirs is a session from before they became one.
+func siteAs(t *testing.T, caller string) *site {
+	t.Helper()
+	s := newSite(t)
+	s.desk.fill(t, 3)
+	s.accounts.users[9] = account.User{ID: 9, Email: "moved@company.example", Name: "Moved", Language: "en", Role: account.ResellerOwner, Reseller: 7}
+	if callers[caller] != "" {
+		s.signInAs(t, callers[caller])
+	}
+	s.accounts.users[9] = account.User{ID: 9, Email: "moved@company.example", Name: "Moved", Language: "en", Role: account.CompanyAdmin, Company: 200001}
+	return s
+}
+
+func TestEveryPageIsForItsOwnUsersOnly(t *testing.T) {
+	t.Parallel()
+	const ok, signIn, other, method = 200, 303, 403, 405
+	type answers struct{ stranger, reseller, operator, company int }
+	onlyOperators := answers{signIn, other, ok, signIn}
+	onlyResellers := answers{signIn, ok, other, signIn}
+	for _, c := range []struct {
+		method, path string
+		want         answers
+	}{
+		{"GET", operatorPath, answers{signIn, other, 303, signIn}},
+		{"GET", quarantinePath, onlyOperators},
+		{"GET", quarantinePath + "?reason=too-old&project=p", onlyOperators},
+		{"GET", quarantinePath + "?reason=none", answers{signIn, other, 400, signIn}},
+		{"GET", receivedPath, onlyOperators},
+		{"GET", checksPath, onlyOperators},
+		{"POST", replayPath, answers{signIn, other, 400, signIn}}, // without a form
+		{"POST", dropPath, answers{signIn, other, 400, signIn}},
+		{"GET", replayPath, answers{method, method, method, method}},
+		{"GET", dropPath, answers{method, method, method, method}},
+		{"POST", quarantinePath, answers{method, method, method, method}},
+		{"DELETE", quarantinePath, answers{method, method, method, method}},
+		{"POST", receivedPath, answers{method, method, method, method}},
+		{"PUT", checksPath, answers{method, method, method, method}},
+		{"POST", operatorPath, answers{method, method, method, method}},
+		{"GET", operatorPath + "/nowhere", answers{404, 404, 404, 404}},
+		{"GET", companiesPath, onlyResellers},
+		{"GET", chartPath, onlyResellers},
+		{"GET", chartFilePath, onlyResellers},
+		{"GET", chartCompaniesPath, onlyResellers},
+		{"GET", downloadPath, onlyResellers},
+		{"GET", downloadFilePath, onlyResellers},
+		{"GET", settingsPath, answers{signIn, ok, ok, signIn}},
+		{"POST", settingsPath, answers{signIn, 400, 400, signIn}}, // without a form
+	} {
+		for caller, want := range map[string]int{"stranger": c.want.stranger, "reseller": c.want.reseller, "operator": c.want.operator, "company": c.want.company} {
+			t.Run(fmt.Sprintf("%s %s as %s", c.method, c.path, caller), func(t *testing.T) {
+				t.Parallel()
+				status, page, h := siteAs(t, caller).do(t, c.method, c.path, nil, nil)
+				if status != want {
+					t.Errorf("answers %d, want %d", status, want)
+				}
+				if to := h.Get("Location"); status == signIn && strings.HasPrefix(to, "/login") == (caller == "operator") {
+					t.Errorf("leads to %q", to)
+				}
+				if strings.Contains(page, "e0001") && caller != "operator" {
+					t.Error("shows an event of the quarantine")
+				}
+			})
+		}
+	}
+}
+
+func TestSignInLeadsToTheOwnFace(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ email, next, to string }{
+		{"ops@console.example", "", operatorPath},
+		{"ops@console.example", quarantinePath + "?reason=too-old", quarantinePath + "?reason=too-old"},
+		{"ops@console.example", "/companies", operatorPath},
+		{"ops@console.example", "/settings?saved", "/settings?saved"},
+		{"ops@console.example", "//evil.example/operator", operatorPath},
+		{"mara@northgate.example", "", "/companies"},
+		{"mara@northgate.example", quarantinePath, "/companies"},
+		{"mara@northgate.example", operatorPath, "/companies"},
+		{"mara@northgate.example", "/operators", "/operators"},
+	} {
+		s := newSite(t)
+		form := credentials(c.email, testPassword)
+		form.Set("next", c.next)
+		if _, _, h := s.post(t, "/login", form); h.Get("Location") != c.to {
+			t.Errorf("%s with next %q is led to %q, want %q", c.email, c.next, h.Get("Location"), c.to)
+		}
+		if _, _, h := s.get(t, "/login?next="+url.QueryEscape(c.next)); h.Get("Location") != c.to {
+			t.Errorf("%s, signed in already, with next %q is led to %q, want %q", c.email, c.next, h.Get("Location"), c.to)
+		}
+	}
+	s := newSite(t)
+	s.signInOperator(t)
+	if _, _, h := s.get(t, "/"); h.Get("Location") != operatorPath {
+		t.Errorf("an operator begins at %q", h.Get("Location"))
+	}
+}
+
+func TestAnotherFacesPageSaysSoInTheOwnFrame(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.signIn(t)
+	status, page, _ := s.get(t, quarantinePath)
+	if status != http.StatusForbidden || !strings.Contains(page, "for other users") || !strings.Contains(page, `href="/companies"`) || strings.Contains(page, `href="/operator`) {
+		t.Errorf("%d: %s", status, page)
+	}
+}
