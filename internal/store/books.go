@@ -113,7 +113,7 @@ func (b books) believe(ctx context.Context, projects []string, found map[string]
 			err := rows.Scan(&project, &place.Company)
 			found[project] = place
 			return err
-		}, "select project, min(company) from figure where day between $1 and $2 and project in "+in+" group by project", args...)
+		}, "select project, min(company) from figure where day between $1 and $2 and project "+in+" group by project", args...)
 	})
 }
 

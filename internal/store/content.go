@@ -78,7 +78,7 @@ func (c *contents) clear(ctx context.Context, tx *transaction) error {
 	if err := deleteGauges(ctx, tx, c.oldGauges); err != nil {
 		return fmt.Errorf("remove gauge samples: %w", err)
 	}
-	if err := deleteIn(ctx, tx, "delete from held where key in ", nil, c.oldHeld); err != nil {
+	if err := deleteIn(ctx, tx, "delete from held where key ", nil, c.oldHeld); err != nil {
 		return fmt.Errorf("remove from quarantine: %w", err)
 	}
 	return nil
@@ -89,7 +89,7 @@ func deleteGauges(ctx context.Context, tx *transaction, ids []int64) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	return deleteIn(ctx, tx, "delete from gauge where id between $1 and $2 and id in ", []any{slices.Min(ids), slices.Max(ids)}, ids)
+	return deleteIn(ctx, tx, "delete from gauge where id between $1 and $2 and id ", []any{slices.Min(ids), slices.Max(ids)}, ids)
 }
 
 func deleteIn[K any](ctx context.Context, tx *transaction, head string, fixed []any, keys []K) error {

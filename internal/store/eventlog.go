@@ -22,7 +22,8 @@ import (
 type eventLog struct {
 	db     *conn
 	packer *packer
-	keys   keySet // of whose turn it is to write
+	keys   keySet     // of whose turn it is to write
+	known  remembered // likewise
 	group  *group
 	// stepTime is about how long what is not intake may take in one transaction.
 	stepTime time.Duration
@@ -71,8 +72,9 @@ func (l *eventLog) record(ctx context.Context, deliveries []*usage.Delivery) ([]
 		if err != nil {
 			return err
 		}
+		l.known.begin(n.commits)
 		ledger := usage.NewLedger(entries, n.from)
-		known, err := l.known(ctx, tx, ledger)
+		known, err := l.find(ctx, tx, ledger)
 		if err != nil {
 			return err
 		}
@@ -88,17 +90,18 @@ func (l *eventLog) record(ctx context.Context, deliveries []*usage.Delivery) ([]
 			return err
 		}
 		effects := ledger.Effects()
-		holders, err := knownHolders(ctx, tx, effects.Companies())
+		holders, err := l.known.holdersOf(ctx, tx, effects.Companies())
 		if err != nil {
 			return err
 		}
 		effects.Hold(holders)
-		return settle(ctx, tx, effects)
+		return settle(ctx, tx, effects, &l.known)
 	})
 	if err != nil {
 		return nil, err
 	}
 	l.keys.committed(added)
+	l.known.committed()
 	return answers, nil
 }
 
@@ -124,9 +127,9 @@ func (l *eventLog) keysToRead(ctx context.Context) (keys *keySet, err error) {
 	return keys, err
 }
 
-// known looks up what is held under a batch's keys, with the contents that
-// are needed to decide.
-func (l *eventLog) known(ctx context.Context, tx *transaction, ledger *usage.Ledger) ([]stored, error) {
+// find looks up what is held under a batch's keys, with the contents that are
+// needed to decide.
+func (l *eventLog) find(ctx context.Context, tx *transaction, ledger *usage.Ledger) ([]stored, error) {
 	known, err := l.keys.find(ctx, tx, ledger.Keys())
 	if err != nil || len(known) == 0 {
 		return nil, err
@@ -159,7 +162,6 @@ func (l *eventLog) put(ctx context.Context, tx *transaction, n logNumbers, chang
 	}
 	var c contents
 	rows := make([]stored, len(changed))
-	fresh := make([]stored, 0, len(changed))
 	for i, r := range changed {
 		row := &rows[i]
 		row.Record = *r
@@ -177,7 +179,10 @@ func (l *eventLog) put(ctx context.Context, tx *transaction, n logNumbers, chang
 	if err := l.putContents(ctx, tx, n, &c); err != nil {
 		return addedKeys{}, err
 	}
-	var old []stored
+	if len(known) == 0 {
+		return l.putKeys(ctx, tx, nil, rows)
+	}
+	var old, fresh []stored
 	for i := range rows {
 		if before[rows[i].Key] != nil {
 			old = append(old, rows[i])
@@ -196,13 +201,12 @@ func (l *eventLog) putKeys(ctx context.Context, tx *transaction, old, fresh []st
 }
 
 // putContents writes what is kept and removes what is dropped.
-func (l *eventLog) putContents(ctx context.Context, tx *transaction, n logNumbers, c *contents) error {
+func (l *eventLog) putContents(ctx context.Context, tx *transaction, n logNumbers, c *contents) (err error) {
 	for _, month := range slices.Sorted(maps.Keys(c.months)) {
 		if err := tx.openMonth(ctx, month); err != nil {
 			return err
 		}
 	}
-	var err error
 	if n.segments, err = putSegments(ctx, tx, l.packer, c.sums, n.segments); err != nil {
 		return err
 	}

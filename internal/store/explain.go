@@ -169,7 +169,7 @@ func identify(ctx context.Context, tx *transaction, events []usage.Evidence) err
 			e := rowOf[id]
 			e.Source, e.ID, e.ReceivedAt = source, event, receivedAt
 			return nil
-		}, "select id, source, event, received_at from gauge where id in "+in, args...)
+		}, "select id, source, event, received_at from gauge where id "+in, args...)
 	})
 }
 

@@ -46,7 +46,7 @@ func revisionsIn(ctx context.Context, tx *transaction, part int64, keys [][]byte
 			}
 			wanted[usage.Key(key)].Revision = revision
 			return nil
-		}, "select key, revision from event_key where part = $1 and key in "+in, args...)
+		}, "select key, revision from event_key where part = $1 and key "+in, args...)
 	})
 	if err != nil {
 		return fmt.Errorf("find the revisions of events: %w", err)

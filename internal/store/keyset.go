@@ -133,7 +133,7 @@ func (s *keySet) find(ctx context.Context, tx *transaction, keys []usage.Key) ([
 				row.Month = monthOf(row.place)
 				all = append(all, row)
 				return nil
-			}, "select key, hash, revision, state, place from event_key where part = $1 and key in "+in, args...)
+			}, "select key, hash, revision, state, place from event_key where part = $1 and key "+in, args...)
 		})
 		if err != nil {
 			return nil, fmt.Errorf("find event keys: %w", err)

@@ -160,7 +160,7 @@ func (l *LiveKit) Prune(ctx context.Context, finished, quiet int64) (int, error)
 		n = len(gone)
 		return errors.Join(err, eachIn(l.db.dialect, gone, nil, func(in string, args []any) error {
 			for _, table := range []string{"livekit_participant", "livekit_track", "livekit_webhook"} {
-				if _, err := tx.ExecContext(ctx, "delete from "+table+" where room in "+in, args...); err != nil {
+				if _, err := tx.ExecContext(ctx, "delete from "+table+" where room "+in, args...); err != nil {
 					return err
 				}
 			}

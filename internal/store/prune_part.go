@@ -127,7 +127,7 @@ func (p *pruner) nextListed(ctx context.Context, tx *transaction) (more bool, er
 	for i := range keys {
 		bytes[i] = keys[i][:]
 	}
-	err = deleteIn(ctx, tx, "delete from segment_dead where segment = $1 and key in ", []any{p.first}, bytes)
+	err = deleteIn(ctx, tx, "delete from segment_dead where segment = $1 and key ", []any{p.first}, bytes)
 	return true, errors.Join(err, p.forget(ctx, tx, keys, p.first, p.first))
 }
 
@@ -161,7 +161,7 @@ func (p *pruner) rest(ctx context.Context, tx *transaction) (more bool, err erro
 // elsewhere, to what has replaced an event here.
 func (p *pruner) forget(ctx context.Context, tx *transaction, keys []usage.Key, from, to int64) error {
 	for part, list := range p.log.keys.parts(tx, keys) {
-		err := deleteIn(ctx, tx, "delete from event_key where part = $1 and place between $2 and $3 and key in ", []any{part, from, to}, list)
+		err := deleteIn(ctx, tx, "delete from event_key where part = $1 and place between $2 and $3 and key ", []any{part, from, to}, list)
 		if err != nil {
 			return fmt.Errorf("forget event keys: %w", err)
 		}

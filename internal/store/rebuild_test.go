@@ -107,7 +107,7 @@ func TestWhateverIsDamagedIsFoundAndRebuilt(t *testing.T) {
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, db *DB) {
 		recordAll(t, db, placedMonths(t, db))
-		before := rowsOf(t, db)
+		before := rowsNow(t, db)
 		if changed := rebuilt(t, db); changed != 0 {
 			t.Errorf("%d rows of what is right were changed", changed)
 		}
@@ -122,7 +122,7 @@ func TestWhateverIsDamagedIsFoundAndRebuilt(t *testing.T) {
 			if _, found := checked(t, db); len(found) > 0 {
 				t.Fatalf("%s: after rebuilding %v", name, found)
 			}
-			if after := rowsOf(t, db); !reflect.DeepEqual(after, before) {
+			if after := rowsNow(t, db); !reflect.DeepEqual(after, before) {
 				t.Fatalf("%s: not as it was", name)
 			}
 		}
@@ -144,8 +144,8 @@ func rebuilt(t *testing.T, db *DB) int64 {
 	return changed
 }
 
-// rowsOf are all rows of figures and lists that say anything.
-func rowsOf(t *testing.T, db *DB) (all []string) {
+// rowsNow are all rows of figures and lists that say anything.
+func rowsNow(t *testing.T, db *DB) (all []string) {
 	t.Helper()
 	sum := strings.ReplaceAll(valueColumns, ", ", " + ")
 	for _, text := range []string{
@@ -168,7 +168,7 @@ func TestMonthsWhoseEventsAreGoneAreRebuiltFromTheirFigures(t *testing.T) {
 		if err := db.Usage().Prune(t.Context(), keptMonth); err != nil {
 			t.Fatal(err)
 		}
-		before := rowsOf(t, db)
+		before := rowsNow(t, db)
 		for _, damage := range []string{"delete from total", "update top set m3 = m3 + 1", "update figure set company = company + 1 where product = 1"} {
 			ruin(t, db, damage)
 			if _, found := checked(t, db); len(found) == 0 {
@@ -177,7 +177,7 @@ func TestMonthsWhoseEventsAreGoneAreRebuiltFromTheirFigures(t *testing.T) {
 			rebuilt(t, db)
 			checkClean(t, db)
 		}
-		if !reflect.DeepEqual(rowsOf(t, db), before) {
+		if !reflect.DeepEqual(rowsNow(t, db), before) {
 			t.Error("not as it was")
 		}
 	})
@@ -187,7 +187,7 @@ func TestWithoutItsEventsAMonthIsNotRebuilt(t *testing.T) {
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, db *DB) {
 		recordAll(t, db, placedMonths(t, db))
-		before := rowsOf(t, db)
+		before := rowsNow(t, db)
 		ruin(t, db, "delete from segment where id = (select min(id) from segment)")
 		found := 0
 		if _, err := db.Usage().Check(t.Context(), func(usage.Difference) { found++ }); err == nil || found == 0 {
@@ -196,7 +196,7 @@ func TestWithoutItsEventsAMonthIsNotRebuilt(t *testing.T) {
 		if _, err := db.Usage().Rebuild(t.Context(), func(int, int) {}); fault.KindOf(err) != fault.Conflict {
 			t.Errorf("rebuilt: %v", err)
 		}
-		if !reflect.DeepEqual(rowsOf(t, db), before) {
+		if !reflect.DeepEqual(rowsNow(t, db), before) {
 			t.Error("figures have changed")
 		}
 	})

@@ -29,16 +29,14 @@ func (u *Usage) Record(ctx context.Context, d *usage.Delivery) (usage.Answer, er
 }
 
 // settle brings all figures up to date with the effects of a batch.
-func settle(ctx context.Context, tx *transaction, effects *usage.Effects) error {
-	before, err := readBefore(ctx, tx, effects)
-	if err != nil {
-		return err
-	}
-	revision, err := lastCommit(ctx, tx)
+func settle(ctx context.Context, tx *transaction, effects *usage.Effects, known *remembered) error {
+	before, err := readBefore(ctx, tx, effects, known)
 	if err != nil {
 		return err
 	}
 	s := effects.Settle(before)
+	known.change(s.Figures)
+	revision := known.news.commits
 	if err := putFigures(ctx, tx, s.Figures, revision); err != nil {
 		return err
 	}
@@ -70,8 +68,8 @@ func lastCommit(ctx context.Context, tx *transaction) (n int64, err error) {
 	return n, err
 }
 
-func readBefore(ctx context.Context, tx *transaction, effects *usage.Effects) (before usage.Before, err error) {
-	if before.Figures, err = figures(ctx, tx, effects.Cells()); err != nil {
+func readBefore(ctx context.Context, tx *transaction, effects *usage.Effects, known *remembered) (before usage.Before, err error) {
+	if before.Figures, err = known.figuresOf(ctx, tx, effects.Cells()); err != nil {
 		return before, err
 	}
 	if before.Tops, err = tops(ctx, tx, effects.MonthCells(before.Figures)); err != nil {

@@ -96,7 +96,7 @@ func holders(ctx context.Context, tx *transaction, companies []int64) (map[int64
 			err := rows.Scan(&id, &h.Reseller, &h.From, &h.To)
 			known[id] = append(known[id], h)
 			return err
-		}, "select company, reseller, from_day, to_day from holder where company in "+in+" order by company, from_day", args...)
+		}, "select company, reseller, from_day, to_day from holder where company "+in+" order by company, from_day", args...)
 	})
 	return known, err
 }

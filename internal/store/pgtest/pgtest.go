@@ -26,7 +26,20 @@ import (
 // where CI=true.
 func URL(t testing.TB) string {
 	t.Helper()
-	server, err := shared()
+	return database(t, shared)
+}
+
+// LastingURL is URL on a server with the settings that PostgreSQL comes with,
+// which waits for its disk: for measurements.
+func LastingURL(t testing.TB) string {
+	t.Helper()
+	return database(t, sharedLasting)
+}
+
+// database creates one that is dropped when the test ends.
+func database(t testing.TB, start func() (*server, error)) string {
+	t.Helper()
+	server, err := start()
 	need(t, err)
 	name := "t_" + strings.ToLower(rand.Text())
 	if err := server.run("create database " + name); err != nil {
@@ -52,8 +65,11 @@ func need(t testing.TB, err error) {
 	}
 }
 
-// shared starts the server of this test binary at its first use.
-var shared = sync.OnceValues(func() (*server, error) { return start(hasty...) })
+// The servers of this test binary, each started at its first use.
+var (
+	shared        = sync.OnceValues(func() (*server, error) { return start(fleeting...) })
+	sharedLasting = sync.OnceValues(func() (*server, error) { return start() })
+)
 
 // server is a PostgreSQL that listens in a directory of its own.
 type server struct {

@@ -34,7 +34,7 @@ init() { rm -rf "$dir/data"; "$bin/initdb" -D "$dir/data" -U postgres -A trust -
 	rm -f "$dir/stay"
 	exec 3<&0
 	"$bin/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c timezone=Asia/Kolkata \
-		-c deadlock_timeout=100ms -c max_connections=300 -c shared_buffers=64MB "$@" >>"$dir/log" 2>&1 </dev/null 3<&- &
+		-c deadlock_timeout=100ms -c max_connections=300 "$@" >>"$dir/log" 2>&1 </dev/null 3<&- &
 	server=$!
 	{ cat <&3 >"$dir/stay"; kill -QUIT $server; } 2>/dev/null &
 	wait $server
@@ -43,9 +43,9 @@ tail -n 20 "$dir/log" >&2
 [ -s "$dir/stay" ] || rm -rf "$dir"
 `
 
-// hasty are the settings of the shared server: what is tested there are
+// fleeting are the settings of the shared server: what is tested there are
 // statements, not disks.
-var hasty = []string{"-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"}
+var fleeting = []string{"fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB"}
 
 // start sets a server up and waits until it answers.
 func start(settings ...string) (*server, error) {
@@ -107,7 +107,10 @@ func ownerOf(dir string) (*syscall.Credential, error) {
 // from the terminal reaches the tests only.
 func (s *server) keep() error {
 	var log bytes.Buffer
-	cmd := exec.Command("/bin/sh", append([]string{"-c", keeper, "keeper", s.bin, s.dir}, s.settings...)...)
+	cmd := exec.Command("/bin/sh", "-c", keeper, "keeper", s.bin, s.dir)
+	for _, setting := range s.settings {
+		cmd.Args = append(cmd.Args, "-c", setting)
+	}
 	cmd.Dir = s.dir
 	cmd.Env = []string{"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C"}
 	cmd.Stderr = &log
