@@ -45,7 +45,8 @@ type dialect struct {
 	// monthly is set where tables are kept in a partition for each month.
 	monthly bool
 	// lockEvents keeps partitions from being dropped until the end of a
-	// transaction, which must not have seen anything yet.
+	// transaction, which must not have seen anything yet, and whose queries all
+	// have a key.
 	lockEvents func(ctx context.Context, tx *sql.Tx) error
 	// tryCheck lets one node at a time check, until release is called.
 	tryCheck func(ctx context.Context, pool *sql.DB) (release func(), got bool, err error)
@@ -127,7 +128,7 @@ var postgresDialect = dialect{
 	arrays:  true,
 	monthly: true,
 	lockEvents: func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "lock table segment_day, segment, segment_dead, gauge, presence in access share mode")
+		_, err := tx.ExecContext(ctx, "lock table segment_day, segment, segment_dead, gauge, presence in access share mode; set local enable_seqscan = off")
 		return err
 	},
 	// What such a transaction looks up it has the keys of: thousands of them

@@ -70,7 +70,7 @@ func (f *filter) marshal() []byte {
 // parseFilter reads what marshal wrote; of no text there is no filter.
 func parseFilter(text []byte) (*filter, error) {
 	if len(text) == 0 {
-		return nil, nil
+		return nil, nil //nolint:nilnil // there is none
 	}
 	f := newFilter()
 	if len(text) != filterBlocks*blockWords*8 {

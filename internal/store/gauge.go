@@ -61,3 +61,22 @@ func gauges(ctx context.Context, tx *transaction, days []usage.ProjectDay) (map[
 	}
 	return all, nil
 }
+
+// gaugeRow is a row of gauge.
+type gaugeRow struct {
+	id                     int64
+	project, source, event string
+	first, last            calendar.Day
+	content                []byte
+}
+
+func gaugeRows(ctx context.Context, tx *transaction, after, last int64, limit int) ([]gaugeRow, error) {
+	all, err := query(ctx, tx, func(rows *sql.Rows, g *gaugeRow) error {
+		return rows.Scan(&g.id, &g.project, &g.first, &g.last, &g.source, &g.event, &g.content)
+	}, fmt.Sprintf(`select id, project, first_day, last_day, source, event, content from gauge
+		where id > $1 and id <= $2 order by id limit %d`, limit), after, last)
+	if err != nil {
+		return nil, fmt.Errorf("read gauge samples: %w", err)
+	}
+	return all, nil
+}
