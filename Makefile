@@ -29,8 +29,8 @@ deps: ## install Chromium and PostgreSQL from the system's packages, if they are
 golden: ## rewrite the golden files from what the code gives now
 	$(GO) test ./internal/web -update
 
-soak: ## kill the server during intake for ten minutes, and compare (SOAK=1h for longer)
-	SOAK=$${SOAK:-10m} $(GO) test ./internal/soak -v -count=1 -timeout 0
+soak: ## kill, fill up and cut off the server during intake, two minutes each way, and compare (SOAK=1h for longer)
+	SOAK=$${SOAK:-2m} $(GO) test ./internal/soak -v -count=1 -timeout 0
 
 lighthouse: build ## measure the pages of the demo with Lighthouse; needs Node
 	build/lighthouse

@@ -49,6 +49,9 @@ func (m *meter) Record(_ context.Context, batch *usage.Batch) (usage.Answer, err
 	return batch.Answer("r1", 0, results), nil
 }
 
+// down is the error of a database that cannot be used for a while.
+var down = fault.Wrap(fault.Unavailable, errors.New("disk gone: /secret/path"), "The database is not available now; try again later.").After(6500 * time.Millisecond)
+
 // tokens knows three secrets.
 type tokens struct{}
 
@@ -59,7 +62,7 @@ func (tokens) VerifyToken(_ context.Context, secret string) (account.IngestToken
 	case "sfu-only":
 		return account.IngestToken{ID: 2, Name: "sfu", Sources: []string{"sfu"}}, nil
 	case "down":
-		return account.IngestToken{}, errors.New("disk gone: /secret/path")
+		return account.IngestToken{}, down
 	}
 	return account.IngestToken{}, fault.New(fault.Unauthenticated, "The ingest token is not known.")
 }

@@ -2,7 +2,6 @@ package api
 
 import (
 	"cmp"
-	"context"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -31,11 +30,15 @@ type problemField struct {
 	Value    any    `json:"value,omitzero"`
 }
 
-// retryAfter is when a sender may try again after a 503.
+// retryAfter is when a sender may try again after a 503 that does not say
+// better.
 const retryAfter = 5 * time.Second
 
 // fail answers with the problem that err is, and logs what is ours to mend.
 func (a *api) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if fault.KindOf(err) == fault.Internal && r.Context().Err() != nil {
+		err = fault.Wrap(fault.Unavailable, err, "The request ended before it was answered.")
+	}
 	status := statusOf(fault.KindOf(err))
 	if status >= http.StatusInternalServerError {
 		a.Log.LogAttrs(r.Context(), slog.LevelError, "request failed",
@@ -110,16 +113,4 @@ func writeJSON(w http.ResponseWriter, v any) error {
 	w.Header().Set("Cache-Control", "no-store")
 	_, _ = w.Write(body) // the client has gone; nobody is left to tell
 	return nil
-}
-
-// retryable makes an unexpected error of the storage one that the sender may
-// repeat: nothing of the request was kept.
-func retryable(ctx context.Context, err error) error {
-	if fault.KindOf(err) != fault.Internal {
-		return err
-	}
-	if ctx.Err() != nil {
-		return fault.Wrap(fault.Unavailable, err, "The request ended before it was stored; nothing of it was kept.")
-	}
-	return fault.Wrap(fault.Unavailable, err, "The storage does not answer; nothing of the request was kept. Send it again.")
 }

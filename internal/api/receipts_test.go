@@ -3,7 +3,6 @@ package api_test
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -13,6 +12,7 @@ import (
 
 	"reseller-console/internal/api"
 	"reseller-console/internal/company"
+	"reseller-console/internal/fault"
 	"reseller-console/internal/usage"
 )
 
@@ -75,8 +75,8 @@ func TestAReceiptSaysAgainWhatTheAnswerSaid(t *testing.T) {
 func TestAFailedBatchHasNoReceipt(t *testing.T) {
 	t.Parallel()
 	c := kept()
-	c.Meter = &meter{err: errors.New("disk full")}
-	checkProblem(t, serve(c, request("POST", events, "application/json", strings.NewReader("[{}]"))), 503, "nothing of the request was kept")
+	c.Meter = &meter{err: fault.New(fault.Unavailable, "The database cannot be used now.")}
+	checkProblem(t, serve(c, request("POST", events, "application/json", strings.NewReader("[{}]"))), 503, "cannot be used now")
 	if w := get(c, "any", receipts); w.Body.String() != `{"receipts":[],"next":null}` {
 		t.Errorf("%s", w.Body)
 	}

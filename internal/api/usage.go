@@ -35,7 +35,7 @@ func (a *api) takeUsage(w http.ResponseWriter, r *http.Request) error {
 	batch.Sender, batch.RequestID = usage.Sender{Token: token.ID, Name: token.Name}, requestID(r.Context())
 	answer, err := a.Meter.Record(r.Context(), &batch.Batch)
 	if err != nil {
-		return retryable(r.Context(), err)
+		return err
 	}
 	writeReceipt(w, &answer)
 	return nil
@@ -79,11 +79,7 @@ func (a *api) sender(r *http.Request) (account.IngestToken, error) {
 		return account.IngestToken{}, fault.New(fault.Unauthenticated,
 			"Usage is taken from known senders only: send Authorization: Bearer and an ingest token.")
 	}
-	token, err := a.Tokens.VerifyToken(r.Context(), strings.TrimSpace(secret))
-	if err != nil {
-		return token, retryable(r.Context(), err)
-	}
-	return token, nil
+	return a.Tokens.VerifyToken(r.Context(), strings.TrimSpace(secret))
 }
 
 // restrict rejects an event of a source that the token may not send.

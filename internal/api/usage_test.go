@@ -15,6 +15,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"reseller-console/internal/api"
+	"reseller-console/internal/fault"
 )
 
 const events = "/v1/usage/events"
@@ -87,7 +88,7 @@ func TestBadRequestsAreRefusedWholeAndRecordNothing(t *testing.T) {
 		"another scheme":         {"application/json", "", "Basic any", []byte(good), 401, "Authorization: Bearer"},
 		"no secret":              {"application/json", "", "Bearer ", []byte(good), 401, "Authorization: Bearer"},
 		"an unknown token":       {"application/json", "", "Bearer nobody", []byte(good), 401, "not known"},
-		"the token store down":   {"application/json", "", "Bearer down", []byte(good), 503, "Send it again"},
+		"the token store down":   {"application/json", "", "Bearer down", []byte(good), 503, "try again later"},
 		"no media type":          {"", "", "Bearer any", []byte(good), 415, "application/cloudevents-batch+json"},
 		"CSV":                    {"text/csv", "", "Bearer any", []byte(good), 415, `"text/csv" is not read`},
 		"another charset":        {"application/json; charset=utf-16", "", "Bearer any", []byte(good), 415, "UTF-8"},
@@ -170,12 +171,19 @@ func TestCompressedBatchesAreReadToTheLimit(t *testing.T) {
 func TestWhenStorageFailsNothingIsAcknowledged(t *testing.T) {
 	t.Parallel()
 	c, m := config()
-	m.err = errors.New("disk full at /secret")
-	w := serve(c, request("POST", events, "application/json", strings.NewReader("["+active("e1", "sfu")+",{}]")))
-	checkProblem(t, w, 503, "nothing of the request was kept")
-	if w.Header().Get("Retry-After") != "5" {
-		t.Errorf("headers are %v", w.Header())
+	for wait, cause := range map[string]error{
+		"7": down,
+		"5": fault.New(fault.Unavailable, "The database is not available now; try again later."),
+	} {
+		m.err = cause
+		w := serve(c, request("POST", events, "application/json", strings.NewReader("["+active("e1", "sfu")+",{}]")))
+		checkProblem(t, w, 503, "not available now")
+		if w.Header().Get("Retry-After") != wait {
+			t.Errorf("Retry-After is %s, want %s", w.Header().Get("Retry-After"), wait)
+		}
 	}
+	m.err = errors.New("a secret of ours")
+	checkProblem(t, serve(c, request("POST", events, "application/json", strings.NewReader(active("e1", "sfu")))), 500, "on our side")
 }
 
 func TestTheFiveOutcomesAddUpToWhatWasSent(t *testing.T) {

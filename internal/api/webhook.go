@@ -21,7 +21,7 @@ func (a *api) takeWebhook(w http.ResponseWriter, r *http.Request) error {
 		return readFault("", MaxWebhook, false, err)
 	}
 	if err := a.LiveKit.Receive(r.Context(), r.Header.Get("Authorization"), body); err != nil {
-		return retryable(r.Context(), err)
+		return err
 	}
 	return writeJSON(w, struct {
 		Received bool `json:"received"`

@@ -39,7 +39,8 @@ func TestAWebhookThatIsRefused(t *testing.T) {
 	}{
 		"a bad signature":  {fault.New(fault.Unauthenticated, "The signature is wrong."), 9, "", 401, "signature"},
 		"a bad body":       {fault.New(fault.Invalid, "This is no webhook."), 9, "", 400, "no webhook"},
-		"storage down":     {errors.New("disk gone: /secret"), 9, "", 503, "Send it again"},
+		"storage down":     {down, 9, "", 503, "try again later"},
+		"an error of ours": {errors.New("a secret of ours"), 9, "", 500, "on our side"},
 		"the largest size": {fault.New(fault.Invalid, "This is no webhook."), api.MaxWebhook, "", 400, "no webhook"},
 		"too large":        {nil, api.MaxWebhook + 1, "", 413, "1048576 bytes"},
 		"compressed":       {nil, 9, "gzip", 415, "without content encoding"},

@@ -38,6 +38,7 @@ type commands struct {
 	Import     importCommand     `cmd:"" help:"Take usage events in from a file."`
 	Quarantine quarantineCommand `cmd:"" help:"Manage events that are kept but not counted."`
 	Check      checkCommand      `cmd:"" help:"Count every figure afresh from the events and compare."`
+	Rebuild    rebuildCommand    `cmd:"" help:"Make figures, totals and lists of users anew from the events that are kept."`
 	Operator   operatorCommand   `cmd:"" help:"Manage the platform's operators."`
 	Reseller   resellerCommand   `cmd:"" help:"Manage resellers."`
 	Source     sourceCommand     `cmd:"" help:"Manage the sources that may send usage events."`

@@ -52,11 +52,13 @@ type serving struct {
 	storage
 	clocked
 	sealing
-	Addr        string   `default:"127.0.0.1:8080" help:"Address to listen on; default ${default}." placeholder:"HOST:PORT"`
-	BaseURL     string   `name:"base-url" help:"Address that visitors use; http:// and the listening address if not given." placeholder:"URL"`
-	LogFormat   string   `default:"text" enum:"text,json" help:"Form of the log on standard error: text or json."`
-	LivekitKeys []string `name:"livekit-keys" help:"LiveKit API keys whose webhooks are taken in, as keyid:secret." placeholder:"KEY:SECRET"`
-	LivekitMap  []string `name:"livekit-map" help:"Projects of LiveKit rooms by the room name's part before its first dot." placeholder:"PREFIX=PROJECT"`
+	KeepEvents  int           `default:"0" help:"How many days events are kept, by whole months; 0 is for ever. Figures stay in any case." placeholder:"DAYS"`
+	CheckEvery  time.Duration `default:"24h" help:"How often all figures are counted afresh and compared; 0 is never; default ${default}." placeholder:"DURATION"`
+	Addr        string        `default:"127.0.0.1:8080" help:"Address to listen on; default ${default}." placeholder:"HOST:PORT"`
+	BaseURL     string        `name:"base-url" help:"Address that visitors use; http:// and the listening address if not given." placeholder:"URL"`
+	LogFormat   string        `default:"text" enum:"text,json" help:"Form of the log on standard error: text or json."`
+	LivekitKeys []string      `name:"livekit-keys" help:"LiveKit API keys whose webhooks are taken in, as keyid:secret." placeholder:"KEY:SECRET"`
+	LivekitMap  []string      `name:"livekit-map" help:"Projects of LiveKit rooms by the room name's part before its first dot." placeholder:"PREFIX=PROJECT"`
 
 	TLSCert      string   `name:"tls-cert" help:"File with the certificate chain, to serve HTTPS." placeholder:"FILE"`
 	TLSKey       string   `name:"tls-key" help:"File with the private key of --tls-cert." placeholder:"FILE"`
@@ -69,6 +71,13 @@ type serving struct {
 func (s serving) Validate() error {
 	if err := s.clocked.Validate(); err != nil {
 		return err
+	}
+	if s.KeepEvents != 0 && s.KeepEvents < s.OpenFrom {
+		return fmt.Errorf("--keep-events must be 0 or at least the %d days of --open-from, not %d: the events of a day are kept as long as it can be written",
+			s.OpenFrom, s.KeepEvents)
+	}
+	if s.CheckEvery < 0 {
+		return fmt.Errorf("--check-every must not be negative, but is %v", s.CheckEvery)
 	}
 	if len(s.LivekitMap) > 0 && len(s.LivekitKeys) == 0 {
 		return errors.New("--livekit-map needs --livekit-keys: without keys no webhook is taken in")

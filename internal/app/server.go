@@ -7,11 +7,13 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/api"
+	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
 	"reseller-console/internal/livekit"
 	"reseller-console/internal/store"
@@ -100,7 +102,7 @@ func (s *server) ready(ctx context.Context) error {
 	figures := usage.NewReader(s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
 		Accounts: s.accounts, Companies: s.companies, Usage: figures,
-		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
+		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
 		return err
@@ -169,15 +171,20 @@ func (s *server) run(ctx context.Context, prepare func(context.Context) error) e
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- s.serve(web) }()
-	go s.sweep(ctx)
+	work, stop := context.WithCancel(ctx)
+	var background sync.WaitGroup
+	background.Go(func() { s.sweep(work) })
 	err := prepare(ctx)
 	if err == nil {
+		background.Go(func() { s.watch(work) })
 		select {
 		case err = <-failed:
 		case <-ctx.Done():
 		}
 	}
 	s.log.Info("stopping")
+	stop()
+	defer background.Wait()
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer cancel()
 	return errors.Join(err, web.Shutdown(last))
@@ -206,7 +213,7 @@ func (s *server) sweep(ctx context.Context) {
 		case <-nonces.C:
 			err = s.db.Nonces().DeleteExpired(ctx, s.settings.now())
 		}
-		if err != nil {
+		if err != nil && ctx.Err() == nil {
 			s.log.ErrorContext(ctx, "sweep", "error", err)
 		}
 	}
@@ -216,6 +223,10 @@ func (s *server) sweepOnce(ctx context.Context) error {
 	err := s.db.Sessions().DeleteExpired(ctx, time.Now()) // by which sessions expire, whatever --clock-offset says
 	if s.livekit != nil {
 		err = errors.Join(err, s.livekit.Prune(ctx))
+	}
+	if s.settings.KeepEvents > 0 {
+		first := usage.KeptFrom(calendar.DayOf(s.settings.now()), s.settings.KeepEvents)
+		err = errors.Join(err, s.db.Usage().Prune(ctx, first))
 	}
 	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, s.settings.now()))
 }

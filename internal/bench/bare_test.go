@@ -7,62 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	_ "modernc.org/sqlite" // the driver that the program uses
-
 	"reseller-console/internal/catalog"
 	"reseller-console/internal/usage"
 )
-
-// bareOptions are the program's own: every commit is on disk.
-const bareOptions = "?_txlock=immediate&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=wal_autocheckpoint(20000)"
-
-// openBare opens a database of one connection, made by schema.
-func openBare(b *testing.B, file, schema string) *sql.DB {
-	b.Helper()
-	db, err := sql.Open("sqlite", "file:"+file+bareOptions)
-	must(b, err)
-	b.Cleanup(func() { _ = db.Close() })
-	db.SetMaxOpenConns(1)
-	_, err = db.Exec(schema)
-	must(b, err)
-	return db
-}
-
-// inserter keeps keys and bodies of events, and nothing else.
-type inserter struct {
-	file   string
-	db     *sql.DB
-	insert *sql.Stmt
-}
-
-// insertRows is how many rows a statement has, as in the program.
-const insertRows = 250
-
-func newInserter(b *testing.B) *inserter {
-	b.Helper()
-	file := filepath.Join(b.TempDir(), "bare.db")
-	db := openBare(b, file, "create table event (key blob not null primary key, body blob not null) without rowid")
-	insert, err := db.Prepare("insert into event (key, body) values (?,?)" + strings.Repeat(",(?,?)", insertRows-1))
-	must(b, err)
-	return &inserter{file, db, insert}
-}
-
-// keep commits a batch.
-func (t *inserter) keep(b *testing.B, batch []usage.Event) {
-	tx, err := t.db.Begin()
-	must(b, err)
-	insert := tx.Stmt(t.insert)
-	row := make([]any, 0, 2*insertRows)
-	for i := range batch {
-		key := usage.KeyOf(batch[i].Source, batch[i].ID)
-		if row = append(row, key[:], batch[i].Content()); len(row) == cap(row) {
-			_, err := insert.Exec(row...)
-			must(b, err)
-			row = row[:0]
-		}
-	}
-	must(b, tx.Commit())
-}
 
 // points is a year in a table of its own, from which nothing is left out.
 type points struct {

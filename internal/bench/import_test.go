@@ -30,10 +30,10 @@ func BenchmarkImport(b *testing.B) {
 }
 
 func benchmarkImport(b *testing.B, form string) {
-	files, served := newWorld(b, activeIn, mostProjects), newWorld(b, activeIn, mostProjects)
+	files, served := newWorld(b, "", activeIn, mostProjects), newWorld(b, "", activeIn, mostProjects)
 	token := command(b, "source", "create", "--data", served.dir, "bench")
-	base, stop := serve(b, served.dir)
-	to, sent, imported := &intakeOf{base, token, &http.Client{}}, newStream(served), newStream(files)
+	base, stop := serve(b, served)
+	to, sent, imported := &intakeOf{base, token, &http.Client{}}, newStream(served, idForms["uuid7"]), newStream(files, idForms["uuid7"])
 	file := filepath.Join(b.TempDir(), "usage."+form)
 	var ours, through []time.Duration
 	for b.Loop() {

@@ -13,8 +13,8 @@ import (
 
 	"github.com/google/uuid"
 
-	"reseller-console/internal/calendar"
 	"reseller-console/internal/intake"
+	"reseller-console/internal/store/pgtest"
 	"reseller-console/internal/usage"
 )
 
@@ -24,20 +24,47 @@ const (
 	activeIn    = 1_500  // companies of one to three projects: 3,000 projects
 )
 
+// engine is where the program keeps events, with the floor of the same.
+type engine struct {
+	name     string
+	database func(testing.TB) string
+	floor    func(*testing.B) *floor
+	bytes    func(b *testing.B, w *world) int64 // on disk
+}
+
+var engines = []engine{
+	{"sqlite", func(testing.TB) string { return "" }, sqliteFloor,
+		func(b *testing.B, w *world) int64 { return size(b, filepath.Join(w.dir, "usage.db")) }},
+	{"postgres", pgtest.LastingURL, postgresFloor,
+		func(b *testing.B, w *world) int64 { return databaseSize(b, openPostgres(b, w.database)) }},
+}
+
+var idForms = map[string]func() string{
+	"uuid7":  func() string { return uuid.Must(uuid.NewV7()).String() },
+	"random": uuid.NewString,
+}
+
 // BenchmarkIntake sends sessions through HTTP until they are on disk, counted
 // once and in all figures, in turn with bare inserts of the same keys and
-// contents.
+// contents. The environment variable STORED says how many events are there
+// before.
 func BenchmarkIntake(b *testing.B) {
-	for _, batch := range []int{1_000, 10_000} {
-		b.Run(fmt.Sprintf("batch=%d", batch), func(b *testing.B) { benchmarkIntake(b, batch) })
+	for _, e := range engines {
+		for _, ids := range []string{"uuid7", "random"} {
+			for _, batch := range []int{1_000, 10_000} {
+				b.Run(fmt.Sprintf("%s/%s/batch=%d", e.name, ids, batch), func(b *testing.B) { benchmarkIntake(b, e, idForms[ids], batch) })
+			}
+		}
 	}
 }
 
-func benchmarkIntake(b *testing.B, batch int) {
-	w := newWorld(b, activeIn, mostProjects)
-	token := command(b, "source", "create", "--data", w.dir, "bench")
-	base, stop := serve(b, w.dir)
-	bare, to, from := newInserter(b), &intakeOf{base, token, &http.Client{}}, newStream(w)
+func benchmarkIntake(b *testing.B, e engine, id func() string, batch int) {
+	w := newWorld(b, e.database(b), activeIn, mostProjects)
+	bare, from := e.floor(b), newStream(w, id)
+	from.fill(b, bare)
+	token := command(b, w.args("source", "create", "bench")...)
+	base, stop := serve(b, w)
+	to := &intakeOf{base, token, &http.Client{}}
 	var ours, floor, requests []time.Duration
 	for b.Loop() {
 		b.StopTimer()
@@ -52,7 +79,6 @@ func benchmarkIntake(b *testing.B, batch int) {
 		ours = append(ours, timed(func() { requests = append(requests, to.sendAll(b, bodies, batch)...) }))
 	}
 	stop()
-	must(b, bare.db.Close())
 	b.ReportMetric(0, "ns/op") // of both together: says nothing
 	b.ReportMetric(float64(from.sent), "events")
 	b.ReportMetric(perSecond(roundEvents, median(ours)), "events/s")
@@ -62,8 +88,8 @@ func benchmarkIntake(b *testing.B, batch int) {
 	b.ReportMetric(growth(floor), "time-last:first-bare")
 	b.ReportMetric(millis(quantile(requests, 0.5)), "ms-p50")
 	b.ReportMetric(millis(quantile(requests, 0.99)), "ms-p99")
-	b.ReportMetric(float64(size(b, filepath.Join(w.dir, "usage.db")))/float64(from.sent), "B/event")
-	b.ReportMetric(float64(size(b, bare.file))/float64(from.sent), "B/event-bare")
+	b.ReportMetric(float64(e.bytes(b, w))/float64(from.sent), "B/event")
+	b.ReportMetric(float64(bare.bytes())/float64(from.sent), "B/event-bare")
 }
 
 func timed(act func()) time.Duration {
@@ -76,31 +102,6 @@ func timed(act func()) time.Duration {
 func growth(rounds []time.Duration) float64 {
 	fifth := max(1, len(rounds)/5)
 	return float64(median(rounds[len(rounds)-fifth:])) / float64(median(rounds[:fifth]))
-}
-
-// stream makes sessions of one day, with time-ordered ids, over all projects.
-type stream struct {
-	projects []string
-	day      time.Time
-	sent     int
-}
-
-func newStream(w *world) *stream {
-	return &stream{projects: slices.Concat(w.projects...), day: calendar.DayOf(time.Now()).Add(-2).Start()}
-}
-
-func (s *stream) next(n int) []usage.Event {
-	events := make([]usage.Event, n)
-	for i := range events {
-		k := s.sent + i
-		start := s.day.Add(time.Duration(k*37%86_400) * time.Second).UnixMilli()
-		events[i] = usage.Event{
-			Source: "bench", ID: uuid.Must(uuid.NewV7()).String(), Type: usage.Session, Project: s.projects[k*7919%len(s.projects)], Product: rtc(),
-			Channel: fmt.Sprintf("room-%d", k/8), User: fmt.Sprintf("user-%d", k), Start: start, End: start + int64(60+k%1800)*1000, Pixels: int64(k%4) * 300_000,
-		}
-	}
-	s.sent += n
-	return events
 }
 
 // encode writes events as bodies of NDJSON, one for each batch.

@@ -1,7 +1,7 @@
 // Package bench measures the whole program beside the same work done bare:
-// intake through HTTP, a reseller's year, and the pages that show it. It runs
-// on SQLite and has benchmarks only; docs/performance.md explains their
-// figures.
+// intake through HTTP on both engines, the memory it takes, a reseller's year,
+// and the pages that show it. It has benchmarks only; docs/performance.md
+// explains their figures.
 package bench
 
 import (
@@ -24,13 +24,13 @@ var servingAt = regexp.MustCompile(`msg=serving url=(\S+)`)
 
 // serve runs the program on a free port, and returns its address once it
 // serves. It ends when stop is called, or with the benchmark.
-func serve(b *testing.B, dir string) (base string, stop func()) {
+func serve(b *testing.B, w *world) (base string, stop func()) {
 	b.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	log, in := io.Pipe()
 	done := make(chan int, 1)
 	go func() {
-		done <- app.Main(ctx, app.Process{Args: []string{"serve", "--data", dir, "--addr", "127.0.0.1:0"}, Stdout: io.Discard, Stderr: in})
+		done <- app.Main(ctx, app.Process{Args: w.args("serve", "--addr", "127.0.0.1:0"), Stdout: io.Discard, Stderr: in})
 		_ = in.Close()
 	}()
 	stop = sync.OnceFunc(func() {

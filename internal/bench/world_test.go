@@ -19,9 +19,10 @@ import (
 	"reseller-console/internal/usage/storetest"
 )
 
-// world is a data directory with one reseller.
+// world is a database with one reseller.
 type world struct {
 	dir       string
+	database  string // empty: SQLite in dir
 	reseller  int64
 	password  string
 	companies []int64
@@ -32,11 +33,18 @@ const owner = "owner@reseller.example"
 
 var resellerMade = regexp.MustCompile(`^reseller (\d+),(?s:.*)with the password (\S+)$`)
 
+func (w *world) config() store.Config { return store.Config{Dir: w.dir, Database: w.database} }
+
+// args are the arguments of a command on this world.
+func (w *world) args(command ...string) []string {
+	return append(command, "--data", w.dir, "--database", w.database)
+}
+
 // newWorld makes a reseller with that many companies of one to most projects.
-func newWorld(b *testing.B, companies, most int) *world {
+func newWorld(b *testing.B, database string, companies, most int) *world {
 	b.Helper()
-	w := &world{dir: filepath.Join(b.TempDir(), "data")}
-	answer := command(b, "reseller", "create", "--data", w.dir, "--name", "Reseller", "--email", owner)
+	w := &world{dir: filepath.Join(b.TempDir(), "data"), database: database}
+	answer := command(b, w.args("reseller", "create", "--name", "Reseller", "--email", owner)...)
 	made := resellerMade.FindStringSubmatch(answer)
 	if made == nil {
 		b.Fatalf("a reseller is created with %q", answer)
@@ -44,7 +52,7 @@ func newWorld(b *testing.B, companies, most int) *world {
 	_, err := fmt.Sscan(made[1], &w.reseller)
 	must(b, err)
 	w.password = made[2]
-	db, err := store.Open(b.Context(), store.Config{Dir: w.dir})
+	db, err := store.Open(b.Context(), w.config())
 	must(b, err)
 	service := company.NewService(db.Companies(), time.Now)
 	for i := range companies {
@@ -86,7 +94,7 @@ const (
 // of a year, and returns how many figures that makes.
 func (w *world) fillYear(b *testing.B, year usage.Window) (figures int) {
 	b.Helper()
-	db, err := store.Open(b.Context(), store.Config{Dir: w.dir})
+	db, err := store.Open(b.Context(), w.config())
 	must(b, err)
 	for days := range slices.Chunk(year.Periods(), fillDays) {
 		var batch []usage.Entry

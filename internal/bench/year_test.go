@@ -26,12 +26,12 @@ type market struct {
 
 func newMarket(b *testing.B, companies int, year usage.Window) *market {
 	b.Helper()
-	w := newWorld(b, companies, mostProjects)
+	w := newWorld(b, "", companies, mostProjects)
 	began := time.Now()
 	figures := w.fillYear(b, year)
 	b.Logf("%d companies, %d figures, filled in %v", companies, figures, time.Since(began).Round(time.Second))
-	base, _ := serve(b, w.dir)
-	db, err := store.Open(b.Context(), store.Config{Dir: w.dir})
+	base, _ := serve(b, w)
+	db, err := store.Open(b.Context(), w.config())
 	must(b, err)
 	b.Cleanup(func() { _ = db.Close() })
 	return &market{w, signIn(b, base, owner, w.password), usage.NewReader(db.Usage(), time.Now),

@@ -7,6 +7,8 @@
 // defaults; the 2019 reseller API for the names of metrics.
 package catalog
 
+import "slices"
+
 // Kind says how a metric adds up.
 type Kind uint8
 
@@ -124,6 +126,16 @@ func (p *Product) Metric(id string) (*Metric, bool) {
 	return nil, false
 }
 
+// AtSlot returns the counted metric of that slot; nil if there is none.
+func (p *Product) AtSlot(slot int) *Metric {
+	for i := range p.Metrics {
+		if p.Metrics[i].Slot == slot {
+			return &p.Metrics[i]
+		}
+	}
+	return nil
+}
+
 // SecondsPerMinute converts stored seconds to shown minutes.
 const SecondsPerMinute = 60
 
@@ -152,6 +164,15 @@ func Metered() []*Product { return metered }
 func ByID(id string) (*Product, bool) {
 	p, ok := byID[id]
 	return p, ok
+}
+
+// MeteredByID returns the one of Metered that has that id.
+func MeteredByID(id string) (*Product, bool) {
+	i := slices.IndexFunc(metered, func(p *Product) bool { return p.ID == id })
+	if i < 0 {
+		return nil, false
+	}
+	return metered[i], true
 }
 
 // ByCode returns what storage calls code: one of Metered.

@@ -6,20 +6,21 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"reseller-console/internal/intake"
+	"reseller-console/internal/store"
 	"reseller-console/internal/usage"
 )
 
 // TestAnImportThatIsKilledGoesOnAfterItsLastBatch kills the real program at
 // random moments while it imports, until it comes to the end.
 func TestAnImportThatIsKilledGoesOnAfterItsLastBatch(t *testing.T) {
-	s := newSite(t)
+	t.Parallel()
+	s := newSite(t, store.Config{Dir: filepath.Join(t.TempDir(), "data")})
 	r := rand.New(rand.NewPCG(3, 1))
 	var events []usage.Event
 	var text []byte
@@ -46,7 +47,10 @@ func TestAnImportThatIsKilledGoesOnAfterItsLastBatch(t *testing.T) {
 		}
 		break
 	}
-	s.compare(t, [][]usage.Event{events}, nil)
+	f := s.fleet(t)
+	f.others = events
+	f.end()
+	s.compare(t, f)
 }
 
 var progressed = regexp.MustCompile(`importing: \d+ %`)
@@ -55,7 +59,7 @@ var progressed = regexp.MustCompile(`importing: \d+ %`)
 // and kills it then. It reports whether it ended before.
 func (s *site) importUntil(t *testing.T, file string, lines int) (out, problem string, ended bool) {
 	t.Helper()
-	program := exec.Command(s.binary, "import", "--data", s.dir, file)
+	program := s.command(t, "import", "--clock-offset="+offset.String(), file)
 	var answer bytes.Buffer
 	program.Stdout = &answer
 	pipe, err := program.StderrPipe()

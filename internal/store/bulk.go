@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // The size of one statement: more rows gain nothing measurable, more
@@ -29,31 +30,69 @@ func bulkInsert(ctx context.Context, tx *transaction, head, suffix string, width
 	if width <= 0 || len(flat)%width != 0 {
 		return 0, fmt.Errorf("%d values are no rows of %d", len(flat), width)
 	}
-	if tx.arrays && len(flat) > 0 {
-		if all, fit := columnsOf(width, flat); fit {
-			return insertArrays(ctx, tx, head, suffix, all)
+	r := rowsOf(head, suffix, width, flat)
+	if tx.arrays && len(r.flat) > 0 {
+		if all, fit := columnsOf(r.width, r.flat); fit {
+			return r.insertArrays(ctx, tx, all)
 		}
 	}
-	most := min(bulkRows, bulkParams/width)
+	most := min(bulkRows, bulkParams/r.width)
 	var affected int64
 	for _, rows := range bulkSizes {
-		rows = min(rows, most)
-		whole := len(flat) / (rows * width) * rows * width
-		n, err := insertChunks(ctx, tx, head, suffix, width, rows*width, flat[:whole])
+		size := min(rows, most) * r.width
+		whole := len(r.flat) / size * size
+		n, err := r.insertChunks(ctx, tx, size, r.flat[:whole])
 		if err != nil {
 			return 0, err
 		}
-		affected, flat = affected+n, flat[whole:]
+		affected, r.flat = affected+n, r.flat[whole:]
 	}
 	return affected, nil
 }
 
+// bulkRowset is what a bulk insert writes. Columns at the end that are 0 in all
+// rows are in the text and not in flat: half of a product's value columns are,
+// and a parameter costs more than all else that is done with it.
+type bulkRowset struct {
+	head, suffix string
+	width        int // of flat
+	zeros        int // columns that follow
+	flat         []any
+}
+
+func rowsOf(head, suffix string, width int, flat []any) bulkRowset {
+	r := bulkRowset{head: head, suffix: suffix, width: width, flat: flat}
+	if r.zeros = trailingZeros(width, flat); r.zeros == 0 {
+		return r
+	}
+	r.width -= r.zeros
+	r.flat = make([]any, 0, len(flat)/width*r.width)
+	for row := range slices.Chunk(flat, width) {
+		r.flat = append(r.flat, row[:r.width]...)
+	}
+	return r
+}
+
+// trailingZeros is how many columns at the end are 0 in all rows; the first
+// never counts.
+func trailingZeros(width int, flat []any) int {
+	least := width - 1
+	for row := range slices.Chunk(flat, width) {
+		n := 0
+		for n < least && row[width-1-n] == any(int64(0)) {
+			n++
+		}
+		least = n
+	}
+	return least
+}
+
 // insertChunks runs one prepared statement for each size values of flat.
-func insertChunks(ctx context.Context, tx *transaction, head, suffix string, width, size int, flat []any) (affected int64, err error) {
+func (r *bulkRowset) insertChunks(ctx context.Context, tx *transaction, size int, flat []any) (affected int64, err error) {
 	if len(flat) == 0 {
 		return 0, nil
 	}
-	statement, err := tx.prepare(ctx, tx.insertText(head, suffix, width, size/width))
+	statement, err := tx.prepare(ctx, r.text(tx.dialect, size/r.width))
 	if err != nil {
 		return 0, err
 	}
@@ -72,19 +111,20 @@ func insertChunks(ctx context.Context, tx *transaction, head, suffix string, wid
 	return affected, nil
 }
 
-func (d *dialect) insertText(head, suffix string, width, rows int) string {
-	text := make([]byte, 0, len(head)+len(suffix)+rows*width*7+16)
-	text = append(append(text, head...), " values "...)
+func (r *bulkRowset) text(d *dialect, rows int) string {
+	zeros := strings.Repeat(",0", r.zeros) + ")"
+	text := make([]byte, 0, len(r.head)+len(r.suffix)+rows*(r.width*7+len(zeros))+16)
+	text = append(append(text, r.head...), " values "...)
 	for row := range rows {
 		if row > 0 {
 			text = append(text, ',')
 		}
-		text = d.appendParams(text, 1+row*width, width)
+		text = append(d.appendParams(text, 1+row*r.width, r.width), zeros...)
 	}
-	return string(append(append(text, ' '), suffix...))
+	return string(append(append(text, ' '), r.suffix...))
 }
 
-// appendParams appends ($first,…) with n parameters.
+// appendParams appends ($first,… with n parameters.
 func (d *dialect) appendParams(text []byte, first, n int) []byte {
 	text = append(text, '(')
 	for i := range n {
@@ -93,25 +133,35 @@ func (d *dialect) appendParams(text []byte, first, n int) []byte {
 		}
 		text = d.appendParam(text, first+i)
 	}
-	return append(text, ')')
+	return text
 }
 
-// inChunk is how many keys one `in` list holds.
-const inChunk = 500
+// inChunk is how many keys one `in` list holds; arrayChunk, one array.
+const (
+	inChunk    = 500
+	arrayChunk = 10_000
+)
+
+func (d *dialect) listChunk() int {
+	if d.arrays {
+		return arrayChunk
+	}
+	return inChunk
+}
 
 // inSizes are the sizes of lists: few, so that statements stay prepared. A
 // list is filled up with its last key.
 var inSizes = [...]int{1, 10, 100, inChunk}
 
 // eachIn looks many keys up with few queries. For each chunk of keys it calls
-// query with the list "($1,$2,…)" and the arguments of the statement: fixed,
-// which take the first parameters and stand before the list in the text, and
-// then the keys.
+// query with the condition "in ($1,$2,…)" or "= any($1)" and the arguments of
+// the statement: fixed, which take the first parameters and stand before the
+// keys in the text, and then the keys.
 //
 //	eachIn(db.dialect, projects, []any{reseller}, func(in string, args []any) error {
-//		rows, err := db.QueryContext(ctx, "select … where reseller = $1 and id in "+in, args...)
+//		rows, err := db.QueryContext(ctx, "select … where reseller = $1 and id "+in, args...)
 func eachIn[K any](d *dialect, keys []K, fixed []any, query func(in string, args []any) error) error {
-	for chunk := range slices.Chunk(keys, inChunk) {
+	for chunk := range slices.Chunk(keys, d.listChunk()) {
 		if in, array := d.arrayList(chunk, len(fixed)+1); array != nil {
 			if err := query(in, append(slices.Clip(fixed), array)); err != nil {
 				return err
@@ -126,7 +176,7 @@ func eachIn[K any](d *dialect, keys []K, fixed []any, query func(in string, args
 		for len(args) < len(fixed)+size {
 			args = append(args, chunk[len(chunk)-1])
 		}
-		in := string(d.appendParams(nil, len(fixed)+1, size))
+		in := "in " + string(d.appendParams(nil, len(fixed)+1, size)) + ")"
 		if err := query(in, args); err != nil {
 			return err
 		}

@@ -47,22 +47,24 @@ func (c *column) argument() any {
 	return c.blobs
 }
 
-// insertArrays runs `head select * from unnest($1::bigint[], …) suffix`: one
+// insertArrays runs `head select *, 0 from unnest($1::bigint[], …) suffix`: one
 // text for any number of rows, a parameter for each column.
-func insertArrays(ctx context.Context, tx *transaction, head, suffix string, all []column) (int64, error) {
+func (r *bulkRowset) insertArrays(ctx context.Context, tx *transaction, all []column) (int64, error) {
 	casts, args := make([]string, len(all)), make([]any, len(all))
 	for i := range all {
 		casts[i], args[i] = fmt.Sprintf("$%d::%s", i+1, all[i].cast), all[i].argument()
 	}
-	result, err := tx.ExecContext(ctx, head+" select * from unnest("+strings.Join(casts, ", ")+") "+suffix, args...)
+	result, err := tx.ExecContext(ctx,
+		r.head+" select *"+strings.Repeat(", 0", r.zeros)+" from unnest("+strings.Join(casts, ", ")+") "+r.suffix, args...)
 	if err != nil {
 		return 0, err
 	}
 	return result.RowsAffected()
 }
 
-// arrayList is a list for `in` that comes as an array, if the engine takes one:
-// of any number of keys the planner thinks that they are few, and looks each up.
+// arrayList is a list of keys that comes as an array, if the engine takes one.
+// It is a condition of one table: joined with the array, a table of which the
+// planner knows nothing yet is read as a whole.
 func (d *dialect) arrayList(keys any, param int) (in string, array any) {
 	if !d.arrays {
 		return "", nil
@@ -78,5 +80,5 @@ func (d *dialect) arrayList(keys any, param int) (in string, array any) {
 	default:
 		return "", nil
 	}
-	return fmt.Sprintf("(select unnest($%d::%s))", param, cast), keys
+	return fmt.Sprintf("= any($%d::%s)", param, cast), keys
 }

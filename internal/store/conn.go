@@ -7,7 +7,7 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"reseller-console/internal/fault"
+	"reseller-console/internal/calendar"
 )
 
 // conn is one open database: whole transactions through write and view,
@@ -16,10 +16,11 @@ import (
 // order instead of failing, and readers cannot write.
 type conn struct {
 	*dialect
-	writer *sql.DB
-	reader *sql.DB
+	writer *pool
+	reader *pool
 	// statements are the writer's; nil on PostgreSQL, whose driver keeps its own.
 	statements *statements
+	months     months
 }
 
 // transaction is a running transaction that knows its engine.
@@ -27,6 +28,8 @@ type transaction struct {
 	*sql.Tx
 	*dialect
 	statements *statements // nil: none are kept
+	months     *months
+	opened     []calendar.Month // what is to be remembered in months
 }
 
 const (
@@ -59,16 +62,21 @@ func (c *conn) view(ctx context.Context, act func(tx *transaction) error) error 
 	return c.run(ctx, c.reader, &sql.TxOptions{ReadOnly: true, Isolation: c.snapshot}, nil, act)
 }
 
-func (c *conn) run(ctx context.Context, pool *sql.DB, options *sql.TxOptions, s *statements, act func(tx *transaction) error) error {
-	tx, err := pool.BeginTx(ctx, options)
+func (c *conn) run(ctx context.Context, p *pool, options *sql.TxOptions, s *statements, act func(tx *transaction) error) error {
+	tx, err := p.BeginTx(ctx, options)
 	if err != nil {
-		return fault.Wrap(fault.Unavailable, err, "The database is not available now; try again later.")
+		return c.fault(err)
 	}
 	defer tx.Rollback() // does nothing after a commit
-	if err := act(&transaction{tx, c.dialect, s}); err != nil {
-		return err
+	t := &transaction{Tx: tx, dialect: c.dialect, statements: s, months: &c.months}
+	if err := act(t); err != nil {
+		return c.fault(err)
 	}
-	return tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return c.fault(err)
+	}
+	c.months.committed(t.opened)
+	return nil
 }
 
 // pause waits about as long as told, so that two transactions that met do not

@@ -199,9 +199,10 @@ func TestBulkInsertsCountWhatLanded(t *testing.T) {
 			t.Errorf("%d rows", n)
 		}
 		found := 0
-		err := eachIn(db.usage.dialect, make([]int64, 1200), []any{int64(7)}, func(in string, args []any) error {
+		keys := make([]int64, 2*db.usage.listChunk()+200)
+		err := eachIn(db.usage.dialect, keys, []any{int64(7)}, func(in string, args []any) error {
 			var n int
-			err := db.usage.reader.QueryRowContext(t.Context(), "select count(*) from cell where id = $1 or id in "+in, args...).Scan(&n)
+			err := db.usage.reader.QueryRowContext(t.Context(), "select count(*) from cell where id = $1 or id "+in, args...).Scan(&n)
 			found += n
 			return err
 		})

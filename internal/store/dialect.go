@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net/url"
@@ -17,7 +18,6 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
-	"modernc.org/sqlite" // the driver "sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"reseller-console/internal/fault"
@@ -42,9 +42,20 @@ type dialect struct {
 	// generations is set where one process after the other writes, so that each
 	// can keep a filter of random keys in memory.
 	generations bool
+	// monthly is set where tables are kept in a partition for each month.
+	monthly bool
+	// lockEvents keeps partitions from being dropped until the end of a
+	// transaction, which must not have seen anything yet, and whose queries all
+	// have a key.
+	lockEvents func(ctx context.Context, tx *sql.Tx) error
+	// tryCheck lets one node at a time check, until release is called.
+	tryCheck func(ctx context.Context, pool *sql.DB) (release func(), got bool, err error)
 	// retryable reports whether a transaction failed only because of others
 	// that ran at the same time.
 	retryable func(error) bool
+	// down reports whether an error says that the engine cannot work now,
+	// whatever it is asked.
+	down func(error) bool
 }
 
 // tokens are what migrations are rendered with.
@@ -55,6 +66,17 @@ type tokens struct {
 	Text         string // type of text that is compared byte by byte
 	KeyOrder     string // of an event's key and its part, which is always 0 without generations
 	WithoutRowid string // end of a table that is stored in the order of its primary key
+	Room         string // statements that leave room beside rows which are written over again and again
+	ByMonth      string // end of a table that has a partition for each month, by a column
+}
+
+// Monthly is the end of a table of partitions by a column that begins with
+// the month.
+func (t tokens) Monthly(column string) string {
+	if t.ByMonth == "" {
+		return ""
+	}
+	return fmt.Sprintf(t.ByMonth, column)
 }
 
 var sqliteDialect = dialect{
@@ -74,8 +96,11 @@ var sqliteDialect = dialect{
 	// is nearly all of the time.
 	appendParam: func(text []byte, _ int) []byte { return append(text, '?') },
 	lockUsage:   func(context.Context, *sql.Tx) error { return nil }, // there is one writer
+	lockEvents:  func(context.Context, *sql.Tx) error { return nil }, // rows are deleted, not tables
+	tryCheck:    func(context.Context, *sql.DB) (func(), bool, error) { return func() {}, true, nil },
 	generations: true,
 	retryable:   func(error) bool { return false }, // there is one writer
+	down:        isSQLiteDown,
 }
 
 var postgresDialect = dialect{
@@ -90,21 +115,35 @@ var postgresDialect = dialect{
 		Text: `text collate "C"`,
 		// With part first, a plan made for a small table reads all of it.
 		KeyOrder: "key, part",
+		ByMonth:  " partition by range (%s)",
+		// A new version of a row that finds room in the same page costs no
+		// entries in indexes, and takes the place of an old one.
+		Room: "alter table figure set (fillfactor = 50); alter table total set (fillfactor = 50);",
 	},
 	locker:   advisoryLock{},
 	snapshot: sql.LevelRepeatableRead,
 	appendParam: func(text []byte, n int) []byte {
 		return strconv.AppendInt(append(text, '$'), int64(n), 10)
 	},
-	arrays: true,
-	lockUsage: func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "select pg_advisory_xact_lock($1)", int64(usageLock))
+	arrays:  true,
+	monthly: true,
+	lockEvents: func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "lock table segment_day, segment, segment_dead, gauge, presence in access share mode; set local enable_seqscan = off")
 		return err
 	},
+	// What such a transaction looks up it has the keys of: thousands of them
+	// look to the planner as if reading the whole table were cheaper, above all
+	// while it does not know yet how large the table has become.
+	lockUsage: func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "select pg_advisory_xact_lock($1), set_config('enable_seqscan', 'off', true)", int64(usageLock))
+		return err
+	},
+	tryCheck: tryCheckLock,
 	retryable: func(err error) bool {
 		pg, ok := errors.AsType[*pgconn.PgError](err)
 		return ok && (pg.Code == "40001" || pg.Code == "40P01") // serialization, deadlock
 	},
+	down: isPostgresDown,
 }
 
 // advisoryLock lets one node migrate while others wait for it.
@@ -114,6 +153,7 @@ type advisoryLock struct{}
 const (
 	migrationLock = 7_364_120_551
 	usageLock     = 7_364_120_552
+	checkLock     = 7_364_120_553
 )
 
 func (advisoryLock) SessionLock(ctx context.Context, c *sql.Conn) error {
@@ -124,6 +164,24 @@ func (advisoryLock) SessionLock(ctx context.Context, c *sql.Conn) error {
 func (advisoryLock) SessionUnlock(ctx context.Context, c *sql.Conn) error {
 	_, err := c.ExecContext(ctx, "select pg_advisory_unlock($1)", int64(migrationLock))
 	return err
+}
+
+// tryCheckLock takes a connection of its own, whose end is that of the lock too.
+func tryCheckLock(ctx context.Context, pool *sql.DB) (release func(), got bool, err error) {
+	c, err := pool.Conn(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	if err := c.QueryRowContext(ctx, "select pg_try_advisory_lock($1)", int64(checkLock)).Scan(&got); err != nil || !got {
+		return nil, false, errors.Join(err, c.Close())
+	}
+	return func() {
+		_, err := c.ExecContext(context.WithoutCancel(ctx), "select pg_advisory_unlock($1)", int64(checkLock))
+		if err != nil { // it must not go back into the pool
+			_ = c.Raw(func(any) error { return driver.ErrBadConn })
+		}
+		_ = c.Close()
+	}, true, nil
 }
 
 // Pages of the log after which SQLite copies it into the file. Large batches
@@ -163,10 +221,10 @@ func (d durability) synchronousCommit() string {
 	return "off"
 }
 
-// openSQLite opens one file with one writer and a pool of readers. Transactions of the
-// writer begin immediate: one that reads first and writes later would fail
-// when another process wrote in between.
-func openSQLite(ctx context.Context, path string, checkpoint int, d durability) (*conn, error) {
+// openSQLite opens one file with one writer and a pool of readers. Transactions
+// of the writer begin immediate: one that reads first and writes later would
+// fail when another process wrote in between.
+func openSQLite(ctx context.Context, path string, checkpoint int, durable durability) (*conn, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
@@ -175,7 +233,7 @@ func openSQLite(ctx context.Context, path string, checkpoint int, d durability) 
 		return nil, fault.Wrap(fault.Invalid, err, "The database file %s cannot be opened.", path)
 	}
 	common := url.Values{"_pragma": {
-		"busy_timeout(10000)", "journal_mode(wal)", d.synchronous(), "foreign_keys(on)",
+		"busy_timeout(10000)", "journal_mode(wal)", durable.synchronous(), "foreign_keys(on)",
 		fmt.Sprintf("wal_autocheckpoint(%d)", checkpoint),
 	}}
 	file := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + common.Encode()
@@ -187,7 +245,8 @@ func openSQLite(ctx context.Context, path string, checkpoint int, d durability) 
 	if err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
-	return &conn{dialect: &sqliteDialect, writer: writer, reader: reader, statements: newStatements(writer)}, nil
+	d := &sqliteDialect
+	return &conn{dialect: d, writer: &pool{writer, d}, reader: &pool{reader, d}, statements: newStatements(writer)}, nil
 }
 
 // openWriter is patient with another process that opens a new file at the same
@@ -195,8 +254,7 @@ func openSQLite(ctx context.Context, path string, checkpoint int, d durability) 
 func openWriter(ctx context.Context, source string) (*sql.DB, error) {
 	for attempt := 0; ; attempt++ {
 		pool, err := openPool(ctx, "sqlite", source, 1)
-		busy, is := errors.AsType[*sqlite.Error](err)
-		if !is || busy.Code() != sqlite3.SQLITE_BUSY || attempt == writeAttempts {
+		if primaryCode(err) != sqlite3.SQLITE_BUSY || attempt == writeAttempts {
 			return pool, err
 		}
 		if err := pause(ctx, firstPause<<attempt); err != nil {
@@ -243,16 +301,18 @@ func openPostgres(ctx context.Context, address string, d durability) (*conn, err
 	}
 	config.RuntimeParams["timezone"] = "UTC"
 	config.RuntimeParams["default_transaction_isolation"] = "read committed"
+	config.RuntimeParams["jit"] = "off" // compiling takes longer than any of our statements
 	config.RuntimeParams["synchronous_commit"] = d.synchronousCommit()
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = postgresTimeout
 	}
-	pool := stdlib.OpenDB(*config)
-	pool.SetMaxOpenConns(postgresPool)
-	pool.SetMaxIdleConns(postgresPool)
-	if err := pool.PingContext(ctx); err != nil {
+	db := stdlib.OpenDB(*config)
+	db.SetMaxOpenConns(postgresPool)
+	db.SetMaxIdleConns(postgresPool)
+	if err := db.PingContext(ctx); err != nil {
 		return nil, errors.Join(fault.Wrap(fault.Unavailable, err,
-			"The database %q at %s, port %d, does not let us in.", config.Database, config.Host, config.Port), pool.Close())
+			"The database %q at %s, port %d, does not let us in.", config.Database, config.Host, config.Port), db.Close())
 	}
-	return &conn{dialect: &postgresDialect, writer: pool, reader: pool}, nil
+	both := &pool{db, &postgresDialect}
+	return &conn{dialect: &postgresDialect, writer: both, reader: both}, nil
 }

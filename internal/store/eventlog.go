@@ -2,9 +2,14 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"time"
 
+	"reseller-console/internal/calendar"
 	"reseller-console/internal/usage"
 )
 
@@ -17,8 +22,11 @@ import (
 type eventLog struct {
 	db     *conn
 	packer *packer
-	keys   keySet // of whose turn it is to write
+	keys   keySet     // of whose turn it is to write
+	known  remembered // likewise
 	group  *group
+	// stepTime is about how long what is not intake may take in one transaction.
+	stepTime time.Duration
 }
 
 func newEventLog(db *conn) (*eventLog, error) {
@@ -26,13 +34,26 @@ func newEventLog(db *conn) (*eventLog, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &eventLog{db: db, packer: p}
+	l := &eventLog{db: db, packer: p, stepTime: stepTime}
 	l.group = newGroup(l.record)
 	return l, nil
 }
 
-// numbers are the row of event_log.
-type logNumbers struct{ commits, segments, gauges int64 }
+// logNumbers are the row of event_log.
+type logNumbers struct {
+	commits, segments, gauges int64
+	from                      calendar.Day // the first whose events are kept
+}
+
+func readNumbers(ctx context.Context, q querier) (n logNumbers, err error) {
+	err = eachRow(ctx, q, func(rows *sql.Rows) error {
+		return rows.Scan(&n.commits, &n.segments, &n.gauges, &n.from)
+	}, "select commits, segments, gauges, events_from from event_log")
+	if err != nil {
+		return n, fmt.Errorf("read the numbers of the event log: %w", err)
+	}
+	return n, nil
+}
 
 // record keeps batches with their receipts and brings figures up to date, in
 // one transaction. Only one call at a time is made.
@@ -47,8 +68,13 @@ func (l *eventLog) record(ctx context.Context, deliveries []*usage.Delivery) ([]
 		if err := l.keys.sync(ctx, tx); err != nil {
 			return err
 		}
-		ledger := usage.NewLedger(entries)
-		known, err := l.known(ctx, tx, ledger)
+		n, err := readNumbers(ctx, tx)
+		if err != nil {
+			return err
+		}
+		l.known.begin(n.commits)
+		ledger := usage.NewLedger(entries, n.from)
+		known, err := l.find(ctx, tx, ledger)
 		if err != nil {
 			return err
 		}
@@ -60,21 +86,22 @@ func (l *eventLog) record(ctx context.Context, deliveries []*usage.Delivery) ([]
 		if err := errors.Join(putReceipts(ctx, tx, l.packer, answers), putBookmarks(ctx, tx, deliveries, answers)); err != nil {
 			return err
 		}
-		if added, err = l.put(ctx, tx, ledger.Changed(), known); err != nil {
+		if added, err = l.put(ctx, tx, n, ledger.Changed(), known); err != nil {
 			return err
 		}
 		effects := ledger.Effects()
-		holders, err := knownHolders(ctx, tx, effects.Companies())
+		holders, err := l.known.holdersOf(ctx, tx, effects.Companies())
 		if err != nil {
 			return err
 		}
 		effects.Hold(holders)
-		return settle(ctx, tx, effects)
+		return settle(ctx, tx, effects, &l.known)
 	})
 	if err != nil {
 		return nil, err
 	}
 	l.keys.committed(added)
+	l.known.committed()
 	return answers, nil
 }
 
@@ -90,9 +117,19 @@ func entriesOf(deliveries []*usage.Delivery) []usage.Entry {
 	return all
 }
 
-// known looks up what is held under a batch's keys, with the contents that
-// are needed to decide.
-func (l *eventLog) known(ctx context.Context, tx *transaction, ledger *usage.Ledger) ([]stored, error) {
+// keysToRead is what is remembered of keys, for a reader whose transaction
+// begins later.
+func (l *eventLog) keysToRead(ctx context.Context) (keys *keySet, err error) {
+	err = l.group.alone(ctx, func() error {
+		keys = l.keys.toRead()
+		return nil
+	})
+	return keys, err
+}
+
+// find looks up what is held under a batch's keys, with the contents that are
+// needed to decide.
+func (l *eventLog) find(ctx context.Context, tx *transaction, ledger *usage.Ledger) ([]stored, error) {
 	known, err := l.keys.find(ctx, tx, ledger.Keys())
 	if err != nil || len(known) == 0 {
 		return nil, err
@@ -118,14 +155,13 @@ func recordsKnown(rows []stored) []usage.Record {
 
 // put writes changed records, each to its place, and clears what they had
 // before.
-func (l *eventLog) put(ctx context.Context, tx *transaction, changed []*usage.Record, known []stored) (addedKeys, error) {
+func (l *eventLog) put(ctx context.Context, tx *transaction, n logNumbers, changed []*usage.Record, known []stored) (addedKeys, error) {
 	before := make(map[usage.Key]*stored, len(known))
 	for i := range known {
 		before[known[i].Key] = &known[i]
 	}
 	var c contents
 	rows := make([]stored, len(changed))
-	fresh := make([]stored, 0, len(changed))
 	for i, r := range changed {
 		row := &rows[i]
 		row.Record = *r
@@ -140,10 +176,13 @@ func (l *eventLog) put(ctx context.Context, tx *transaction, changed []*usage.Re
 			return addedKeys{}, err
 		}
 	}
-	if err := l.putContents(ctx, tx, &c); err != nil {
+	if err := l.putContents(ctx, tx, n, &c); err != nil {
 		return addedKeys{}, err
 	}
-	var old []stored
+	if len(known) == 0 {
+		return l.putKeys(ctx, tx, nil, rows)
+	}
+	var old, fresh []stored
 	for i := range rows {
 		if before[rows[i].Key] != nil {
 			old = append(old, rows[i])
@@ -162,11 +201,11 @@ func (l *eventLog) putKeys(ctx context.Context, tx *transaction, old, fresh []st
 }
 
 // putContents writes what is kept and removes what is dropped.
-func (l *eventLog) putContents(ctx context.Context, tx *transaction, c *contents) error {
-	var n logNumbers
-	err := tx.QueryRowContext(ctx, "select commits, segments, gauges from event_log").Scan(&n.commits, &n.segments, &n.gauges)
-	if err != nil {
-		return fmt.Errorf("read the numbers of the event log: %w", err)
+func (l *eventLog) putContents(ctx context.Context, tx *transaction, n logNumbers, c *contents) (err error) {
+	for _, month := range slices.Sorted(maps.Keys(c.months)) {
+		if err := tx.openMonth(ctx, month); err != nil {
+			return err
+		}
 	}
 	if n.segments, err = putSegments(ctx, tx, l.packer, c.sums, n.segments); err != nil {
 		return err

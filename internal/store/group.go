@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"reseller-console/internal/fault"
 	"reseller-console/internal/usage"
 )
 
@@ -65,6 +66,20 @@ func (g *group) Record(ctx context.Context, d *usage.Delivery) (usage.Answer, er
 	}
 }
 
+// alone calls act while no batch is written, in its turn.
+func (g *group) alone(ctx context.Context, act func() error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case g.turn <- struct{}{}:
+		defer func() { <-g.turn }()
+		return act()
+	}
+}
+
 // withdraw reports whether the batch was still waiting, and now is not.
 func (g *group) withdraw(w *waiter) bool {
 	g.mu.Lock()
@@ -107,8 +122,9 @@ func (g *group) write(ctx context.Context) {
 	}
 }
 
-// together reports whether all batches were kept in one transaction. If not,
-// one of them may be the cause, and each is tried by itself.
+// together reports whether all batches have their outcome of one transaction.
+// If not, one of them may be the cause, and each is tried by itself; not so if
+// the database is down, which each would have to find out in turn.
 func (g *group) together(ctx context.Context, taken []*waiter) bool {
 	deliveries := make([]*usage.Delivery, len(taken))
 	for i, w := range taken {
@@ -120,5 +136,5 @@ func (g *group) together(ctx context.Context, taken []*waiter) bool {
 			w.answer = answers[i]
 		}
 	}
-	return err == nil
+	return err == nil || fault.KindOf(err) == fault.Unavailable
 }

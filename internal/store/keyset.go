@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"reseller-console/internal/usage"
 )
@@ -22,7 +23,7 @@ import (
 // with the database at the beginning of each transaction, and read again if
 // somebody else has written. It is changed only after a commit.
 type keySet struct {
-	filters []*filter // of generations 1, 2, …
+	filters []*filter // of generations 1, 2, …; nil of those whose keys are all forgotten
 	keys    int64     // in the last, open one
 }
 
@@ -37,9 +38,14 @@ type stored struct {
 	place        int64
 }
 
-// inSegment and inGauge tell where the content is.
+// inSegment and inGauge tell where the content is. Keys that are listed without
+// content never change.
 func (s *stored) inSegment() bool { return s.place > 0 }
 func (s *stored) inGauge() bool   { return s.place < 0 }
+
+// toRead is a copy for somebody who does not write, to be synced. It shares the
+// filters of full generations, which do not change.
+func (s *keySet) toRead() *keySet { return &keySet{filters: slices.Clone(s.filters), keys: -1} }
 
 // sync reads again what others have changed.
 func (s *keySet) sync(ctx context.Context, tx *transaction) error {
@@ -103,7 +109,7 @@ func (s *keySet) parts(tx *transaction, keys []usage.Key) map[int64][][]byte {
 		}
 		block, bits := spread(key)
 		for n, f := range s.filters {
-			if f.has(block, bits) {
+			if f != nil && f.has(block, bits) {
 				parts[int64(n+1)] = append(parts[int64(n+1)], key[:])
 			}
 		}
@@ -124,9 +130,10 @@ func (s *keySet) find(ctx context.Context, tx *transaction, keys []usage.Key) ([
 				}
 				copy(row.Key[:], key)
 				copy(row.Hash[:], hash)
+				row.Month = monthOf(row.place)
 				all = append(all, row)
 				return nil
-			}, "select key, hash, revision, state, place from event_key where part = $1 and key in "+in, args...)
+			}, "select key, hash, revision, state, place from event_key where part = $1 and key "+in, args...)
 		})
 		if err != nil {
 			return nil, fmt.Errorf("find event keys: %w", err)

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"reseller-console/internal/usage"
 )
@@ -20,6 +22,9 @@ const keyColumns = 6
 func appendKey(flat []any, row *stored) []any {
 	return append(flat, row.part, row.Key[:], row.Hash[:], row.Revision, int64(row.State), row.place)
 }
+
+// keyChunk is how many rows are made ready to be written at a time.
+const keyChunk = 20 * bulkRows
 
 const insertKeys = "insert into event_key (part, key, hash, revision, state, place)"
 
@@ -41,11 +46,9 @@ func (s *keySet) change(ctx context.Context, tx *transaction, rows []stored) err
 // add writes new keys, which are sorted, and gives each its part.
 func (s *keySet) add(ctx context.Context, tx *transaction, rows []stored) (addedKeys, error) {
 	added := addedKeys{part: int64(len(s.filters)), sum: s.keys}
-	flat := make([]any, 0, len(rows)*keyColumns)
+	random := func(row *stored) bool { return tx.generations && !row.Key.Ordered() }
 	for i := range rows {
-		if rows[i].Key.Ordered() || !tx.generations {
-			flat = appendKey(flat, &rows[i])
-		} else {
+		if random(&rows[i]) {
 			added.keys = append(added.keys, rows[i].Key)
 		}
 	}
@@ -53,16 +56,23 @@ func (s *keySet) add(ctx context.Context, tx *transaction, rows []stored) (added
 		if err := s.grow(ctx, tx, &added); err != nil {
 			return added, err
 		}
-		for i := range rows {
-			if !rows[i].Key.Ordered() {
-				rows[i].part = added.part
-				flat = appendKey(flat, &rows[i])
-			}
+	}
+	for i := range rows {
+		if random(&rows[i]) {
+			rows[i].part = added.part
 		}
 	}
-	_, err := bulkInsert(ctx, tx, insertKeys, "", keyColumns, flat)
-	if err != nil {
-		return added, fmt.Errorf("add event keys: %w", err)
+	if len(added.keys) > 0 && len(added.keys) < len(rows) {
+		slices.SortStableFunc(rows, func(a, b stored) int { return cmp.Compare(a.part, b.part) })
+	}
+	for part := range slices.Chunk(rows, keyChunk) {
+		flat := make([]any, 0, len(part)*keyColumns)
+		for i := range part {
+			flat = appendKey(flat, &part[i])
+		}
+		if _, err := bulkInsert(ctx, tx, insertKeys, "", keyColumns, flat); err != nil {
+			return added, fmt.Errorf("add event keys: %w", err)
+		}
 	}
 	return added, nil
 }

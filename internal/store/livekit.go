@@ -131,7 +131,10 @@ func (l *LiveKit) Plan(ctx context.Context, sid string, revision int64, sent map
 
 // Settle implements livekit.Store.
 func (l *LiveKit) Settle(ctx context.Context, sid string, revision int64) error {
-	_, err := l.db.writer.ExecContext(ctx, "update livekit_room set dirty = 0 where sid = $1 and revision = $2", sid, revision)
+	err := l.db.write(ctx, func(tx *transaction) error {
+		_, err := tx.ExecContext(ctx, "update livekit_room set dirty = 0 where sid = $1 and revision = $2", sid, revision)
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("settle a LiveKit room: %w", err)
 	}
@@ -157,7 +160,7 @@ func (l *LiveKit) Prune(ctx context.Context, finished, quiet int64) (int, error)
 		n = len(gone)
 		return errors.Join(err, eachIn(l.db.dialect, gone, nil, func(in string, args []any) error {
 			for _, table := range []string{"livekit_participant", "livekit_track", "livekit_webhook"} {
-				if _, err := tx.ExecContext(ctx, "delete from "+table+" where room in "+in, args...); err != nil {
+				if _, err := tx.ExecContext(ctx, "delete from "+table+" where room "+in, args...); err != nil {
 					return err
 				}
 			}

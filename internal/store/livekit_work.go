@@ -99,6 +99,6 @@ func publishers(ctx context.Context, tx *transaction, w *livekit.Work) error {
 			p, err := scanParticipant(rows)
 			w.Facts.Participants = append(w.Facts.Participants, p)
 			return err
-		}, "select "+participantColumns+" from livekit_participant where room = $1 and sid in "+in, args...)
+		}, "select "+participantColumns+" from livekit_participant where room = $1 and sid "+in, args...)
 	})
 }

@@ -38,12 +38,12 @@ func migrate(ctx context.Context, c *conn, name string) error {
 	if c.locker != nil {
 		options = append(options, goose.WithSessionLocker(c.locker))
 	}
-	provider, err := goose.NewProvider(c.goose, c.writer, nil, options...)
+	provider, err := goose.NewProvider(c.goose, c.writer.DB, nil, options...)
 	if err != nil {
 		return err
 	}
 	if _, err := provider.Up(ctx); err != nil {
-		return fmt.Errorf("migrate the %s database: %w", name, err)
+		return c.fault(fmt.Errorf("migrate the %s database: %w", name, err))
 	}
 	return refuseNewer(ctx, provider)
 }

@@ -54,7 +54,7 @@ func (s Companies) Places(ctx context.Context, projects []string) (map[string]co
 			select p.id, p.company, coalesce(m.reseller, 0), coalesce(m.from_day, 0), coalesce(m.to_day, 0)
 			from project p
 			left join membership m on m.company = p.company
-			where p.id in `+in+`
+			where p.id `+in+`
 			order by p.id, m.from_day`, args...)
 		for _, h := range some {
 			h.addTo(places)

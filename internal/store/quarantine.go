@@ -104,7 +104,7 @@ func (u *Usage) DropHeld(ctx context.Context, f usage.HeldFilter, limit int) (dr
 			return err
 		}
 		dropped = int64(len(keys))
-		if err := deleteIn(ctx, tx, "delete from held where key in ", keys); err != nil {
+		if err := deleteIn(ctx, tx, "delete from held where key ", nil, keys); err != nil {
 			return err
 		}
 		return forgetHeld(ctx, tx, keys)
@@ -120,7 +120,7 @@ func (u *Usage) DropHeld(ctx context.Context, f usage.HeldFilter, limit int) (dr
 func forgetHeld(ctx context.Context, tx *transaction, keys [][]byte) error {
 	return eachIn(tx.dialect, keys, []any{int64(usage.Held)}, func(in string, args []any) error {
 		_, err := tx.ExecContext(ctx, `delete from event_key where state = $1
-			and part in (select 0 union all select part from generation) and key in `+in, args...)
+			and part in (select 0 union all select part from generation) and key `+in, args...)
 		return err
 	})
 }

@@ -123,17 +123,20 @@ func (p *packer) unpackVerdicts(packed []byte) ([]usage.Verdict, error) {
 	return all, nil
 }
 
-// pruneReceipts removes the receipts of days before a day. Their sums stay.
-func pruneReceipts(ctx context.Context, tx *transaction, before calendar.Day) error {
+// pruneReceipts removes some receipts of days before a day, at most limit, and
+// tells whether there may be more. Their sums stay.
+func pruneReceipts(ctx context.Context, tx *transaction, before calendar.Day, limit int64) (more bool, err error) {
 	q := usage.ReceiptQuery{Day: before}
 	first, _ := q.Bounds()
 	id, err := uuid.Parse(first)
 	if err != nil {
-		return err
+		return false, err
 	}
-	_, err = tx.ExecContext(ctx, "delete from receipt where token in (select distinct token from receipt_day where day < $1) and id < $2", int64(before), id[:])
+	result, err := tx.ExecContext(ctx, `delete from receipt where (token, id) in (select token, id from receipt
+		where token in (select distinct token from receipt_day where day < $1) and id < $2 limit $3)`, int64(before), id[:], limit)
 	if err != nil {
-		return fmt.Errorf("remove receipts of days before %s: %w", before, err)
+		return false, fmt.Errorf("remove receipts of days before %s: %w", before, err)
 	}
-	return nil
+	removed, err := result.RowsAffected()
+	return removed == limit, err
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/google/uuid"
 	"github.com/klauspost/compress/zstd"
 
 	"reseller-console/internal/usage"
@@ -51,7 +50,7 @@ func (p *packer) close() { p.decoder.Close() }
 // contents. UUIDs are written byte by byte across events, because the first
 // bytes of neighbours are nearly the same and the last are random.
 func (p *packer) pack(records []*usage.Record) []byte {
-	b := binary.AppendUvarint(nil, uint64(len(records)))
+	b := binary.AppendUvarint(make([]byte, 0, 128*len(records)), uint64(len(records)))
 	var sources []string
 	var uuids [][16]byte
 	var heads, others, contents []byte
@@ -62,10 +61,8 @@ func (p *packer) pack(records []*usage.Record) []byte {
 			source = len(sources)
 			sources = append(sources, r.Source)
 		}
-		u, err := uuid.Parse(r.ID)
-		canonical := err == nil && u.String() == r.ID
 		form := uint64(len(r.ID)) + 1
-		if canonical {
+		if u, ok := r.Key.UUID(); ok {
 			form, uuids = 0, append(uuids, u)
 		} else {
 			others = append(others, r.ID...)

@@ -15,6 +15,7 @@ package store
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -124,7 +125,7 @@ func makeDir(dir string) error {
 	if dir == "" {
 		return fault.New(fault.Invalid, "A data directory must be named.")
 	}
-	err := os.MkdirAll(dir, 0o700)
+	err := makeDirs(dir)
 	if errors.Is(err, syscall.ENOTDIR) {
 		return fault.Wrap(fault.Invalid, err, "The data directory %s cannot be used: it is a file, or lies under one.", dir)
 	}
@@ -136,4 +137,37 @@ func makeDir(dir string) error {
 		return fault.Wrap(fault.Invalid, err, "The data directory %s cannot be written to.", dir)
 	}
 	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+}
+
+// makeDirs creates a directory and those it lies in. Their names survive a
+// power cut; SQLite sees to those of its files.
+func makeDirs(dir string) error {
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		return os.MkdirAll(dir, 0o700) // is there, or tells why it cannot be
+	}
+	parent := filepath.Dir(dir)
+	if err := makeDirs(parent); err != nil {
+		return err
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return syncNames(parent)
+}
+
+// syncNames waits until the names in a directory are on disk, as far as the
+// file system and our rights allow.
+func syncNames(dir string) error {
+	names, err := os.Open(dir)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	err = names.Sync()
+	if errors.Is(err, syscall.EINVAL) {
+		err = nil
+	}
+	return errors.Join(err, names.Close())
 }

@@ -12,12 +12,13 @@ import (
 
 // Usage keeps events and figures; it implements usage.Store.
 type Usage struct {
-	db  *conn
-	log *eventLog
+	db     *conn
+	log    *eventLog
+	owners usage.Places // of projects
 }
 
 // Usage returns the store of events and figures.
-func (db *DB) Usage() *Usage { return &Usage{db.usage, db.log} }
+func (db *DB) Usage() *Usage { return &Usage{db.usage, db.log, db.Companies()} }
 
 // Record implements usage.Store. What it costs grows with the number of
 // events and of the cells, owners and users they touch, not with what is
@@ -28,16 +29,14 @@ func (u *Usage) Record(ctx context.Context, d *usage.Delivery) (usage.Answer, er
 }
 
 // settle brings all figures up to date with the effects of a batch.
-func settle(ctx context.Context, tx *transaction, effects *usage.Effects) error {
-	before, err := readBefore(ctx, tx, effects)
-	if err != nil {
-		return err
-	}
-	revision, err := lastCommit(ctx, tx)
+func settle(ctx context.Context, tx *transaction, effects *usage.Effects, known *remembered) error {
+	before, err := readBefore(ctx, tx, effects, known)
 	if err != nil {
 		return err
 	}
 	s := effects.Settle(before)
+	known.change(s.Figures)
+	revision := known.news.commits
 	if err := putFigures(ctx, tx, s.Figures, revision); err != nil {
 		return err
 	}
@@ -69,8 +68,8 @@ func lastCommit(ctx context.Context, tx *transaction) (n int64, err error) {
 	return n, err
 }
 
-func readBefore(ctx context.Context, tx *transaction, effects *usage.Effects) (before usage.Before, err error) {
-	if before.Figures, err = figures(ctx, tx, effects.Cells()); err != nil {
+func readBefore(ctx context.Context, tx *transaction, effects *usage.Effects, known *remembered) (before usage.Before, err error) {
+	if before.Figures, err = known.figuresOf(ctx, tx, effects.Cells()); err != nil {
 		return before, err
 	}
 	if before.Tops, err = tops(ctx, tx, effects.MonthCells(before.Figures)); err != nil {
@@ -126,9 +125,5 @@ func eachRow(ctx context.Context, q querier, scan func(*sql.Rows) error, text st
 			return err
 		}
 	}
-	return rows.Err()
-}
-
-type querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	return q.fault(rows.Err())
 }

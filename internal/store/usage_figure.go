@@ -32,7 +32,7 @@ func figures(ctx context.Context, tx *transaction, cells []usage.Cell) (map[usag
 					found[f.Cell] = f
 				}
 				return err
-			}, "select project, product, company, reseller, "+valueColumns+" from figure where day = $1 and project in "+in, args...)
+			}, "select project, product, company, reseller, "+valueColumns+" from figure where day = $1 and project "+in, args...)
 		})
 		if err != nil {
 			return nil, err
@@ -70,7 +70,7 @@ func tops(ctx context.Context, tx *transaction, cells []usage.MonthCell) (map[us
 				err := rows.Scan(targets([]any{&cell.Project, &cell.Product, &cell.Reseller}, &v)...)
 				found[cell] = v
 				return err
-			}, "select project, product, reseller, "+valueColumns+" from top where month = $1 and project in "+in, args...)
+			}, "select project, product, reseller, "+valueColumns+" from top where month = $1 and project "+in, args...)
 		})
 		if err != nil {
 			return nil, err
@@ -86,7 +86,7 @@ func highestDay(ctx context.Context, tx *transaction, cell usage.MonthCell) (v c
 		days = append(days, int64(day))
 	}
 	err = eachIn(tx.dialect, days, []any{cell.Project, int64(cell.Product), cell.Reseller}, func(in string, args []any) error {
-		return tx.QueryRowContext(ctx, "select "+maxValues+" from figure where project = $1 and product = $2 and reseller = $3 and day in "+in, args...).
+		return tx.QueryRowContext(ctx, "select "+maxValues+" from figure where project = $1 and product = $2 and reseller = $3 and day "+in, args...).
 			Scan(targets(nil, &v)...)
 	})
 	return v, err
@@ -134,7 +134,7 @@ func presences(ctx context.Context, tx *transaction, wanted []usage.Presence) (m
 				err := rows.Scan(&user, &events)
 				found[usage.Presence{Day: pd.Day, Project: pd.Project, User: string(user)}] = events
 				return err
-			}, "select user_id, events from presence where day = $1 and project = $2 and user_id in "+in, args...)
+			}, "select user_id, events from presence where day = $1 and project = $2 and user_id "+in, args...)
 		})
 		if err != nil {
 			return nil, err
@@ -149,6 +149,9 @@ func putPresences(ctx context.Context, tx *transaction, changed map[usage.Presen
 	const width = 4
 	flat := make([]any, 0, len(changed)*width)
 	for _, p := range slices.SortedFunc(maps.Keys(changed), usage.ComparePresences) {
+		if err := tx.openMonth(ctx, p.Day.Month()); err != nil {
+			return err
+		}
 		flat = append(flat, int64(p.Day), p.Project, []byte(p.User), changed[p])
 	}
 	_, err := bulkInsert(ctx, tx, "insert into presence (day, project, user_id, events)",

@@ -78,21 +78,27 @@ func rehold(ctx context.Context, tx *transaction, id int64, month calendar.Month
 // knownHolders returns who held the companies as the figures know it, and
 // remembers those of companies that have none yet.
 func knownHolders(ctx context.Context, tx *transaction, fresh map[int64][]company.Holding) (map[int64][]company.Holding, error) {
-	known := make(map[int64][]company.Holding, len(fresh))
-	err := eachIn(tx.dialect, slices.Sorted(maps.Keys(fresh)), nil, func(in string, args []any) error {
+	known, err := holders(ctx, tx, slices.Sorted(maps.Keys(fresh)))
+	if err != nil {
+		return nil, err
+	}
+	maps.DeleteFunc(fresh, func(id int64, _ []company.Holding) bool { return known[id] != nil })
+	return known, putHolders(ctx, tx, fresh)
+}
+
+// holders reads who held companies; of one without figures nothing is known.
+func holders(ctx context.Context, tx *transaction, companies []int64) (map[int64][]company.Holding, error) {
+	known := make(map[int64][]company.Holding, len(companies))
+	err := eachIn(tx.dialect, companies, nil, func(in string, args []any) error {
 		return eachRow(ctx, tx, func(rows *sql.Rows) error {
 			var id int64
 			var h company.Holding
 			err := rows.Scan(&id, &h.Reseller, &h.From, &h.To)
 			known[id] = append(known[id], h)
 			return err
-		}, "select company, reseller, from_day, to_day from holder where company in "+in+" order by company, from_day", args...)
+		}, "select company, reseller, from_day, to_day from holder where company "+in+" order by company, from_day", args...)
 	})
-	if err != nil {
-		return nil, err
-	}
-	maps.DeleteFunc(fresh, func(id int64, _ []company.Holding) bool { return known[id] != nil })
-	return known, putHolders(ctx, tx, fresh)
+	return known, err
 }
 
 // putHolders writes holdings; a company without any gets a row that says so.

@@ -39,14 +39,14 @@ func (u *Usage) CompanyMinutes(ctx context.Context, reseller int64, companies []
 	if companies == nil {
 		return sums, read(text, fixed)
 	}
-	return sums, eachIn(u.db.dialect, companies, fixed, func(in string, args []any) error { return read(text+" and company in "+in, args) })
+	return sums, eachIn(u.db.dialect, companies, fixed, func(in string, args []any) error { return read(text+" and company "+in, args) })
 }
 
 // DailyMinutes implements usage.Store.
 func (u *Usage) DailyMinutes(ctx context.Context, reseller int64, companies []int64, from, to calendar.Day) (map[int64][]int64, error) {
 	all := map[int64][]int64{}
 	text := "select company, period, " + allMinutes + " from total where reseller = $1 and period between $2 and $3 and product in " +
-		productList(minuteProducts()) + " and company > 0 and company in " // the first condition is the index's
+		productList(minuteProducts()) + " and company > 0 and company " // the first condition is the index's
 	err := eachIn(u.db.dialect, companies, []any{reseller, int64(from), int64(to)}, func(in string, args []any) error {
 		return eachRow(ctx, u.db.reader, func(rows *sql.Rows) error {
 			var company, minutes int64

@@ -135,7 +135,7 @@ func (u *Usage) eachTotal(ctx context.Context, w usage.Window, products []*catal
 		return eachRow(ctx, u.db.reader, func(rows *sql.Rows) error {
 			return scanShown(rows, yield)
 		}, "select period, reseller, company, '', product, revision, "+valueColumns+" from total where "+where+
-			" and product in "+productList(products)+" and period in "+in, args...)
+			" and product in "+productList(products)+" and period "+in, args...)
 	})
 }
 
@@ -207,7 +207,7 @@ func (u *Usage) eachDay(ctx context.Context, o usage.Owner, w usage.Window, prod
 				return yield(f)
 			})
 		}, "select day, reseller, company, project, product, revision, "+valueColumns+" from figure where "+where+
-			" and product in "+productList(products)+" and day in "+in, args...)
+			" and product in "+productList(products)+" and day "+in, args...)
 	})
 }
 
@@ -222,7 +222,7 @@ func (u *Usage) eachTop(ctx context.Context, o usage.Owner, w usage.Window, prod
 		return eachRow(ctx, u.db.reader, func(rows *sql.Rows) error {
 			return scanShown(rows, yield)
 		}, "select month, max(reseller), company, project, product, max(revision), "+maxValues+" from top where "+where+
-			" and product in "+productList(products)+" and month in "+in+" group by month, company, project, product", args...)
+			" and product in "+productList(products)+" and month "+in+" group by month, company, project, product", args...)
 	})
 }
 

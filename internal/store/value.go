@@ -56,5 +56,5 @@ func query[T any](ctx context.Context, q querier, scan func(*sql.Rows, *T) error
 		}
 		all = append(all, one)
 	}
-	return all, rows.Err()
+	return all, q.fault(rows.Err())
 }

@@ -63,6 +63,15 @@ func ParseContent(b []byte) (Event, error) {
 	return e, nil
 }
 
+// IsOf reports whether what Content wrote is an event of the project, without
+// reading the rest of it.
+func IsOf(content []byte, project string) bool {
+	r := contentReader{rest: content}
+	r.bytes(4)
+	r.uvarint()
+	return string(r.bytes(int(r.uvarint()))) == project && r.err == nil
+}
+
 var errLength = errors.New("wrong length")
 
 func (e *Event) productCode() int16 {

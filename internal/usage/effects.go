@@ -31,6 +31,7 @@ type Effects struct {
 	raised   map[Cell]*catalog.Values
 	recount  map[ProjectDay]bool
 	presence map[Presence]int64
+	cells    []Cell // of all; nil: not known
 }
 
 func newEffects(entries []Entry) Effects {
@@ -48,6 +49,7 @@ func newEffects(entries []Entry) Effects {
 // counted again with all others of their days, because their peaks depend on
 // how they overlap. Their seconds do not.
 func (x *Effects) add(e *Event) {
+	x.cells = nil
 	switch e.Type {
 	case Peak:
 		v := at(x.raised, Cell{e.FirstDay(), e.Project, e.Product.Code})
@@ -62,6 +64,7 @@ func (x *Effects) add(e *Event) {
 
 // remove takes a counted event back.
 func (x *Effects) remove(e *Event) {
+	x.cells = nil
 	switch e.Type {
 	case Peak:
 		x.recountDays(e)
@@ -109,7 +112,14 @@ func ComparePresences(a, b Presence) int {
 // Cells returns the cells whose present figures the store must look up;
 // sorted.
 func (x *Effects) Cells() []Cell {
-	cells := map[Cell]bool{}
+	if x.cells == nil {
+		x.cells = x.allCells()
+	}
+	return x.cells
+}
+
+func (x *Effects) allCells() []Cell {
+	cells := make(map[Cell]bool, len(x.sums)+len(x.raised))
 	for c := range x.sums {
 		cells[c] = true
 	}

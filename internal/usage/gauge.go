@@ -101,9 +101,7 @@ func appendEdges(edges []edge, e *Event, day calendar.Day) []edge {
 }
 
 func sweep(edges []edge, peaks map[int16]catalog.Values) {
-	slices.SortFunc(edges, func(a, b edge) int {
-		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(flag(a.open), flag(b.open)))
-	})
+	sortEdges(edges)
 	running := map[gauge]int64{}
 	inChannel := map[gauge]map[string]int{}
 	for _, at := range edges {
@@ -118,6 +116,13 @@ func sweep(edges []edge, peaks map[int16]catalog.Values) {
 			raise(peaks, g, occupy(inChannel, g, at))
 		}
 	}
+}
+
+// sortEdges orders by time; of one instant, what ends comes before what begins.
+func sortEdges(edges []edge) {
+	slices.SortFunc(edges, func(a, b edge) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(flag(a.open), flag(b.open)))
+	})
 }
 
 // occupy counts the channels that have at least one output of the gauge.

@@ -39,8 +39,8 @@ func Rehold(figures []Figure, holdings []company.Holding) *Settlement {
 			continue
 		}
 		s.Figures = append(s.Figures, now)
-		s.addTotals(old, old.blank())
-		s.addTotals(now.blank(), now)
+		s.addTotals(old, old.zero())
+		s.addTotals(now.zero(), now)
 		s.noteMonth(months, old)
 		s.noteMonth(months, now)
 	}
@@ -48,8 +48,8 @@ func Rehold(figures []Figure, holdings []company.Holding) *Settlement {
 	return s
 }
 
-// blank is the figure without its values.
-func (f Figure) blank() Figure {
+// zero is the figure without its values.
+func (f Figure) zero() Figure {
 	f.Values = catalog.Values{}
 	return f
 }

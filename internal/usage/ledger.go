@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+
+	"reseller-console/internal/calendar"
 )
 
 // State is what is held under a key.
@@ -33,8 +35,11 @@ type Record struct {
 	Fresh bool
 	// ReceivedAt is when this content came, Unix milliseconds.
 	ReceivedAt int64
+	// Month is the one with which the record is forgotten; 0 if with none.
+	Month calendar.Month
 
-	event *Event // what Content says, if it was not read from a store
+	event   *Event // what Content says, if it was not read from a store
+	changed bool   // the store must write it
 }
 
 // neverCame reports whether only a retraction of the event came.
@@ -57,18 +62,21 @@ func (r *Record) Event() (Event, error) {
 // change. A store uses it inside one transaction, step by step: Keys, Wanted,
 // Decide, Changed, and then the Settlement of its Effects.
 type Ledger struct {
+	from    calendar.Day
 	entries []Entry
 	keys    []Key
 	records map[Key]*Record
-	changed map[Key]bool
+	changed []Key
 	effects Effects
 }
 
-// NewLedger begins the account of a batch.
-func NewLedger(entries []Entry) *Ledger {
-	l := &Ledger{entries: entries, keys: make([]Key, len(entries)), records: map[Key]*Record{}, changed: map[Key]bool{}}
+// NewLedger begins the account of a batch for a store that keeps the events of
+// days since from; 0 if it keeps all.
+func NewLedger(entries []Entry, from calendar.Day) *Ledger {
+	l := &Ledger{from: from, entries: entries, keys: make([]Key, len(entries)), records: make(map[Key]*Record, len(entries))}
+	var keyer keyer
 	for i := range entries {
-		l.keys[i] = KeyOf(entries[i].Source, entries[i].ID)
+		l.keys[i] = keyer.key(entries[i].Source, entries[i].ID)
 	}
 	l.effects = newEffects(entries)
 	return l
@@ -118,6 +126,7 @@ func (l *Ledger) Wanted(known []Record) []*Record {
 // store held under Keys before.
 func (l *Ledger) Decide(known []Record) ([]Result, error) {
 	for i := range known {
+		known[i].changed = false // by this batch
 		l.records[known[i].Key] = &known[i]
 	}
 	results := make([]Result, len(l.entries))
@@ -134,7 +143,7 @@ func (l *Ledger) Decide(known []Record) ([]Result, error) {
 // Changed returns the records that the store must write, sorted by key.
 func (l *Ledger) Changed() []*Record {
 	all := make([]*Record, 0, len(l.changed))
-	for key := range l.changed {
+	for _, key := range l.changed {
 		all = append(all, l.records[key])
 	}
 	slices.SortFunc(all, func(a, b *Record) int { return compareKeys(a.Key, b.Key) })
@@ -148,6 +157,7 @@ func (l *Ledger) decide(e *Entry, key Key) (Result, error) {
 	if e.Reject != "" {
 		return Result{Rejected, e.Reject}, nil
 	}
+	e = l.bounded(e)
 	content := e.Content()
 	next := Record{Key: key, Source: e.Source, ID: e.ID, Hash: HashOf(content), Revision: e.Revision, Content: content, Reason: e.Quarantine, Cause: e.Cause,
 		ReceivedAt: e.ReceivedAt, Fresh: true, event: &e.Event}
@@ -175,7 +185,7 @@ func (l *Ledger) decide(e *Entry, key Key) (Result, error) {
 func (l *Ledger) lift(old *Record, revision int64) {
 	if revision > old.Revision {
 		old.Revision = revision
-		l.changed[old.Key] = true
+		l.change(old)
 	}
 }
 
@@ -274,6 +284,17 @@ func (e *Entry) closed(counted *Event) string {
 const retractionStays = "a retraction cannot be retracted; send the event again under a new id"
 
 func (l *Ledger) put(r Record) {
+	r.Month = l.monthOf(&r)
+	if old := l.records[r.Key]; old != nil {
+		r.changed = old.changed
+	}
 	l.records[r.Key] = &r
-	l.changed[r.Key] = true
+	l.change(&r)
+}
+
+func (l *Ledger) change(r *Record) {
+	if !r.changed {
+		r.changed = true
+		l.changed = append(l.changed, r.Key)
+	}
 }

@@ -22,12 +22,16 @@ type Memory struct {
 	owners  map[string]int64            // project → company
 	holders map[int64][]company.Holding // company → who held it
 	counted map[Cell]catalog.Values     // what figures found; nil after a change
+	from    calendar.Day                // the first day whose events are kept
+	past    []Event                     // those of earlier days, which nobody remembers but figures
 	history *revisions                  // nil: points have none
+	came    map[Key]int64               // in which order contents came
+	last    int64                       // number given in came
 }
 
 // NewMemory returns an empty reference store.
 func NewMemory() *Memory {
-	return &Memory{records: map[Key]Record{}, owners: map[string]int64{}, holders: map[int64][]company.Holding{}}
+	return &Memory{records: map[Key]Record{}, owners: map[string]int64{}, holders: map[int64][]company.Holding{}, came: map[Key]int64{}}
 }
 
 // NewReference returns an empty store whose points have revisions. It counts
@@ -42,7 +46,7 @@ func NewReference() *Memory {
 func (m *Memory) Record(_ context.Context, d *Delivery) (Answer, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	l := NewLedger(d.Entries)
+	l := NewLedger(d.Entries, m.from)
 	var known []Record
 	for _, key := range l.Keys() {
 		if r, ok := m.records[key]; ok {
@@ -54,6 +58,10 @@ func (m *Memory) Record(_ context.Context, d *Delivery) (Answer, error) {
 		return Answer{}, err
 	}
 	for _, r := range l.Changed() {
+		if r.Fresh {
+			m.last++
+			m.came[r.Key] = m.last
+		}
 		m.records[r.Key] = *r
 	}
 	for i := range d.Entries {
@@ -84,6 +92,28 @@ func (m *Memory) Hold(_ context.Context, company int64, holdings []company.Holdi
 	return m.commit()
 }
 
+// Prune implements Store.
+func (m *Memory) Prune(_ context.Context, first calendar.Month) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.from = max(m.from, first.First())
+	m.pruneReceipts(first.First())
+	for key, r := range m.records {
+		if r.State == Held || r.Month >= m.from.Month() {
+			continue
+		}
+		if r.State == Live {
+			e, err := r.Event()
+			if err != nil {
+				return err
+			}
+			m.past = append(m.past, e)
+		}
+		delete(m.records, key)
+	}
+	return nil
+}
+
 // figures are all figures of all project-days, counted from the live events.
 func (m *Memory) figures() (map[Cell]catalog.Values, error) {
 	m.mu.Lock()
@@ -96,6 +126,9 @@ func (m *Memory) count() (map[Cell]catalog.Values, error) {
 		return m.counted, nil
 	}
 	t := newTally(0)
+	for i := range m.past {
+		t.add(&m.past[i])
+	}
 	for _, r := range m.records {
 		if r.State != Live {
 			continue

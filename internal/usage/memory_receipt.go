@@ -15,6 +15,7 @@ import (
 type memoryReceipts struct {
 	lock  sync.Mutex
 	all   []Receipt
+	gone  []Receipt // of which there are only sums
 	marks map[string]Bookmark
 }
 
@@ -28,6 +29,19 @@ func (m *memoryReceipts) keep(mark *Bookmark, a *Answer) {
 		}
 		m.marks[mark.File] = mark.After(a.Receipt.Outcomes)
 	}
+}
+
+// pruneReceipts forgets receipts of days before a day.
+func (m *memoryReceipts) pruneReceipts(before calendar.Day) {
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	old := func(r Receipt) bool { return r.Day() < before }
+	for _, r := range m.all {
+		if old(r) {
+			m.gone = append(m.gone, r)
+		}
+	}
+	m.all = slices.DeleteFunc(m.all, old)
 }
 
 // Receipt implements Store.
@@ -75,9 +89,9 @@ func (m *memoryReceipts) days(from, to calendar.Day, of func(Sender) bool) []Rec
 	m.lock.Lock()
 	defer m.lock.Unlock()
 	var some []*Receipt
-	for i := range m.all {
-		if r := &m.all[i]; r.Day() >= from && r.Day() <= to && of(r.Sender) {
-			some = append(some, r)
+	for _, r := range slices.Concat(m.all, m.gone) {
+		if r.Day() >= from && r.Day() <= to && of(r.Sender) {
+			some = append(some, &r)
 		}
 	}
 	return SumDays(some)

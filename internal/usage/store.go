@@ -73,6 +73,12 @@ type Store interface {
 	// held it, and those of later events too.
 	Hold(ctx context.Context, company int64, holdings []company.Holding) error
 
+	// Prune forgets the events of the months before first for good, keys and
+	// users included; all figures stay. From then on, whatever first is given
+	// later, events of earlier days are quarantined, and what counted for them
+	// stays. It can be interrupted at any point and called again.
+	Prune(ctx context.Context, first calendar.Month) error
+
 	// Series returns the owner's figures of one product, a point for each
 	// period of the window that has or once had any, oldest first.
 	Series(ctx context.Context, q Query) ([]Point, error)
@@ -94,6 +100,13 @@ type Store interface {
 	DailyMinutes(ctx context.Context, reseller int64, companies []int64, from, to calendar.Day) (map[int64][]int64, error)
 
 	QuarantineStore
+	// Shares returns a reseller's figure of a period, and a page of what it is
+	// made of: its companies' figures but zeros, by id.
+	Shares(ctx context.Context, q ShareQuery) (all int64, some []Share, err error)
+
+	// Behind returns a page of the events or users behind a project's day, all
+	// as of one moment.
+	Behind(ctx context.Context, q DayQuery) (Behind, error)
 }
 
 // Owner names whose figures are read. Every query carries one.
@@ -147,4 +160,20 @@ type Row struct {
 	Company int64
 	Project string           // empty unless ByProject
 	Values  []catalog.Values // shown figures, one for each of RowQuery.Products
+}
+
+// ShareQuery asks what companies add to one metric of a reseller's period.
+type ShareQuery struct {
+	Reseller int64
+	Product  *catalog.Product
+	Metric   *catalog.Metric
+	Period   Period
+	After    int64 // companies from the next id on
+	Limit    int
+}
+
+// Share is what a company adds to a reseller's figure.
+type Share struct {
+	Company int64
+	Value   int64 // as shown
 }

@@ -1,6 +1,10 @@
 package usage
 
-import "reseller-console/internal/calendar"
+import (
+	"fmt"
+
+	"reseller-console/internal/calendar"
+)
 
 // Period is a bucket of a window: a day as yyyymmdd or a month as yyyymm.
 type Period int32
@@ -30,6 +34,18 @@ func (p Period) String() string {
 		return calendar.Month(p).String()
 	}
 	return calendar.Day(p).String()
+}
+
+// ParsePeriod reads what String writes.
+func ParsePeriod(text string) (Period, error) {
+	if day, err := calendar.ParseDay(text); err == nil {
+		return Period(day), nil
+	}
+	first, err := calendar.ParseDay(text + "-01")
+	if err != nil {
+		return 0, fmt.Errorf("%q is neither a day like 2006-01-02 nor a month like 2006-01", text)
+	}
+	return Period(first.Month()), nil
 }
 
 // Bounds returns the first and last period of the window as numbers.

@@ -72,15 +72,22 @@ func (s *server) chartOwner(ctx context.Context, v visitor, q *chartQuery) (char
 	if err != nil {
 		return owner, err
 	}
-	owner.company, owner.Company = &found, found.ID
-	if owner.projects, err = s.Companies.Projects(ctx, v.caller(), found.ID); err != nil || q.project == "" {
+	return s.ownerOf(ctx, v, found, q.project)
+}
+
+// ownerOf is a company of the caller's, or one of its projects if one is
+// named; a project that it does not have is a notice with status 404.
+func (s *server) ownerOf(ctx context.Context, v visitor, found company.Listed, project string) (chartOwner, error) {
+	owner := chartOwner{Owner: usage.Owner{Reseller: v.user.Reseller, Company: found.ID}, company: &found}
+	var err error
+	if owner.projects, err = s.Companies.Projects(ctx, v.caller(), found.ID); err != nil || project == "" {
 		return owner, err
 	}
-	i := slices.IndexFunc(owner.projects, func(p company.Project) bool { return p.ID == q.project })
+	i := slices.IndexFunc(owner.projects, func(p company.Project) bool { return p.ID == project })
 	if i < 0 {
-		return owner, &notice{status: http.StatusNotFound, id: "usage.notice.noProject", pairs: []any{"Text", q.project}}
+		return owner, &notice{status: http.StatusNotFound, id: "usage.notice.noProject", pairs: []any{"Text", project}}
 	}
-	owner.Project, owner.project = q.project, owner.projects[i].Name
+	owner.Project, owner.project = project, owner.projects[i].Name
 	return owner, nil
 }
 

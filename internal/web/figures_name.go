@@ -11,7 +11,13 @@ import (
 func productName(w *locale.Words, p *catalog.Product) string { return w.T("product." + p.ID) }
 
 func metricName(w *locale.Words, p *catalog.Product, m *catalog.Metric) string {
-	return w.T("metric." + p.ID + "." + m.ID)
+	id := p.ID
+	for _, timed := range catalog.Products() {
+		if timed.Time == p {
+			id = timed.ID // whose metrics it has
+		}
+	}
+	return w.T("metric." + id + "." + m.ID)
 }
 
 // unitName stands behind a figure. Numbers of things need none.

@@ -111,7 +111,7 @@ func randomEvent(random *rand.Rand, i int, p *catalog.Product) usage.Event {
 var (
 	dataPattern = regexp.MustCompile(`(?s)<script id="chart-data" type="application/json">(.*?)</script>`)
 	linePattern = regexp.MustCompile(`(?s)<tr[^>]*><th scope="row" class="fw-normal">.*?>(\d{4}-\d{2}(?:-\d{2})?)[ <].*?</tr>`)
-	cellPattern = regexp.MustCompile(`<td class="text-end">([\d,]+)</td>`)
+	cellPattern = regexp.MustCompile(`<td class="text-end">(?:<a [^>]*>)?([\d,]+)<`)
 )
 
 // drawn reads what the page hands to the chart.

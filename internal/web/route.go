@@ -30,6 +30,8 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET "+chartPath, s.staff(s.chart))
 	m.Handle("GET "+chartFilePath, s.staff(s.chartFile))
 	m.Handle("GET "+chartCompaniesPath, s.staff(s.chartCompanies))
+	m.Handle("GET "+explainPath, s.staff(s.explain))
+	m.Handle("GET "+explainJSONPath, s.open(s.explainJSON))
 	m.Handle("GET "+downloadPath, s.staff(s.download))
 	m.Handle("GET "+downloadFilePath, s.staff(s.downloadFile))
 

@@ -14,6 +14,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -25,13 +26,21 @@ import (
 // where CI=true.
 func URL(t testing.TB) string {
 	t.Helper()
-	server, err := shared()
-	if errors.Is(err, errMissing) && os.Getenv("CI") != "true" {
-		t.Skipf("NOT TESTED ON POSTGRESQL: %v", err)
-	}
-	if err != nil {
-		t.Fatalf("start PostgreSQL: %v", err)
-	}
+	return database(t, shared)
+}
+
+// LastingURL is URL on a server with the settings that PostgreSQL comes with,
+// which waits for its disk: for measurements.
+func LastingURL(t testing.TB) string {
+	t.Helper()
+	return database(t, sharedLasting)
+}
+
+// database creates one that is dropped when the test ends.
+func database(t testing.TB, start func() (*server, error)) string {
+	t.Helper()
+	server, err := start()
+	need(t, err)
 	name := "t_" + strings.ToLower(rand.Text())
 	if err := server.run("create database " + name); err != nil {
 		t.Fatalf("create a database: %v", err)
@@ -44,14 +53,32 @@ func URL(t testing.TB) string {
 	return server.url(name)
 }
 
-// shared starts the server of this test binary at its first use.
-var shared = sync.OnceValues(start)
+// need skips the test if there is no PostgreSQL, and fails it if it does not
+// start.
+func need(t testing.TB, err error) {
+	t.Helper()
+	if errors.Is(err, errMissing) && os.Getenv("CI") != "true" {
+		t.Skipf("NOT TESTED ON POSTGRESQL: %v", err)
+	}
+	if err != nil {
+		t.Fatalf("start PostgreSQL: %v", err)
+	}
+}
 
-// server is a running PostgreSQL that listens in a directory of its own.
+// The servers of this test binary, each started at its first use.
+var (
+	shared        = sync.OnceValues(func() (*server, error) { return start(fleeting...) })
+	sharedLasting = sync.OnceValues(func() (*server, error) { return start() })
+)
+
+// server is a PostgreSQL that listens in a directory of its own.
 type server struct {
-	dir   string
-	hold  io.Closer // its closing, which the end of this process is too, ends the server
-	ended <-chan error
+	bin      string // where its programs are
+	dir      string
+	owner    *syscall.Credential // whom it runs as; nil: as we do
+	settings []string            // of its command line
+	hold     io.WriteCloser      // its closing, which the end of this process is too, ends the server
+	ended    <-chan error
 }
 
 func (s *server) url(database string) string {

@@ -16,32 +16,39 @@ var errMissing = errors.New("no PostgreSQL on this machine (apt-get install post
 
 // keeper runs the server for as long as its standard input is open: the test
 // binary holds the other end, so that the server ends and its directory goes
-// away however the binary ends, kill -9 and panics included. Durability is
-// switched off: what is tested here are statements, not disks.
+// away however the binary ends, kill -9 and panics included. It ends at once,
+// as in a crash. If it is told to, the directory stays, for another keeper.
 //
-// $1 is the directory of the programs, $2 the server's own.
+// $1 is the directory of the programs, $2 the server's own, the rest are the
+// server's settings.
 const keeper = `
 bin=$1 dir=$2
+shift 2
 init() { rm -rf "$dir/data"; "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 -N "$@"; }
 {
+	[ -s "$dir/stay" ] ||
 	init --locale-provider=icu --icu-locale=en-US --locale=C ||
 	init --locale=en_US.UTF-8 ||
 	init --locale=C
 } >"$dir/log" 2>&1 </dev/null && {
+	rm -f "$dir/stay"
 	exec 3<&0
 	"$bin/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c timezone=Asia/Kolkata \
-		-c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-		-c deadlock_timeout=100ms -c max_connections=300 -c shared_buffers=64MB >>"$dir/log" 2>&1 </dev/null 3<&- &
+		-c deadlock_timeout=100ms -c max_connections=300 "$@" >>"$dir/log" 2>&1 </dev/null 3<&- &
 	server=$!
-	{ cat <&3; kill -QUIT $server; } >/dev/null 2>&1 &
+	{ cat <&3 >"$dir/stay"; kill -QUIT $server; } 2>/dev/null &
 	wait $server
 }
 tail -n 20 "$dir/log" >&2
-rm -rf "$dir"
+[ -s "$dir/stay" ] || rm -rf "$dir"
 `
 
+// fleeting are the settings of the shared server: what is tested there are
+// statements, not disks.
+var fleeting = []string{"fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB"}
+
 // start sets a server up and waits until it answers.
-func start() (*server, error) {
+func start(settings ...string) (*server, error) {
 	bin, err := programs()
 	if err != nil {
 		return nil, err
@@ -54,8 +61,8 @@ func start() (*server, error) {
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	s := &server{dir: dir}
-	if err := s.keep(bin, owner); err != nil {
+	s := &server{bin: bin, dir: dir, owner: owner, settings: settings}
+	if err := s.keep(); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	return s, s.ready()
@@ -98,13 +105,16 @@ func ownerOf(dir string) (*syscall.Credential, error) {
 
 // keep starts the keeper in a process group of its own, so that an interrupt
 // from the terminal reaches the tests only.
-func (s *server) keep(bin string, owner *syscall.Credential) error {
+func (s *server) keep() error {
 	var log bytes.Buffer
-	cmd := exec.Command("/bin/sh", "-c", keeper, "keeper", bin, s.dir)
+	cmd := exec.Command("/bin/sh", "-c", keeper, "keeper", s.bin, s.dir)
+	for _, setting := range s.settings {
+		cmd.Args = append(cmd.Args, "-c", setting)
+	}
 	cmd.Dir = s.dir
 	cmd.Env = []string{"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C"}
 	cmd.Stderr = &log
-	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: owner, Setpgid: true}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: s.owner, Setpgid: true}
 	hold, err := cmd.StdinPipe()
 	if err != nil {
 		return err

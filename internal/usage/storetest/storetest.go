@@ -21,9 +21,19 @@ func Run(t *testing.T, open func(t *testing.T) usage.Store) {
 	for seed := range uint64(5) {
 		t.Run(fmt.Sprintf("a random history gives the figures of the reference, seed %d", seed), func(t *testing.T) {
 			t.Parallel()
-			compareHistory(t, open(t), seed)
+			compareHistory(t, open(t), seed, 0)
 		})
 	}
+	for seed := range uint64(3) {
+		t.Run(fmt.Sprintf("figures of events that are forgotten stay, and nothing opens them again, seed %d", seed), func(t *testing.T) {
+			t.Parallel()
+			compareHistory(t, open(t), seed+10, 12)
+		})
+	}
+	t.Run("what comes in while pages are read leaves nothing out and repeats nothing", func(t *testing.T) {
+		t.Parallel()
+		pageWhileWritten(t, open(t))
+	})
 	t.Run("the same batch again changes nothing", func(t *testing.T) {
 		t.Parallel()
 		recordTwice(t, open(t))
@@ -39,7 +49,8 @@ func Run(t *testing.T, open func(t *testing.T) usage.Store) {
 	runQuarantine(t, open)
 }
 
-func compareHistory(t *testing.T, store usage.Store, seed uint64) {
+// compareHistory forgets the first month after so many batches, if any.
+func compareHistory(t *testing.T, store usage.Store, seed uint64, prune int) {
 	h := history{rand.New(rand.NewPCG(seed, 42))}
 	reference := usage.NewReference()
 	for step := range 25 {
@@ -61,13 +72,34 @@ func compareHistory(t *testing.T, store usage.Store, seed uint64) {
 		if step == 6 {
 			compareFigures(t, store, reference)
 		}
+		if prune > 0 && step >= prune {
+			forget(t, store, reference)
+		}
 	}
 	compareFigures(t, store, reference)
 	compareReceipts(t, store, reference)
+	kept := firstDay
+	if prune > 0 {
+		kept = (firstDay.Month() + 1).First()
+	}
+	compareExplanations(t, h, kept, store, reference)
 	if s, ok := store.(checkable); ok {
 		done, err := s.Check(t.Context(), func(d usage.Difference) { t.Errorf("check finds %+v", d) })
-		if err != nil || done.Figures == 0 {
+		if err != nil || done.Figures == 0 || done.Days == 0 || done.Unproven > 0 != (prune > 0) {
 			t.Errorf("check: %+v, %v", done, err)
+		}
+	}
+}
+
+// forget forgets the first of the history's two months in both stores. That an
+// earlier month is asked for later changes nothing.
+func forget(t *testing.T, stores ...usage.Store) {
+	t.Helper()
+	for _, s := range stores {
+		for _, month := range []calendar.Month{firstDay.Month() + 1, firstDay.Month() - 1} {
+			if err := s.Prune(t.Context(), month); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 }

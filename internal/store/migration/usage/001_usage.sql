@@ -1,17 +1,19 @@
--- One row: how many transactions have changed figures or could have, and the
--- highest numbers given to segments and gauge rows, none of which is given twice.
+-- One row: how many transactions have changed figures or could have, the
+-- highest numbers given to segments and gauge rows, none of which is given
+-- twice, and the first day whose events are kept.
 create table event_log (
 	commits bigint not null,
 	segments bigint not null,
-	gauges bigint not null
+	gauges bigint not null,
+	events_from integer not null
 );
 
-insert into event_log (commits, segments, gauges) values (0, 0, 0);
+insert into event_log (commits, segments, gauges, events_from) values (0, 0, 0, 0);
 
 -- What is held under the key of an event: usage.Record without its content.
 -- Time-ordered keys are in part 0, random ones in the generation that was open
 -- when they came. The place of the content is a segment, or a gauge row if
--- negative; 0 if nothing is kept, or in held.
+-- negative; 0 if it is in held. See place.go.
 create table event_key (
 	part integer not null,
 	key {{.Blob}} not null,
@@ -22,20 +24,21 @@ create table event_key (
 	primary key ({{.KeyOrder}})
 ){{.WithoutRowid}};
 
--- Generations of random keys. Those that are full have a filter.
+-- Generations of random keys, with how many came. Those that are full have a
+-- filter, until all their keys are forgotten.
 create table generation (
 	part {{.Row}},
 	keys bigint not null,
 	filter {{.Blob}} not null
 );
 
--- Sessions, seconds and active users of one batch, sorted by day and project,
--- compressed.
+-- Sessions, seconds and active users of one batch, which are forgotten with
+-- the same month, sorted by day and project, compressed.
 create table segment (
 	id {{.Row}},
 	events integer not null,
 	body {{.Blob}} not null
-);
+){{.Monthly "id"}};
 
 -- Where the events of a project's day are. An event over midnight is listed
 -- under each of its days.
@@ -45,14 +48,15 @@ create table segment_day (
 	first_project {{.Text}} not null,
 	last_project {{.Text}} not null,
 	primary key (day, segment)
-){{.WithoutRowid}};
+){{.WithoutRowid}}{{.Monthly "segment"}};
 
--- Events of segments that were replaced or retracted since.
+-- Events of segments that were replaced or retracted since; under the number 0
+-- of a month, keys without content.
 create table segment_dead (
 	segment bigint not null,
 	key {{.Blob}} not null,
 	primary key (segment, key)
-){{.WithoutRowid}};
+){{.WithoutRowid}}{{.Monthly "segment"}};
 
 -- The live samples and outputs, from which a day's peaks are counted again.
 create table gauge (
@@ -64,9 +68,12 @@ create table gauge (
 	event {{.Text}} not null,
 	content {{.Blob}} not null,
 	received_at bigint not null
-);
+){{.Monthly "id"}};
 
 create index gauge_day on gauge (project, first_day);
+
+-- Those that a day's numbers do not give.
+create index gauge_apart on gauge (last_day, id) where first_day < last_day or id / 100000000000 <> last_day;
 
 -- Events in quarantine.
 create table held (
@@ -143,4 +150,4 @@ create table presence (
 	user_id {{.Blob}} not null,
 	events bigint not null,
 	primary key (day, project, user_id)
-){{.WithoutRowid}};
+){{.WithoutRowid}}{{.Monthly "day"}};
