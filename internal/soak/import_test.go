@@ -41,8 +41,11 @@ func TestAnImportThatIsKilledGoesOnAfterItsLastBatch(t *testing.T) {
 		if !ended {
 			continue
 		}
+		// One that was killed after its end, before it could say so, is not
+		// continued: the next one finds duplicates only.
 		want := fmt.Sprintf("accepted %d, duplicate 0, conflict 0, quarantined 0, rejected 0\n", len(events))
-		if !strings.HasSuffix(out, want) || continued == 0 {
+		again := fmt.Sprintf("accepted 0, duplicate %d, conflict 0, quarantined 0, rejected 0\n", len(events))
+		if !strings.HasSuffix(out, want) && !strings.HasSuffix(out, again) || continued == 0 {
 			t.Errorf("after %d runs, %d of them continued: %s, want %s", run, continued, out, want)
 		}
 		break
