@@ -8,8 +8,12 @@ import (
 	"reseller-console/internal/usage"
 )
 
-// lookEvery is about how often a server looks whether a check is due.
-const lookEvery = 15 * time.Minute
+// A server looks whether a check is due about so long after its start, and then
+// about so often.
+const (
+	firstLook = 30 * time.Second
+	lookEvery = 15 * time.Minute
+)
 
 // watch checks all figures on a schedule. When servers start together they do
 // not look at the same moment.
@@ -17,8 +21,8 @@ func (s *server) watch(ctx context.Context) {
 	if s.settings.CheckEvery == 0 {
 		return
 	}
-	about := min(lookEvery, s.settings.CheckEvery)
-	for {
+	often := min(lookEvery, s.settings.CheckEvery)
+	for about := min(firstLook, often); ; about = often {
 		timer := time.NewTimer(about/2 + rand.N(about))
 		select {
 		case <-ctx.Done():
