@@ -84,14 +84,17 @@ func readBefore(ctx context.Context, tx *transaction, effects *usage.Effects, kn
 
 // The columns of values, and what is done with them in an upsert.
 var (
-	valueColumns = columns("%s")
-	setValues    = columns("%[1]s = excluded.%[1]s")
-	addValues    = columns("%[1]s = total.%[1]s + excluded.%[1]s")
-	maxValues    = columns("coalesce(max(%s), 0)")
+	valueColumns = columns("%s", catalog.MaxSlots)
+	setValues    = columns("%[1]s = excluded.%[1]s", catalog.MaxSlots)
+	addValues    = columns("%[1]s = total.%[1]s + excluded.%[1]s", catalog.MaxSlots)
+	maxValues    = columns(highest, catalog.MaxSlots)
 )
 
-func columns(format string) string {
-	all := make([]string, catalog.MaxSlots)
+const highest = "coalesce(max(%s), 0)"
+
+// columns are the first n of them.
+func columns(format string, n int) string {
+	all := make([]string, n)
 	for i := range all {
 		all[i] = fmt.Sprintf(format, fmt.Sprintf("m%d", i))
 	}

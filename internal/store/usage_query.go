@@ -132,10 +132,8 @@ func (u *Usage) eachCompany(ctx context.Context, o usage.Owner, w usage.Window, 
 func (u *Usage) eachTotal(ctx context.Context, w usage.Window, products []*catalog.Product, yield func(shown) error, where string, args ...any) error {
 	periods := numbers(w.Periods())
 	return eachIn(u.db.dialect, periods, args, func(in string, args []any) error {
-		return eachRow(ctx, u.db.reader, func(rows *sql.Rows) error {
-			return scanShown(rows, yield)
-		}, "select period, reseller, company, '', product, revision, "+valueColumns+" from total where "+where+
-			" and product in "+productList(products)+" and period "+in, args...)
+		return u.eachShown(ctx, products, yield, "select period, reseller, company, '', product, revision, "+columns("%s", widest(products))+
+			" from total where "+where+" and product in "+productList(products)+" and period "+in, args)
 	})
 }
 
@@ -195,19 +193,17 @@ func (u *Usage) eachDay(ctx context.Context, o usage.Owner, w usage.Window, prod
 	}
 	where, args := ownerWhere(o)
 	return eachIn(u.db.dialect, daysOf(w), args, func(in string, args []any) error {
-		return eachRow(ctx, u.db.reader, func(rows *sql.Rows) error {
-			return scanShown(rows, func(f shown) error {
-				if reseller != 0 && f.reseller != reseller {
-					f.values = catalog.Values{}
-				}
-				f.values = f.product.Show(f.values)
-				if w.Monthly {
-					f.period = usage.Period(calendar.Day(f.period).Month())
-				}
-				return yield(f)
-			})
-		}, "select day, reseller, company, project, product, revision, "+valueColumns+" from figure where "+where+
-			" and product in "+productList(products)+" and day "+in, args...)
+		return u.eachShown(ctx, products, func(f shown) error {
+			if reseller != 0 && f.reseller != reseller {
+				f.values = catalog.Values{}
+			}
+			f.values = f.product.Show(f.values)
+			if w.Monthly {
+				f.period = usage.Period(calendar.Day(f.period).Month())
+			}
+			return yield(f)
+		}, "select day, reseller, company, project, product, revision, "+columns("%s", widest(products))+
+			" from figure where "+where+" and product in "+productList(products)+" and day "+in, args)
 	})
 }
 
@@ -219,21 +215,36 @@ func (u *Usage) eachTop(ctx context.Context, o usage.Owner, w usage.Window, prod
 	}
 	where, args := ownerWhere(o)
 	return eachIn(u.db.dialect, numbers(w.Periods()), args, func(in string, args []any) error {
-		return eachRow(ctx, u.db.reader, func(rows *sql.Rows) error {
-			return scanShown(rows, yield)
-		}, "select month, max(reseller), company, project, product, max(revision), "+maxValues+" from top where "+where+
-			" and product in "+productList(products)+" and month "+in+" group by month, company, project, product", args...)
+		return u.eachShown(ctx, products, yield, "select month, max(reseller), company, project, product, max(revision), "+columns(highest, widest(products))+
+			" from top where "+where+" and product in "+productList(products)+" and month "+in+" group by month, company, project, product", args)
 	})
 }
 
-func scanShown(rows *sql.Rows, yield func(shown) error) error {
+// eachShown yields the rows of a query, with the columns that the widest of the
+// products has. The numbers are read as what the drivers have: other types cost
+// more than the rest of the reading.
+func (u *Usage) eachShown(ctx context.Context, products []*catalog.Product, yield func(shown) error, text string, args []any) error {
 	var f shown
-	var code int16
-	if err := rows.Scan(targets([]any{&f.period, &f.reseller, &f.company, &f.project, &code, &f.revision}, &f.values)...); err != nil {
-		return err
+	var period, code int64
+	into := []any{&period, &f.reseller, &f.company, &f.project, &code, &f.revision}
+	into = targets(into, &f.values)[:len(into)+widest(products)]
+	return eachRow(ctx, u.db.reader, func(rows *sql.Rows) error {
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		f.period = usage.Period(period)            // #nosec G115 -- yyyymmdd
+		f.product, _ = catalog.ByCode(int16(code)) // #nosec G115 -- of the catalogue
+		return yield(f)
+	}, text, args...)
+}
+
+// widest is how many value columns the products have at the most.
+func widest(products []*catalog.Product) int {
+	n := 0
+	for _, p := range products {
+		n = max(n, p.Slots())
 	}
-	f.product, _ = catalog.ByCode(code)
-	return yield(f)
+	return n
 }
 
 func daysOf(w usage.Window) []int64 {
