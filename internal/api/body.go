@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -59,22 +60,41 @@ func (a *api) readSent(w http.ResponseWriter, r *http.Request, held *seat) ([]by
 	return body, nil
 }
 
-// decompress returns the body without its compression. It is fault.TooLarge
-// beyond the limits, Invalid if damaged.
-func decompress(encoding string, sent []byte) ([]byte, error) {
+// decompress returns the body without its compression, for which it takes a
+// seat: of what the body says that it needs, or of all that one may need, if
+// that was a lie.
+func (a *api) decompress(ctx context.Context, work *seat, encoding string, sent []byte) ([]byte, error) {
+	size := sizeOf(encoding, sent)
+	if err := work.enter(ctx, a.gate.work, workOf(encoding, size)); err != nil {
+		return nil, err
+	}
 	if encoding == "" {
 		return sent, nil
 	}
+	body, err := decompressTo(encoding, sent, size)
+	if len(body) <= size || size == MaxDecoded {
+		return body, err
+	}
+	work.leave()
+	if err := work.enter(ctx, a.gate.work, workOf(encoding, MaxDecoded)); err != nil {
+		return nil, err
+	}
+	return decompressTo(encoding, sent, MaxDecoded)
+}
+
+// decompressTo returns the body, or more than most bytes of it: from MaxDecoded
+// on that is fault.TooLarge. What is damaged is fault.Invalid.
+func decompressTo(encoding string, sent []byte, most int) ([]byte, error) {
 	plain, err := decoder(encoding, bytes.NewReader(sent))
 	if err != nil {
 		return nil, readFault(encoding, MaxBody, false, err)
 	}
 	defer plain.Close() //nolint:errcheck // reads memory
-	body, err := readAll(plain, 4*len(sent), MaxDecoded)
-	if err != nil {
+	body, err := readAll(plain, most+1, most)
+	switch {
+	case err != nil:
 		return nil, readFault(encoding, MaxBody, len(body) > 0, err)
-	}
-	if len(body) > MaxDecoded {
+	case len(body) > MaxDecoded:
 		return nil, tooLarge(MaxDecoded, " when decompressed")
 	}
 	return body, nil

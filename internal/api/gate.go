@@ -2,8 +2,10 @@ package api
 
 import (
 	"context"
+	"encoding/binary"
 	"time"
 
+	"github.com/klauspost/compress/zstd"
 	"golang.org/x/sync/semaphore"
 
 	"reseller-console/internal/fault"
@@ -15,8 +17,8 @@ import (
 // decompress to large ones, or have many events in few bytes, cost patience
 // but not memory.
 const (
-	sentRoom = 64 << 20
-	workRoom = 192 << 20
+	sentRoom = 24 << 20
+	workRoom = 96 << 20
 
 	// eventWeight is what an event costs from reading to recording: itself, its
 	// texts, the ledger's entry, its result.
@@ -69,17 +71,38 @@ func (s *seat) leave() { s.shrink(0) }
 // ratio of zstd has no bound.
 const maxRatio = 1_100
 
-// workOf is the most that a body as sent can cost to decode and read.
-func workOf(encoding string, sent int) int64 {
-	decoded, held := sent, 0 // what is not compressed is there already
+// sizeOf is how many bytes a body says that it has without its compression;
+// the most it may have, if it does not say. It may lie.
+func sizeOf(encoding string, sent []byte) int {
+	switch encoding {
+	case "":
+		return len(sent)
+	case "gzip":
+		if n := len(sent); n > gzipLeast { // the last 4 bytes tell the size of the last member
+			return int(min(int64(binary.LittleEndian.Uint32(sent[n-4:])), int64(n)*maxRatio, MaxDecoded))
+		}
+	case "zstd":
+		var head zstd.Header
+		if err := head.Decode(sent); err == nil && head.HasFCS {
+			return int(min(head.FrameContentSize, MaxDecoded))
+		}
+	}
+	return MaxDecoded
+}
+
+// gzipLeast is the size of what is around the data of a gzip member.
+const gzipLeast = 18
+
+// workOf is the most that it costs to decompress a body to that size and to
+// read it.
+func workOf(encoding string, size int) int64 {
+	held := 0 // what is not compressed is there already
 	switch encoding {
 	case "gzip":
-		decoded = min(sent*maxRatio, MaxDecoded)
-		held = decoded + decoded/2 // while the buffer grows there are two
+		held = size
 	case "zstd":
-		decoded = MaxDecoded
-		held = decoded + decoded/2 + maxWindow
+		held = size + maxWindow
 	}
 	// The shortest array of n events has 2n+1 bytes.
-	return int64(held) + int64(min(decoded/2+1, MaxEvents))*eventWeight
+	return int64(held) + int64(min(size/2+1, MaxEvents))*eventWeight
 }

@@ -115,12 +115,31 @@ func (failing) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
 
 func TestTheLargestRequestFitsItsRoom(t *testing.T) {
 	t.Parallel()
-	for _, encoding := range []string{"", "gzip", "zstd"} {
-		if work := workOf(encoding, MaxBody); work > workRoom || work < MaxEvents*eventWeight {
+	for encoding, size := range map[string]int{"": MaxBody, "gzip": MaxDecoded, "zstd": MaxDecoded} {
+		if work := workOf(encoding, size); work > workRoom || work < MaxEvents*eventWeight {
 			t.Errorf("%q may cost %d of %d bytes", encoding, work, workRoom)
 		}
 	}
-	if few := workOf("gzip", 187); few > MaxEvents*eventWeight+1<<20 {
-		t.Errorf("187 bytes of gzip may cost %d", few)
+}
+
+func TestABodyIsBelievedAboutItsSizeWithinBounds(t *testing.T) {
+	t.Parallel()
+	last := func(n int, end string) []byte { return append(make([]byte, n-len(end)), end...) }
+	for _, c := range []struct {
+		encoding string
+		sent     []byte
+		want     int
+	}{
+		{"", make([]byte, 7), 7},
+		{"gzip", last(100, "\x10\x27\x00\x00"), 10_000},
+		{"gzip", last(100, "\xff\xff\xff\xff"), 100 * maxRatio},
+		{"gzip", last(1<<20, "\xff\xff\xff\xff"), MaxDecoded},
+		{"gzip", nil, MaxDecoded},
+		{"zstd", []byte("no zstd"), MaxDecoded},
+		{"zstd", []byte("\x28\xb5\x2f\xfd\x20\x05\x29\x00\x00hello"), 5},
+	} {
+		if got := sizeOf(c.encoding, c.sent); got != c.want {
+			t.Errorf("%d bytes of %q say %d, want %d", len(c.sent), c.encoding, got, c.want)
+		}
 	}
 }

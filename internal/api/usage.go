@@ -50,10 +50,7 @@ func (a *api) readBatch(w http.ResponseWriter, r *http.Request, work *seat, enco
 	if err != nil {
 		return nil, err
 	}
-	if err := work.enter(r.Context(), a.gate.work, workOf(encoding, len(sent))); err != nil {
-		return nil, err
-	}
-	body, err := decompress(encoding, sent)
+	body, err := a.decompress(r.Context(), work, encoding, sent)
 	if err != nil {
 		return nil, err
 	}

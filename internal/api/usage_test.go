@@ -168,6 +168,21 @@ func TestCompressedBatchesAreReadToTheLimit(t *testing.T) {
 	}
 }
 
+// TestABodyInSeveralPartsIsReadWhole sends what says less of its size than it
+// has: the size stands in one part only.
+func TestABodyInSeveralPartsIsReadWhole(t *testing.T) {
+	t.Parallel()
+	begin, end := append([]byte("["+active("e1", "sfu")+","), spaces(1<<20)...), []byte(active("e2", "sfu")+"]")
+	for encoding, body := range map[string][]byte{"gzip": append(gz(begin), gz(end)...), "zstd": append(zst(begin[:200]), append(zst(begin[200:]), zst(end)...)...)} {
+		c, _ := config()
+		r := request("POST", events, "application/json", bytes.NewReader(body))
+		r.Header.Set("Content-Encoding", encoding)
+		if w := serve(c, r); w.Code != 200 || !strings.Contains(w.Body.String(), `"accepted":2,`) {
+			t.Errorf("%s: %d %s", encoding, w.Code, w.Body)
+		}
+	}
+}
+
 func TestWhenStorageFailsNothingIsAcknowledged(t *testing.T) {
 	t.Parallel()
 	c, m := config()

@@ -173,9 +173,9 @@ func (s *server) run(ctx context.Context, prepare func(context.Context) error) e
 	go func() { failed <- s.serve(web) }()
 	work, stop := context.WithCancel(ctx)
 	var background sync.WaitGroup
-	background.Go(func() { s.sweep(work) })
 	err := prepare(ctx)
 	if err == nil {
+		background.Go(func() { s.sweep(work) })
 		background.Go(func() { s.watch(work) })
 		select {
 		case err = <-failed:
@@ -198,13 +198,15 @@ func (s *server) serve(web *http.Server) error {
 	return web.Serve(s.listener)
 }
 
-// sweep removes now and then what nobody needs any more.
+// sweep removes what nobody needs any more, at first and then now and again.
 func (s *server) sweep(ctx context.Context) {
 	hourly, nonces := time.NewTicker(sweepInterval), time.NewTicker(nonceInterval)
 	defer hourly.Stop()
 	defer nonces.Stop()
-	for {
-		var err error
+	for err := s.sweepOnce(ctx); ctx.Err() == nil; {
+		if err != nil {
+			s.log.ErrorContext(ctx, "sweep", "error", err)
+		}
 		select {
 		case <-ctx.Done():
 			return
@@ -212,9 +214,6 @@ func (s *server) sweep(ctx context.Context) {
 			err = s.sweepOnce(ctx)
 		case <-nonces.C:
 			err = s.db.Nonces().DeleteExpired(ctx, s.settings.now())
-		}
-		if err != nil && ctx.Err() == nil {
-			s.log.ErrorContext(ctx, "sweep", "error", err)
 		}
 	}
 }

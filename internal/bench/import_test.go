@@ -33,7 +33,7 @@ func benchmarkImport(b *testing.B, form string) {
 	files, served := newWorld(b, "", activeIn, mostProjects), newWorld(b, "", activeIn, mostProjects)
 	token := command(b, "source", "create", "--data", served.dir, "bench")
 	base, stop := serve(b, served)
-	to, sent, imported := &intakeOf{base, token, &http.Client{}}, newStream(served, idForms["uuid7"]), newStream(files, idForms["uuid7"])
+	to, sent, imported := &intakeOf{base, token, "", &http.Client{}}, newStream(served, idForms["uuid7"]), newStream(files, idForms["uuid7"])
 	file := filepath.Join(b.TempDir(), "usage."+form)
 	var ours, through []time.Duration
 	for b.Loop() {
@@ -41,7 +41,7 @@ func benchmarkImport(b *testing.B, form string) {
 		bodies := encode(sent.next(importEvents), 10_000)
 		must(b, os.WriteFile(file, compress(b, form, encodeAs(form, imported.next(importEvents))), 0o600))
 		b.StartTimer()
-		through = append(through, timed(func() { to.sendAll(b, bodies, 10_000) }))
+		through = append(through, timed(func() { to.sendAll(b, senders, bodies, 10_000) }))
 		ours = append(ours, timed(func() { importFile(b, files.dir, file) }))
 	}
 	stop()

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -64,7 +65,7 @@ func benchmarkIntake(b *testing.B, e engine, id func() string, batch int) {
 	from.fill(b, bare)
 	token := command(b, w.args("source", "create", "bench")...)
 	base, stop := serve(b, w)
-	to := &intakeOf{base, token, &http.Client{}}
+	to := &intakeOf{base, token, "", &http.Client{}}
 	var ours, floor, requests []time.Duration
 	for b.Loop() {
 		b.StopTimer()
@@ -76,7 +77,7 @@ func benchmarkIntake(b *testing.B, e engine, id func() string, batch int) {
 				bare.keep(b, part)
 			}
 		}))
-		ours = append(ours, timed(func() { requests = append(requests, to.sendAll(b, bodies, batch)...) }))
+		ours = append(ours, timed(func() { requests = append(requests, to.sendAll(b, senders, bodies, batch)...) }))
 	}
 	stop()
 	b.ReportMetric(0, "ns/op") // of both together: says nothing
@@ -119,12 +120,13 @@ func encode(events []usage.Event, batch int) (bodies [][]byte) {
 // intakeOf is where the program takes events in.
 type intakeOf struct {
 	base, token string
+	encoding    string // of bodies; empty: none
 	client      *http.Client
 }
 
 // sendAll sends the bodies by several senders at once, each of which waits for
 // its answer, and returns how long each request took.
-func (to *intakeOf) sendAll(b *testing.B, bodies [][]byte, batch int) []time.Duration {
+func (to *intakeOf) sendAll(b *testing.B, senders int, bodies [][]byte, batch int) []time.Duration {
 	waiting := make(chan []byte, len(bodies))
 	for _, body := range bodies {
 		waiting <- body
@@ -153,26 +155,45 @@ func (to *intakeOf) sendAll(b *testing.B, bodies [][]byte, batch int) []time.Dur
 	return all
 }
 
-// send posts one body and expects all of its events to be accepted.
+// send posts one body and expects all of its events to be accepted, sooner or
+// later.
 func (to *intakeOf) send(body []byte, events int) error {
+	for {
+		wait, err := to.try(body, events)
+		if wait == 0 || err != nil {
+			return err
+		}
+		time.Sleep(wait)
+	}
+}
+
+// try returns how long to wait until another try, if the server is full.
+func (to *intakeOf) try(body []byte, events int) (wait time.Duration, err error) {
 	request, err := http.NewRequest(http.MethodPost, to.base+"/v1/usage/events", bytes.NewReader(body))
 	if err != nil {
-		return err
+		return 0, err
 	}
 	request.Header.Set("Content-Type", intake.MediaLines)
+	if to.encoding != "" {
+		request.Header.Set("Content-Encoding", to.encoding)
+	}
 	request.Header.Set("Authorization", "Bearer "+to.token)
 	answer, err := to.client.Do(request)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer answer.Body.Close() //nolint:errcheck // read to its end
+	if answer.StatusCode == http.StatusServiceUnavailable {
+		seconds, err := strconv.Atoi(answer.Header.Get("Retry-After"))
+		return time.Duration(seconds) * time.Second, err
+	}
 	text, err := io.ReadAll(answer.Body)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	var tally usage.Outcomes
 	if err := json.Unmarshal(text, &tally); err != nil || tally.Accepted != int64(events) {
-		return fmt.Errorf("%d events are answered %d: %.300s", events, answer.StatusCode, text)
+		return 0, fmt.Errorf("%d events are answered %d: %.300s", events, answer.StatusCode, text)
 	}
-	return nil
+	return 0, nil
 }

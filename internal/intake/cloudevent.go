@@ -42,7 +42,7 @@ func (d *draft) decode(event jsontext.Value) (usage.Event, *fault.Error) {
 // attribute takes in one attribute of the envelope. Unknown ones are
 // extensions, which CloudEvents allows and we have no use for.
 func (d *draft) attribute(name, v []byte) {
-	f, known := attributes[string(name)]
+	f, known := attributes.find(name)
 	switch {
 	case known:
 		d.cells[f] = jsonCell(v)
@@ -63,7 +63,7 @@ func (d *draft) data(v []byte) {
 }
 
 func (d *draft) member(name, v []byte) {
-	f, known := members[string(name)]
+	f, known := members.find(name)
 	if !known {
 		d.note("data."+cut(name), "left out: no usage event has it", "is "+cut(v), cut(v))
 		return

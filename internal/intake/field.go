@@ -44,14 +44,30 @@ var fieldNames = [fieldCount]string{
 	"event", "revision", "basis",
 }
 
+// names are fields by the length of their names, a few of each: comparing
+// these is faster than a map.
+type names [len("datacontenttype") + 1][]field
+
 var attributes, members = byName(specVersion, firstData), byName(firstData, fieldCount)
 
-func byName(from, to field) map[string]field {
-	names := make(map[string]field, to-from)
+func byName(from, to field) (all names) {
 	for f := from; f < to; f++ {
-		names[fieldNames[f]] = f
+		n := len(fieldNames[f])
+		all[n] = append(all[n], f)
 	}
-	return names
+	return all
+}
+
+func (n *names) find(name []byte) (f field, known bool) {
+	if len(name) >= len(n) {
+		return 0, false
+	}
+	for _, f := range n[len(name)] {
+		if fieldNames[f] == string(name) {
+			return f, true
+		}
+	}
+	return 0, false
 }
 
 // columns are the fields that a CSV file may have: all but those that only

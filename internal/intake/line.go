@@ -23,7 +23,11 @@ type lineReader struct {
 }
 
 func newLineReader(r io.Reader) *lineReader {
-	return &lineReader{r: bufio.NewReaderSize(r, MaxLine+len("\r\n"))}
+	size := MaxLine + len("\r\n")
+	if body, ok := r.(*bytes.Reader); ok {
+		size = min(size, body.Len()+1)
+	}
+	return &lineReader{r: bufio.NewReaderSize(r, size)}
 }
 
 // next returns the next line that is not blank, without its end; its bytes are

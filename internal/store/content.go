@@ -33,7 +33,7 @@ func (c *contents) keep(r *usage.Record, row *stored) error {
 	if !r.Fresh {
 		return nil
 	}
-	e, err := r.Event()
+	e, err := r.Shared()
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ type packer struct {
 }
 
 func newPacker() (*packer, error) {
-	encoder, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(2))
+	encoder, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(segmentWindow))
 	if err != nil {
 		return nil, err
 	}
@@ -38,6 +38,10 @@ func newPacker() (*packer, error) {
 	}
 	return &packer{encoder, decoder}, nil
 }
+
+// segmentWindow is how far back a segment's encoder looks, in bytes: as much as
+// a segment usually has. It keeps about twice as much in memory.
+const segmentWindow = 256 << 10
 
 // maxSegment is more than a thousand events of the greatest length have.
 const maxSegment = 64 << 20

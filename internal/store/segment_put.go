@@ -14,7 +14,7 @@ import (
 // kept is a new content with its event, on the way to its place.
 type kept struct {
 	*usage.Record
-	event usage.Event
+	event *usage.Event
 	day   calendar.Day // its first
 	last  calendar.Day
 	row   *stored

@@ -47,15 +47,24 @@ func (r *Record) neverCame() bool { return r.Hash == Hash{} }
 
 // Event reads the record's event back.
 func (r *Record) Event() (Event, error) {
+	e, err := r.Shared()
+	if err != nil {
+		return Event{}, err
+	}
+	return *e, nil
+}
+
+// Shared is Event without a copy: it must not be changed.
+func (r *Record) Shared() (*Event, error) {
 	if r.event != nil {
-		return *r.event, nil
+		return r.event, nil
 	}
 	e, err := ParseContent(r.Content)
 	if err != nil {
-		return Event{}, fmt.Errorf("event %q of %q: %w", r.ID, r.Source, err)
+		return nil, fmt.Errorf("event %q of %q: %w", r.ID, r.Source, err)
 	}
 	e.Source, e.ID, e.Revision = r.Source, r.ID, r.Revision
-	return e, nil
+	return &e, nil
 }
 
 // Ledger decides the entries of one batch and keeps account of what they
@@ -176,6 +185,9 @@ func (l *Ledger) decide(e *Entry, key Key) (Result, error) {
 		return Result{Duplicate, fmt.Sprintf("revision %d has replaced it", old.Revision)}, nil
 	case (old.State == Live || old.State == Undoing) && next.Revision > old.Revision:
 		return l.replace(e, old, next)
+	}
+	if old.State == Retracted {
+		return Result{Conflict, "the event of that id was retracted, and had other content; send this one under a new id"}, nil
 	}
 	return Result{Conflict, "the id was used before with other content"}, nil
 }
