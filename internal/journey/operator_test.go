@@ -79,8 +79,8 @@ func TestAnOperatorReplaysTheQuarantineOnceItsProjectExists(t *testing.T) {
 		t.Errorf("after the replay the chart shows nothing: %s", r.text("main"))
 	}
 	r.open("/operator/quarantine")
-	if title := r.text("h1"); title != "You may not do this" {
-		t.Errorf("a reseller finds %q on the operator's page", title)
+	if rows := r.numbers("tbody tr"); len(rows) > 0 { // the words are in the language that another journey has chosen
+		t.Errorf("a reseller finds %q on the operator's page", rows)
 	}
 	r.expect(403)
 }
