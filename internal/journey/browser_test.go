@@ -21,7 +21,7 @@ import (
 //go:embed testdata/axe.min.js
 var axe string
 
-const patience = 90 * time.Second // of one journey on a slow machine
+const patience = 4 * time.Minute // of one journey on a slow machine
 
 // browser is one visitor: a browser of its own, at one of our pages.
 type browser struct {
