@@ -118,7 +118,7 @@ func (a *resellerAPI) createCompany(ctx context.Context, v visit, in *createComp
 	if err != nil {
 		return nil, err
 	}
-	made, err := a.Companies.Register(ctx, v.caller, wanted, v.once)
+	made, err := a.Companies.Register(ctx, v.caller, wanted)
 	if err != nil {
 		return nil, err
 	}

@@ -72,7 +72,7 @@ func (a *resellerAPI) createProject(ctx context.Context, v visit, in *createProj
 	if err := unreadable(wrong); err != nil {
 		return nil, err
 	}
-	made, err := a.Companies.AddProject(ctx, v.caller, in.Company, in.Body.Name.value, v.once)
+	made, err := a.Companies.AddProject(ctx, v.caller, in.Company, in.Body.Name.value)
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +136,7 @@ func (a *resellerAPI) enableUAP(ctx context.Context, v visit, in *enableUAPIn) (
 		return nil, err
 	}
 	u, project, err := a.Companies.EnableUAP(ctx, v.caller, in.Company,
-		company.UAP{Project: in.Project, Type: company.UAPType(in.Body.TypeID.value), Region: in.Body.Region.value}, v.once)
+		company.UAP{Project: in.Project, Type: company.UAPType(in.Body.TypeID.value), Region: in.Body.Region.value})
 	if err != nil {
 		return nil, err
 	}
