@@ -44,6 +44,7 @@ type server struct {
 	tokens    *account.Tokens
 	companies *company.Service
 	keys      *account.Keys
+	factors   *account.Factors
 	meter     *usage.Meter
 	livekit   *livekit.Receiver // nil: no keys are configured
 	listener  net.Listener
@@ -74,9 +75,12 @@ func newServer(ctx context.Context, s serving, p Process) (*server, error) {
 // join builds the nouns on the store.
 func (s *server) join(ctx context.Context) (err error) {
 	now := s.settings.now
-	if s.keys, err = s.settings.keys(ctx, s.settings.storage, s.db, s.settings.clocked); err != nil {
+	sealer, err := s.settings.sealer(ctx, s.settings.storage, s.db)
+	if err != nil {
 		return err
 	}
+	s.keys = account.NewKeys(s.db.AccessKeys(), s.db.Nonces(), sealer, now)
+	s.factors = account.NewFactors(s.db.Factors(), sealer, now)
 	s.accounts = account.NewService(s.db.Accounts(), now)
 	s.tokens = account.NewTokens(s.db.Tokens(), now)
 	s.companies = company.NewService(s.db.Companies(), now)
@@ -101,7 +105,7 @@ func (s *server) join(ctx context.Context) (err error) {
 func (s *server) ready(ctx context.Context) error {
 	figures := usage.NewReader(s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Companies: s.companies, Usage: figures,
+		Accounts: s.accounts, Factors: s.factors, Companies: s.companies, Usage: figures,
 		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
