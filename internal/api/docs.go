@@ -39,7 +39,7 @@ type docsOperation struct {
 	*huma.Operation
 	Fields  []docsField // of the body
 	Example Example
-	Answer  string // of the example, in lines
+	Answer  string // of the example, in lines; empty: no body
 	Body    string
 }
 
@@ -89,7 +89,7 @@ func (a *resellerAPI) prepareDocs() {
 func (a *resellerAPI) operations() map[string]*huma.Operation {
 	all := map[string]*huma.Operation{}
 	for _, item := range a.huma.OpenAPI().Paths {
-		for _, op := range []*huma.Operation{item.Get, item.Post} {
+		for _, op := range []*huma.Operation{item.Get, item.Post, item.Delete} {
 			if op != nil {
 				all[op.OperationID] = op
 			}

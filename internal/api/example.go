@@ -1,6 +1,7 @@
 package api
 
 import (
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -13,33 +14,41 @@ import (
 // this order.
 type Example struct {
 	Operation string // its id
+	Method    string
 	Target    string // path and query
 	Body      string // empty: none
 	Status    int
-	Answer    string
+	Answer    string // empty: none
 }
 
 // Examples returns one for each operation.
 func Examples() []Example {
 	const (
+		get, post, remove = http.MethodGet, http.MethodPost, http.MethodDelete
+
 		company  = `{"id":200001,"name":"Acme Live","country":"DE","area":"Non-CN","appLimit":10,"memberLimit":10,"industry":3,"interest":2,"environment":1,"status":0}`
 		project  = `{"id":"u_gRV4g0","name":"Classroom","status":1,"created":"2026-08-31T12:00:00.000Z"}`
 		usage    = `?model=duration&business=default&fromTs=1788048000&endTs=1788134400&interval=daily`
 		projects = companiesPath + "/200001/projects"
+		key      = "m0Kq7hYt2XcVb9sLr4Nw8ZpE1aGd6UfJ3iQo5RyT"
 	)
 	return []Example{
-		{"createCompany", companiesPath, `{"companyName":"Acme Live","email":"ann@acme.example","firstName":"Ann","lastName":"Lee","country":"DE","area":"Non-CN","industry":3,"interest":"2"}`,
+		{"createCompany", post, companiesPath, `{"companyName":"Acme Live","email":"ann@acme.example","firstName":"Ann","lastName":"Lee","country":"DE","area":"Non-CN","industry":3,"interest":"2"}`,
 			201, company},
-		{"listCompanies", companiesPath + "?limit=20&offset=0", "", 200, `{"rows":[` + company + `],"count":1}`},
-		{"readCompany", companiesPath + "/200001", "", 200, company},
-		{"createProject", projects, `{"name":"Classroom"}`, 201, project},
-		{"listProjects", projects, "", 200, `{"rows":[` + project + `],"count":1}`},
-		{"enableUAP", projects + "/u_gRV4g0/uap", `{"typeId":7,"region":2}`, 200, `{"id":1,"typeId":7,"projectName":"Classroom","status":1,"region":2}`},
-		{"companyUsage", companiesPath + "/200001/usage" + usage, "", 200,
+		{"listCompanies", get, companiesPath + "?limit=20&offset=0", "", 200, `{"rows":[` + company + `],"count":1}`},
+		{"readCompany", get, companiesPath + "/200001", "", 200, company},
+		{"createProject", post, projects, `{"name":"Classroom"}`, 201, project},
+		{"listProjects", get, projects, "", 200, `{"rows":[` + project + `],"count":1}`},
+		{"enableUAP", post, projects + "/u_gRV4g0/uap", `{"typeId":7,"region":2}`, 200, `{"id":1,"typeId":7,"projectName":"Classroom","status":1,"region":2}`},
+		{"companyUsage", get, companiesPath + "/200001/usage" + usage, "", 200,
 			`[{"dateTime":"2026-08-30 00:00:00","usage":{"audioAll":0,"videoAll":0,"sdAll":0,"hdAll":0,"hdpAll":0}},` +
 				`{"dateTime":"2026-08-31 00:00:00","usage":{"audioAll":80,"videoAll":60,"sdAll":0,"hdAll":60,"hdpAll":0}}]`},
-		{"projectUsage", projects + "/u_gRV4g0/usage?model=counter&business=rtm&fromTs=1788134400&endTs=1788134400&interval=monthly", "", 200,
+		{"projectUsage", get, projects + "/u_gRV4g0/usage?model=counter&business=rtm&fromTs=1788134400&endTs=1788134400&interval=monthly", "", 200,
 			`[{"dateTime":"2026-08-01 00:00:00","usage":{"dau":1}}]`},
+		{"listKeys", get, keysPath, "", 200, `{"rows":[{"id":"` + key + `","name":"Billing","created":"2026-08-31T12:00:00.000Z","expires":null,` +
+			`"allow":["127.0.0.1/32","192.0.2.0/24"],"readOnly":false,"strict":false,` +
+			`"lastUsed":{"at":"2026-08-31T12:00:00.000Z","address":"127.0.0.1","agent":"billing/1.4"}}],"count":1}`},
+		{"deleteKey", remove, keysPath + "/" + key, "", 204, ""},
 	}
 }
 
@@ -52,7 +61,9 @@ func illustrate(op *huma.Operation) {
 		if op.RequestBody != nil {
 			op.RequestBody.Content[mediaJSON].Example = plain(e.Body)
 		}
-		op.Responses[strconv.Itoa(e.Status)].Content[mediaJSON].Example = plain(e.Answer)
+		if e.Answer != "" {
+			op.Responses[strconv.Itoa(e.Status)].Content[mediaJSON].Example = plain(e.Answer)
+		}
 		for _, p := range op.Parameters {
 			p.Example = argument(e.Target, op.Path, p)
 		}

@@ -1,10 +1,12 @@
 package api_test
 
 import (
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/api"
 	"reseller-console/internal/catalog"
 	"reseller-console/internal/usage"
@@ -13,14 +15,14 @@ import (
 func TestTheExamplesAreAnsweredAsTheyAreDocumented(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
-	project := "u_gRV4g0" // as documented; the real one is random
+	if err := d.keys.Delete(t.Context(), d.owner, d.key.ID); err != nil {
+		t.Fatal(err)
+	}
+	d.key, d.secret = d.newKey(t, d.owner, account.AccessKey{Name: "Billing", Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32"), netip.MustParsePrefix("192.0.2.0/24")}})
+	project := "u_gRV4g0" // as documented; the real ones are random
 	for _, e := range api.Examples() {
-		method := "GET"
-		if e.Body != "" {
-			method = "POST"
-		}
-		target := strings.ReplaceAll(e.Target, "u_gRV4g0", project)
-		got := d.ask(t, method, target, e.Body)
+		real := strings.NewReplacer("u_gRV4g0", project, "m0Kq7hYt2XcVb9sLr4Nw8ZpE1aGd6UfJ3iQo5RyT", d.key.ID)
+		got := d.ask(t, e.Method, real.Replace(e.Target), e.Body, "User-Agent", "billing/1.4")
 		if e.Operation == "createProject" {
 			var made struct{ ID string }
 			got.as(t, &made)
@@ -29,10 +31,11 @@ func TestTheExamplesAreAnsweredAsTheyAreDocumented(t *testing.T) {
 				d.record(t, project)
 			}
 		}
-		if want := strings.ReplaceAll(e.Answer, "u_gRV4g0", project); got.status != e.Status || got.body != want {
-			t.Fatalf("%s %s: %d %s\nwant %d %s", e.Operation, target, got.status, got.body, e.Status, want)
+		real = strings.NewReplacer("u_gRV4g0", project, "m0Kq7hYt2XcVb9sLr4Nw8ZpE1aGd6UfJ3iQo5RyT", d.key.ID)
+		if want := real.Replace(e.Answer); got.status != e.Status || got.body != want {
+			t.Fatalf("%s: %d %s\nwant %d %s", e.Operation, got.status, got.body, e.Status, want)
 		}
-		if got.header.Get("Content-Type") != "application/json" {
+		if (got.header.Get("Content-Type") == "application/json") != (e.Answer != "") {
 			t.Errorf("%s: %v", e.Operation, got.header)
 		}
 	}

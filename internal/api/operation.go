@@ -46,6 +46,7 @@ func newResellerAPI(a *api, mux *http.ServeMux) *resellerAPI {
 	r.registerCompanies()
 	r.registerProjects()
 	r.registerFigures()
+	r.registerKeys()
 	for path, methods := range r.paths {
 		mux.Handle(path, byMethod(methods))
 	}

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"net/http"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -46,11 +45,8 @@ type projectJSON struct {
 	Created string `json:"created" format:"date-time"`
 }
 
-// withMilliseconds is RFC 3339 as the API writes it, always in UTC.
-const withMilliseconds = "2006-01-02T15:04:05.000Z"
-
 func projectOf(p *company.Project) projectJSON {
-	return projectJSON{p.ID, p.Name, int(p.Status), p.CreatedAt.UTC().Truncate(time.Millisecond).Format(withMilliseconds)}
+	return projectJSON{p.ID, p.Name, int(p.Status), instant(p.CreatedAt)}
 }
 
 type newProject struct {

@@ -192,8 +192,10 @@ func TestMethodsAndPathsThatTheResellerAPIHasNot(t *testing.T) {
 		companies + "/200001/projects/x/usage": "GET, HEAD",
 		companies + "/200001":                  "GET, HEAD",
 		"/openapi.json":                        "GET, HEAD",
+		"/v1/resellers/keys":                   "GET, HEAD",
+		"/v1/resellers/keys/x":                 "DELETE",
 	} {
-		got := d.ask(t, "DELETE", path, "")
+		got := d.ask(t, "PUT", path, "")
 		got.problem(t, 405, allow)
 		if got.header.Get("Allow") != allow {
 			t.Errorf("%s allows %q", path, got.header.Get("Allow"))

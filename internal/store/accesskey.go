@@ -53,15 +53,13 @@ func (s AccessKeys) AnyKey(ctx context.Context) (account.AccessKey, error) {
 func (s AccessKeys) key(ctx context.Context, which string, args ...any) (account.AccessKey, error) {
 	all, err := query(ctx, s.reader, scanKey, "select "+keyFields+" from access_key "+which, args...)
 	if err == nil && len(all) == 0 {
-		return account.AccessKey{}, errNoKey
+		return account.AccessKey{}, account.ErrNoKey
 	}
 	if err != nil {
 		return account.AccessKey{}, err
 	}
 	return all[0], nil
 }
-
-var errNoKey = fault.New(fault.NotFound, "There is no such API key.")
 
 // Keys implements account.KeyStore.
 func (s AccessKeys) Keys(ctx context.Context, reseller int64) ([]account.AccessKey, error) {
@@ -71,7 +69,7 @@ func (s AccessKeys) Keys(ctx context.Context, reseller int64) ([]account.AccessK
 // DeleteKey implements account.KeyStore.
 func (s AccessKeys) DeleteKey(ctx context.Context, reseller int64, id string) error {
 	return s.write(ctx, func(tx *transaction) error {
-		return updateOne(ctx, tx, errNoKey, "delete from access_key where id = $1 and reseller = $2", id, reseller)
+		return updateOne(ctx, tx, account.ErrNoKey, "delete from access_key where id = $1 and reseller = $2", id, reseller)
 	})
 }
 
