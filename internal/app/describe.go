@@ -7,6 +7,7 @@ import (
 	"strings"
 	"syscall"
 
+	"reseller-console/client"
 	"reseller-console/internal/fault"
 )
 
@@ -18,6 +19,11 @@ func describe(err error) string {
 	if e, ok := errors.AsType[*fault.Error](err); ok {
 		for _, f := range e.Fields {
 			fmt.Fprintf(&text, "\n  %s: %s", f.Location, f.Message)
+		}
+	}
+	if e, ok := errors.AsType[*client.Error](err); ok {
+		for _, f := range e.Fields {
+			fmt.Fprintf(&text, "\n  %s: %s", f.Name, f.Right)
 		}
 	}
 	return text.String()
