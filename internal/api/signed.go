@@ -82,8 +82,10 @@ func (a *resellerAPI) admit(w http.ResponseWriter, r *http.Request) (*http.Reque
 	if err != nil {
 		return nil, err
 	}
-	// What cannot set a deadline is no connection, and needs none.
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(signedTime))
+	if r.ContentLength != 0 { // else it would end the request itself: nothing but its end is read any more
+		// What cannot set a deadline is no connection, and needs none.
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(signedTime))
+	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxSigned))
 	if err != nil {
 		return nil, readFault("", maxSigned, false, err)
