@@ -49,7 +49,7 @@ type Usage struct {
 	Periods      []Period  `json:"periods"`
 	AsOf         time.Time `json:"asOf,omitzero"`         // what was acknowledged before is in the figures
 	FinalThrough time.Time `json:"finalThrough,omitzero"` // the last UTC day that is over
-	Revision     int64     `json:"revision"`     // while it is the same, so are the figures; 0 if there never were any
+	Revision     int64     `json:"revision"`              // while it is the same, so are the figures; 0 if there never were any
 }
 
 // Period is a day or month. Figures are by the API's names, like "audioAll".
