@@ -27,6 +27,7 @@ type Request struct {
 	Target string // path and query, escaped
 	Body   []byte // JSON; nil: none
 	Name   string // its Idempotency-Key; one of its own if it is a POST and none is given
+	Match  string // its If-Match; empty: none
 }
 
 // Answer is what the API answers.
@@ -54,11 +55,30 @@ func (c *Client) post(ctx context.Context, path string, body, into any) error {
 	return err
 }
 
+// patch changes something, if it is still in the version that etag names; in
+// any version, without one.
+func (c *Client) patch(ctx context.Context, path, etag string, body, into any) (http.Header, error) {
+	text, err := json.Marshal(body)
+	if err != nil {
+		return nil, fmt.Errorf("client: %w", err)
+	}
+	return c.read(ctx, Request{Method: http.MethodPatch, Target: path, Body: text, Match: etag}, into)
+}
+
+// remove ends something. What was gone before an answer came is gone.
+func (c *Client) remove(ctx context.Context, path string) error {
+	_, err := c.Do(ctx, Request{Method: http.MethodDelete, Target: path})
+	return err
+}
+
 // read sends the request and reads what is answered.
 func (c *Client) read(ctx context.Context, r Request, into any) (http.Header, error) {
 	answer, err := c.Do(ctx, r)
 	if err != nil {
 		return nil, err
+	}
+	if into == nil {
+		return answer.Header, nil
 	}
 	if err := json.Unmarshal(answer.Body, into); err != nil {
 		return nil, fmt.Errorf("client: the answer to %s %s cannot be read: %w", r.Method, r.Target, err)
@@ -81,7 +101,7 @@ func (c *Client) Do(ctx context.Context, call Request) (Answer, error) {
 			}
 		}
 		var answer Answer
-		if answer, err = c.send(ctx, &call); err == nil || !repeatable(ctx, err) {
+		if answer, err = c.send(ctx, &call); err == nil || !repeatable(ctx, &call, err) {
 			return answer, err
 		}
 	}
@@ -123,6 +143,9 @@ func (c *Client) sign(r *http.Request, call *Request) error {
 		r.Header.Set("Digest", signature.Digest(call.Body))
 		names = append(names, "digest")
 	}
+	if call.Match != "" {
+		r.Header.Set("If-Match", call.Match)
+	}
 	if call.Name != "" {
 		r.Header.Set("Idempotency-Key", call.Name)
 		names = append(names, "idempotency-key")
@@ -144,12 +167,13 @@ func (l *lost) Error() string { return "client: there was no answer: " + l.cause
 func (l *lost) Unwrap() error { return l.cause }
 
 // repeatable reports whether another attempt may end otherwise.
-func repeatable(ctx context.Context, err error) bool {
+// A named request that is refused with 409 is still being worked on.
+func repeatable(ctx context.Context, call *Request, err error) bool {
 	if ctx.Err() != nil {
 		return false
 	}
 	if e, ok := errors.AsType[*Error](err); ok {
-		return e.Status == http.StatusTooManyRequests || e.Status == http.StatusConflict || e.Status >= http.StatusInternalServerError
+		return e.Status == http.StatusTooManyRequests || call.Name != "" && e.Status == http.StatusConflict || e.Status >= http.StatusInternalServerError
 	}
 	_, ok := errors.AsType[*lost](err)
 	return ok

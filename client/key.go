@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"net/http"
 	"net/netip"
 	"net/url"
 	"time"
@@ -41,6 +40,5 @@ func (c *Client) Keys(ctx context.Context) ([]Key, error) {
 // One that is not there is an Error with status 404; so is one that an attempt
 // before has deleted, whose answer was lost.
 func (c *Client) DeleteKey(ctx context.Context, id string) error {
-	_, err := c.Do(ctx, Request{Method: http.MethodDelete, Target: keys + "/" + url.PathEscape(id)})
-	return err
+	return c.remove(ctx, keys+"/"+url.PathEscape(id))
 }

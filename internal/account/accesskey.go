@@ -43,13 +43,13 @@ const (
 type KeyStore interface {
 	// CreateKey keeps a new key, unless its reseller has most already: then it
 	// is fault.Conflict.
-	CreateKey(ctx context.Context, k AccessKey, most int) error
+	CreateKey(ctx context.Context, act Act, k AccessKey, most int) error
 	// Key finds a key, else fault.NotFound.
 	Key(ctx context.Context, id string) (AccessKey, error)
 	// Keys lists the keys of a reseller, the newest first.
 	Keys(ctx context.Context, reseller int64) ([]AccessKey, error)
 	// DeleteKey removes a key of the reseller, else fault.NotFound.
-	DeleteKey(ctx context.Context, reseller int64, id string) error
+	DeleteKey(ctx context.Context, act Act, reseller int64, id string) error
 	// UsedKey notes the last use of a key; one that is gone is no error.
 	UsedKey(ctx context.Context, id string, use Use) error
 }
@@ -86,7 +86,10 @@ func (s *Keys) Create(ctx context.Context, c Caller, k AccessKey) (AccessKey, st
 	secret := randomText(keyLength)
 	k.ID, k.Reseller, k.CreatedAt, k.LastUse = randomText(keyLength), c.Reseller, now, Use{}
 	k.Sealed = s.sealer.Seal(secret, k.ID)
-	return k, secret, s.store.CreateKey(ctx, k, MaxKeys)
+	act := c.Did("key.create", now)
+	act.Entry.Target = "key " + k.ID
+	act.Entry.Changes = []Change{{Field: "name", After: k.Name}}
+	return k, secret, s.store.CreateKey(ctx, act, k, MaxKeys)
 }
 
 // List lists the keys of the caller's reseller, the newest first.
@@ -105,7 +108,9 @@ func (s *Keys) Delete(ctx context.Context, c Caller, id string) error {
 	if !isKeyID(id) {
 		return ErrNoKey
 	}
-	return s.store.DeleteKey(ctx, c.Reseller, id)
+	act := c.Did("key.delete", s.clock())
+	act.Entry.Target = "key " + id
+	return s.store.DeleteKey(ctx, act, c.Reseller, id)
 }
 
 // ErrNoKey is the answer to the id of a key that is not there, or another's.

@@ -8,6 +8,8 @@ package account
 
 import (
 	"context"
+	"net/netip"
+	"strconv"
 	"time"
 )
 
@@ -36,17 +38,33 @@ type User struct {
 	LastSignInAt time.Time // of the sign-in before the present one; zero if none
 }
 
-// Caller is who performs an act. It is an argument, never hidden in a context.
+// Caller is who performs an act, and from where. It is an argument, never
+// hidden in a context. Without User and Key it is a command on the server.
 type Caller struct {
 	User     int64
+	Key      string // id of the access key that signed the request
+	Name     string // of the user, the key or the command
 	Role     Role
-	Reseller int64 // 0 unless a reseller's staff
-	Company  int64 // 0 unless a company's member
+	Reseller int64      // 0 unless a reseller's staff
+	Company  int64      // 0 unless a company's member
+	Addr     netip.Addr // zero: unknown
+	Request  string     // id of the request; "" without one
+	Once     *Once      // the name that its sender gave to the request; nil: none
 }
 
 // Caller returns the caller that u is.
 func (u *User) Caller() Caller {
-	return Caller{User: u.ID, Role: u.Role, Reseller: u.Reseller, Company: u.Company}
+	return Caller{User: u.ID, Name: u.Name, Role: u.Role, Reseller: u.Reseller, Company: u.Company}
+}
+
+func (c Caller) actor() Actor {
+	switch {
+	case c.Key != "":
+		return Actor{ActorKey, c.Key, c.Name}
+	case c.User != 0:
+		return Actor{ActorUser, strconv.FormatInt(c.User, 10), c.Name}
+	}
+	return Actor{Kind: ActorProgram, Name: c.Name}
 }
 
 // Store keeps users.

@@ -38,7 +38,7 @@ type Signed struct {
 
 // Caller is who asks.
 func (s *Signed) Caller() Caller {
-	return Caller{Role: ResellerOwner, Reseller: s.Key.Reseller}
+	return Caller{Key: s.Key.ID, Name: s.Key.Name, Role: ResellerOwner, Reseller: s.Key.Reseller, Addr: s.request.Addr}
 }
 
 // unsigned is the one answer to whatever is wrong with a signature. The log

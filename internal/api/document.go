@@ -15,6 +15,7 @@ const (
 	tagProjects  = "Projects"
 	tagUsage     = "Usage"
 	tagKeys      = "Keys"
+	tagAudit     = "Audit"
 )
 
 // Where the API describes itself, to programs and to people.
@@ -42,6 +43,7 @@ func newDocument(baseURL string) *huma.OpenAPI {
 			{Name: tagProjects, Description: "What a company builds; usage is counted for each."},
 			{Name: tagUsage, Description: "What was used, by day or month."},
 			{Name: tagKeys, Description: "What the reseller's programs sign with."},
+			{Name: tagAudit, Description: "Who did what, when and from where."},
 		},
 		Security: []map[string][]string{{"hmac": {}}},
 		Components: &huma.Components{

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"reseller-console/internal/account"
-	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
 )
 
@@ -16,7 +15,6 @@ import (
 // context; to everything below them it is arguments.
 type visit struct {
 	caller account.Caller
-	once   *company.Once // nil: its sender gave it no name
 }
 
 // OnceHeader documents the name of a request; nameOf reads it.
@@ -31,7 +29,7 @@ const (
 
 // nameOf returns the name that a sender gave to a request that makes something,
 // with what the request asks for; nil without a name.
-func nameOf(r *http.Request, body []byte, reseller int64, now time.Time) (*company.Once, error) {
+func nameOf(r *http.Request, body []byte, reseller int64, now time.Time) (*account.Once, error) {
 	names := r.Header.Values(idempotencyKey)
 	if len(names) == 0 || r.Method != http.MethodPost {
 		return nil, nil //nolint:nilnil // no name is no error
@@ -44,7 +42,7 @@ func nameOf(r *http.Request, body []byte, reseller int64, now time.Time) (*compa
 	asked := sha256.New()
 	asked.Write([]byte(r.Method + " " + r.URL.Path + "\n")) // never fails
 	asked.Write(body)
-	once := &company.Once{Reseller: reseller, Key: names[0], At: now}
+	once := &account.Once{Reseller: reseller, Key: names[0], At: now}
 	asked.Sum(once.Asked[:0])
 	return once, nil
 }
@@ -60,7 +58,7 @@ type flight struct {
 // takeOff notes a named request; while it is under way another of that name is
 // fault.Conflict. A node that knows nothing of it waits for its transaction
 // instead, and then answers as it did.
-func (f *flying) takeOff(once *company.Once) (land func(), err error) {
+func (f *flying) takeOff(once *account.Once) (land func(), err error) {
 	if once == nil {
 		return func() {}, nil
 	}

@@ -61,7 +61,7 @@ func TestANameIsForgottenAfterADayAndBySweeping(t *testing.T) {
 		if got := d.ask(t, "POST", companies, body, onceKey, "one"); got.status != 201 {
 			t.Fatal(got)
 		}
-		d.advance(company.OnceFor - time.Second)
+		d.advance(account.OnceFor - time.Second)
 		if got := d.ask(t, "POST", companies, body, onceKey, "one"); got.status != 201 {
 			t.Errorf("within a day: %+v", got)
 		}

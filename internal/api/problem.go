@@ -63,6 +63,8 @@ func statusOf(kind fault.Kind) int {
 		return http.StatusConflict
 	case fault.Mismatch:
 		return http.StatusUnprocessableEntity
+	case fault.Stale:
+		return http.StatusPreconditionFailed
 	case fault.TooLarge:
 		return http.StatusRequestEntityTooLarge
 	case fault.Unsupported:

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"net/http"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -43,25 +42,20 @@ type useJSON struct {
 }
 
 func keyOf(k *account.AccessKey) keyJSON {
-	answer := keyJSON{ID: k.ID, Name: k.Name, Created: instant(k.CreatedAt), Allow: make([]string, len(k.Allow)), ReadOnly: k.ReadOnly, Strict: k.Strict}
+	answer := keyJSON{ID: k.ID, Name: k.Name, Created: withTime(k.CreatedAt), Allow: make([]string, len(k.Allow)), ReadOnly: k.ReadOnly, Strict: k.Strict}
 	for i, network := range k.Allow {
 		answer.Allow[i] = network.String()
 	}
 	if !k.ExpiresAt.IsZero() {
-		answer.Expires = new(instant(k.ExpiresAt))
+		answer.Expires = new(withTime(k.ExpiresAt))
 	}
 	if use := k.LastUse; !use.At.IsZero() {
-		answer.LastUsed = &useJSON{At: instant(use.At), Agent: use.Agent}
+		answer.LastUsed = &useJSON{At: withTime(use.At), Agent: use.Agent}
 		if use.Addr.IsValid() { // a request over a socket has none
 			answer.LastUsed.Address = use.Addr.String()
 		}
 	}
 	return answer
-}
-
-// instant is RFC 3339 with milliseconds in UTC, as the API writes times.
-func instant(t time.Time) string {
-	return t.UTC().Truncate(time.Millisecond).Format("2006-01-02T15:04:05.000Z")
 }
 
 type keyList struct {

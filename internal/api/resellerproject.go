@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -45,8 +46,13 @@ type projectJSON struct {
 	Created string `json:"created" format:"date-time"`
 }
 
+// withMilliseconds is RFC 3339 as the API writes it, always in UTC.
+const withMilliseconds = "2006-01-02T15:04:05.000Z"
+
+func withTime(t time.Time) string { return t.UTC().Truncate(time.Millisecond).Format(withMilliseconds) }
+
 func projectOf(p *company.Project) projectJSON {
-	return projectJSON{p.ID, p.Name, int(p.Status), instant(p.CreatedAt)}
+	return projectJSON{p.ID, p.Name, int(p.Status), withTime(p.CreatedAt)}
 }
 
 type newProject struct {
@@ -68,7 +74,7 @@ func (a *resellerAPI) createProject(ctx context.Context, v visit, in *createProj
 	if err := unreadable(wrong); err != nil {
 		return nil, err
 	}
-	made, err := a.Companies.AddProject(ctx, v.caller, in.Company, in.Body.Name.value, v.once)
+	made, err := a.Companies.AddProject(ctx, v.caller, in.Company, in.Body.Name.value)
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +138,7 @@ func (a *resellerAPI) enableUAP(ctx context.Context, v visit, in *enableUAPIn) (
 		return nil, err
 	}
 	u, project, err := a.Companies.EnableUAP(ctx, v.caller, in.Company,
-		company.UAP{Project: in.Project, Type: company.UAPType(in.Body.TypeID.value), Region: in.Body.Region.value}, v.once)
+		company.UAP{Project: in.Project, Type: company.UAPType(in.Body.TypeID.value), Region: in.Body.Region.value})
 	if err != nil {
 		return nil, err
 	}

@@ -52,7 +52,7 @@ func (a *resellerAPI) signed(next http.Handler) http.Handler {
 		admitted, err := a.admit(w, r)
 		if err == nil {
 			var land func()
-			if land, err = a.flying.takeOff(visitOf(admitted.Context()).once); err == nil {
+			if land, err = a.flying.takeOff(visitOf(admitted.Context()).caller.Once); err == nil {
 				defer land()
 				next.ServeHTTP(w, admitted)
 				return
@@ -98,7 +98,8 @@ func (a *resellerAPI) admit(w http.ResponseWriter, r *http.Request) (*http.Reque
 		return nil, err
 	}
 	v := visit{caller: signed.Caller()}
-	if v.once, err = nameOf(r, body, v.caller.Reseller, a.Clock()); err != nil {
+	v.caller.Request = requestID(r.Context())
+	if v.caller.Once, err = nameOf(r, body, v.caller.Reseller, a.Clock()); err != nil {
 		return nil, err
 	}
 	r = r.WithContext(context.WithValue(r.Context(), visitKey{}, v))

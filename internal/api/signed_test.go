@@ -190,7 +190,7 @@ func TestMethodsAndPathsThatTheResellerAPIHasNot(t *testing.T) {
 		companies + "/200001/projects/x/uap":   "POST",
 		companies + "/200001/usage":            "GET, HEAD",
 		companies + "/200001/projects/x/usage": "GET, HEAD",
-		companies + "/200001":                  "GET, HEAD",
+		companies + "/200001":                  "DELETE, GET, HEAD, PATCH",
 		"/openapi.json":                        "GET, HEAD",
 		"/v1/resellers/keys":                   "GET, HEAD",
 		"/v1/resellers/keys/x":                 "DELETE",

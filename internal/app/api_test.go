@@ -44,7 +44,7 @@ func TestAResellersDayIsDoneByCommands(t *testing.T) {
 	const acme = `{"id":200001,"name":"Acme","country":"DE","area":"Non-CN","appLimit":1,"memberLimit":10,"industry":12,"interest":1,"environment":1,"status":0}`
 	c.run(t, "", 0, acme+"\n", create...)
 	c.run(t, "", 1, "email: an address that nobody uses", create...)
-	c.run(t, "", 0, acme+"\n", "companies", "get", "200001")
+	c.run(t, "", 0, strings.TrimSuffix(acme, "}")+`,"statusReason":"","accountStatus":"active"`, "companies", "get", "200001")
 	c.run(t, "", 0, "["+acme+"]\n", "companies", "list", "--cid", "200001", "--user", "ann", "--email", "acme", "--status", "0", "--limit", "5", "--after", "200000")
 	c.run(t, "", 0, "[]\n", "companies", "list", "--status", "3")
 	c.run(t, "", 0, "ID      NAME  COUNTRY", "companies", "list", "--output", "table")

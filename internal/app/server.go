@@ -101,13 +101,15 @@ func (s *server) ready(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now).Resume(ctx); err != nil {
+	membership := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now)
+	if err := membership.Resume(ctx); err != nil {
 		return err
 	}
 	config := api.Config{
 		Meter: s.meter, Receipts: s.db.Usage(), Tokens: s.tokens, Log: s.log, Clock: s.settings.now,
 		Keys: s.keys, Quota: api.Quota{Rate: s.settings.APIRate, Burst: s.settings.APIBurst},
-		Companies: s.companies, Usage: figures, BaseURL: s.settings.BaseURL, StyleSheet: asset.URL("console.css"),
+		Companies: s.companies, Membership: membership, Audit: account.NewTrail(s.db.Audit()),
+		Usage: figures, BaseURL: s.settings.BaseURL, StyleSheet: asset.URL("console.css"),
 	}
 	if s.livekit != nil {
 		if err := s.livekit.Resume(ctx); err != nil {

@@ -65,9 +65,11 @@ type Company struct {
 	Interest      int // 1 to 5
 	Environment   int // 1 to 8
 	Status        FinancialStatus
-	StatusReason  string // why it was frozen; empty unless suspended manually
+	StatusReason  string          // why it was frozen; empty unless suspended manually
+	ByBalance     FinancialStatus // the status that its balance gives: what it has unless suspended manually
 	AccountStatus AccountStatus
 	CreatedAt     time.Time
+	Version       int64 // from 1, raised by every change
 }
 
 // ProjectStatus is the state of a project, in the numbers of the reseller API.
@@ -89,6 +91,7 @@ type Project struct {
 	AppID          string // 32 lower-case hex digits
 	AppCertificate string // 32 lower-case hex digits
 	CreatedAt      time.Time
+	Version        int64 // from 1, raised by every change
 }
 
 // SearchBy is what the search text of a company list is compared with.
@@ -179,28 +182,47 @@ func (p Place) HolderOn(day calendar.Day) int64 {
 	return 0
 }
 
-// Store keeps resellers, companies and projects.
+// Which names what is to be changed. It must be the reseller's, unless that is
+// 0, and in one of the versions, unless there are none.
+type Which struct {
+	Reseller int64
+	Company  int64
+	Project  string // empty: the company itself
+	Versions []int64
+}
+
+// Made is what a company has made so far.
+type Made struct {
+	Projects int // deleted ones included
+	Members  int
+}
+
+// Store keeps resellers, companies and projects. Acts that were done before by
+// the same name return what was made then; account.ErrOtherAct if that was
+// asked for differently.
 type Store interface {
 	// CreateReseller keeps a new reseller with its owner, and returns its id.
 	// An address in use is fault.Conflict.
-	CreateReseller(ctx context.Context, r Reseller, owner account.User) (int64, error)
+	CreateReseller(ctx context.Context, act account.Act, r Reseller, owner account.User) (int64, error)
 	// CreateCompany keeps a new company with its first administrator, and
 	// with a reseller set its membership from the beginning of time. It
 	// returns the company's id: the one given or, of 0, the next free one. An
 	// id or address in use is fault.Conflict.
-	//
-	// With once, here and below, what was made before is returned instead;
-	// ErrOtherAct if that was asked for differently.
-	CreateCompany(ctx context.Context, c Company, admin account.User, once *Once) (int64, error)
+	CreateCompany(ctx context.Context, act account.Act, c Company, admin account.User) (int64, error)
 	// CreateProject keeps a new project, and returns it. An id or App ID in
 	// use is fault.Conflict, a company that does not exist fault.NotFound, one
 	// that has made as many projects as its AppLimit allows fault.Invalid.
-	CreateProject(ctx context.Context, p Project, once *Once) (Project, error)
+	CreateProject(ctx context.Context, act account.Act, p Project) (Project, error)
 	// EnableUAP keeps an enablement unless it is there already, and returns
 	// its number.
-	EnableUAP(ctx context.Context, u UAP, at time.Time, once *Once) (int64, error)
-	// SetStatus changes both states of a company, else fault.NotFound.
-	SetStatus(ctx context.Context, company int64, financial FinancialStatus, reason string, acc AccountStatus) error
+	EnableUAP(ctx context.Context, act account.Act, u UAP) (int64, error)
+	// ChangeCompany changes a company as change does, raises its version, and
+	// returns it. What change leaves as it was is not written. It is
+	// fault.NotFound without such a company, fault.Stale if that is in another
+	// version. change may complete the act.
+	ChangeCompany(ctx context.Context, act *account.Act, w Which, change func(*Company, Made) error) (Company, error)
+	// ChangeProject does the same to a project.
+	ChangeProject(ctx context.Context, act *account.Act, w Which, change func(*Project) error) (Project, error)
 	// Companies returns a page of the companies that match. Names are ordered
 	// by their folded characters' numbers, in no language's alphabet.
 	Companies(ctx context.Context, f Filter) ([]Listed, error)

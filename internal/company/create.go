@@ -29,6 +29,9 @@ const (
 	DefaultEnvironment = 1  // other
 )
 
+// program is who acts where nobody is asked: a command, or the demo.
+var program = account.Caller{Name: "reseller-console"}
+
 // CreateReseller keeps a new reseller with its owner, and returns its id.
 // CreatedAt is now unless given. A name that is empty or too long, or an owner
 // who lacks what a user needs, is fault.Invalid; an address in use is
@@ -49,7 +52,7 @@ func (s *Service) CreateReseller(ctx context.Context, r Reseller, owner account.
 	if err := owner.Prepare(); err != nil {
 		return 0, err
 	}
-	return s.store.CreateReseller(ctx, r, owner)
+	return s.store.CreateReseller(ctx, program.Did("reseller.create", r.CreatedAt), r, owner)
 }
 
 // CreateCompany keeps a new company with its first administrator and returns
@@ -65,6 +68,7 @@ func (s *Service) CreateCompany(ctx context.Context, c Company, admin account.Us
 		c.CreatedAt = s.clock()
 	}
 	c.setDefaults()
+	c.Version = 1
 	wrong := c.check()
 	admin.Role, admin.Reseller, admin.CreatedAt = account.CompanyAdmin, 0, c.CreatedAt
 	admin.Company = max(c.ID, 1) // any company will do: its number is not known before it is kept
@@ -74,7 +78,7 @@ func (s *Service) CreateCompany(ctx context.Context, c Company, admin account.Us
 	if len(wrong.Fields) > 0 {
 		return 0, wrong
 	}
-	return s.store.CreateCompany(ctx, c, admin, nil)
+	return s.store.CreateCompany(ctx, program.Did("company.create", c.CreatedAt), c, admin)
 }
 
 func (c *Company) setDefaults() {
@@ -120,10 +124,10 @@ func isCountry(code string) bool {
 // are not right and a company at its AppLimit are fault.Invalid, an unknown
 // company is fault.NotFound, an id in use fault.Conflict.
 func (s *Service) CreateProject(ctx context.Context, p Project) (Project, error) {
-	return s.createProject(ctx, p, nil)
+	return s.createProject(ctx, program, p)
 }
 
-func (s *Service) createProject(ctx context.Context, p Project, once *Once) (Project, error) {
+func (s *Service) createProject(ctx context.Context, c account.Caller, p Project) (Project, error) {
 	p.complete()
 	if p.CreatedAt.IsZero() {
 		p.CreatedAt = s.clock()
@@ -141,11 +145,11 @@ func (s *Service) createProject(ctx context.Context, p Project, once *Once) (Pro
 	if len(wrong.Fields) > 0 {
 		return Project{}, wrong
 	}
-	return s.store.CreateProject(ctx, p, once)
+	return s.store.CreateProject(ctx, c.Did("project.create", p.CreatedAt), p)
 }
 
 func (p *Project) complete() {
-	p.Name, p.Status = strings.TrimSpace(p.Name), ProjectEnabled
+	p.Name, p.Status, p.Version = strings.TrimSpace(p.Name), ProjectEnabled, 1
 	if p.ID == "" {
 		p.ID = newProjectID()
 	}

@@ -42,7 +42,7 @@ type MembershipStore interface {
 	// Hold changes a company's holdings as told by change, and notes that its
 	// figures have yet to follow. today decides who holds it now. An unknown
 	// company is fault.NotFound.
-	Hold(ctx context.Context, company int64, today calendar.Day, change func([]Holding) ([]Holding, error)) error
+	Hold(ctx context.Context, act account.Act, company int64, today calendar.Day, change func([]Holding) ([]Holding, error)) error
 	// Unfollowed returns the companies whose figures have yet to follow, each
 	// with its holdings.
 	Unfollowed(ctx context.Context) (map[int64][]Holding, error)
@@ -79,7 +79,9 @@ func (m *Membership) Attach(ctx context.Context, company, reseller int64, from c
 	if _, err := m.store.Reseller(ctx, reseller); err != nil {
 		return err
 	}
-	return m.hold(ctx, company, from, func(holdings []Holding, day calendar.Day) ([]Holding, error) {
+	act := program.Did("company.attach", m.clock())
+	act.Entry.Reseller = reseller
+	return m.hold(ctx, act, company, from, func(holdings []Holding, day calendar.Day) ([]Holding, error) {
 		if h, held := lastHeld(holdings, day); held {
 			return nil, fault.New(fault.Conflict, "Company %d is held by reseller %d on %s or later; detach it first.", company, h.Reseller, day)
 		}
@@ -90,7 +92,7 @@ func (m *Membership) Attach(ctx context.Context, company, reseller int64, from c
 // Detach takes a company from whoever holds it, from a day on; the zero day is
 // today. A company that nobody holds on that day is fault.Conflict.
 func (m *Membership) Detach(ctx context.Context, company int64, from calendar.Day) error {
-	return m.hold(ctx, company, from, func(holdings []Holding, day calendar.Day) ([]Holding, error) {
+	return m.hold(ctx, program.Did("company.detach", m.clock()), company, from, func(holdings []Holding, day calendar.Day) ([]Holding, error) {
 		if _, held := lastHeld(holdings, day); !held {
 			return nil, fault.New(fault.Conflict, "Nobody holds company %d on %s.", company, day)
 		}
@@ -106,7 +108,7 @@ func (m *Membership) Remove(ctx context.Context, c account.Caller, company int64
 	if err != nil {
 		return err
 	}
-	return m.hold(ctx, company, 0, func(holdings []Holding, day calendar.Day) ([]Holding, error) {
+	return m.hold(ctx, c.Did("company.remove", m.clock()), company, 0, func(holdings []Holding, day calendar.Day) ([]Holding, error) {
 		if h, held := lastHeld(holdings, day); !held || h.Reseller != reseller {
 			return nil, notFound(company)
 		}
@@ -124,7 +126,7 @@ func lastHeld(holdings []Holding, day calendar.Day) (Holding, bool) {
 	return Holding{}, false
 }
 
-func (m *Membership) hold(ctx context.Context, company int64, from calendar.Day, change func([]Holding, calendar.Day) ([]Holding, error)) error {
+func (m *Membership) hold(ctx context.Context, act account.Act, company int64, from calendar.Day, change func([]Holding, calendar.Day) ([]Holding, error)) error {
 	today := calendar.DayOf(m.clock())
 	if from == 0 {
 		from = today
@@ -132,7 +134,9 @@ func (m *Membership) hold(ctx context.Context, company int64, from calendar.Day,
 	if from > today {
 		return fault.New(fault.Invalid, "A company changes hands today, %s, or on a day before.", today).With("from", "a day not after today", from.String())
 	}
-	err := m.store.Hold(ctx, company, today, func(holdings []Holding) ([]Holding, error) { return change(holdings, from) })
+	act.Entry.Company = company
+	act.Entry.Changes = []account.Change{{Field: "from", After: from.String()}}
+	err := m.store.Hold(ctx, act, company, today, func(holdings []Holding) ([]Holding, error) { return change(holdings, from) })
 	if err != nil {
 		return err
 	}

@@ -31,12 +31,13 @@ func (s *Service) CompanyOf(ctx context.Context, c account.Caller, project strin
 
 // AddProject keeps a new project of one of the caller's companies, and returns
 // it. A name that is not right or a company at its AppLimit is fault.Invalid,
-// a company of another reseller fault.NotFound. With once it is done once.
-func (s *Service) AddProject(ctx context.Context, c account.Caller, company int64, name string, once *Once) (Project, error) {
+// a company of another reseller fault.NotFound. A request that was done before
+// is answered as at first.
+func (s *Service) AddProject(ctx context.Context, c account.Caller, company int64, name string) (Project, error) {
 	if _, err := s.Find(ctx, c, company); err != nil {
 		return Project{}, err
 	}
-	p, err := s.createProject(ctx, Project{Company: company, Name: name}, once)
+	p, err := s.createProject(ctx, c, Project{Company: company, Name: name})
 	if wrong := fieldOf(err, "name"); wrong != nil {
 		return p, told("The project cannot be created", []fault.Field{*wrong})
 	}

@@ -18,15 +18,14 @@ type New struct {
 // Register keeps a new company of the caller's reseller with its first
 // administrator, and returns it. Nothing has a default here. Fields that are
 // not right, an address in use among them, are fault.Invalid; whose it is, is
-// not told. With once it is done once; the company is then returned as it was
-// at first.
-func (s *Service) Register(ctx context.Context, c account.Caller, n New, once *Once) (Company, error) {
+// not told. A request that was done before is answered as at first.
+func (s *Service) Register(ctx context.Context, c account.Caller, n New) (Company, error) {
 	reseller, err := staff(c)
 	if err != nil {
 		return Company{}, err
 	}
 	made := n.Company
-	made.ID, made.Reseller, made.CreatedAt, made.Name = 0, reseller, s.clock(), strings.TrimSpace(made.Name)
+	made.ID, made.Reseller, made.CreatedAt, made.Name, made.Version = 0, reseller, s.clock(), strings.TrimSpace(made.Name), 1
 	wrong := made.check()
 	n.checkPerson(wrong)
 	admin := account.User{
@@ -39,7 +38,7 @@ func (s *Service) Register(ctx context.Context, c account.Caller, n New, once *O
 	if len(wrong.Fields) > 0 {
 		return Company{}, told("The company cannot be created", wrong.Fields)
 	}
-	made.ID, err = s.store.CreateCompany(ctx, made, admin, once)
+	made.ID, err = s.store.CreateCompany(ctx, c.Did("company.create", made.CreatedAt), made, admin)
 	if used := fieldOf(err, "email"); fault.KindOf(err) == fault.Conflict && used != nil {
 		return Company{}, told("The company cannot be created", []fault.Field{*used})
 	}

@@ -2,7 +2,6 @@ package company
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"reseller-console/internal/account"
@@ -134,22 +133,4 @@ func (s *Service) ProjectNames(ctx context.Context, c account.Caller) (map[strin
 		return nil, err
 	}
 	return s.store.ProjectNames(ctx, reseller)
-}
-
-// SetStatus puts a company into both of its states. The reason stays only with
-// SuspendedManually. A state that does not exist is fault.Invalid, a company
-// that does not exist fault.NotFound.
-//
-// It asks nobody's permission: it is for programs, not for people.
-func (s *Service) SetStatus(ctx context.Context, cid int64, financial FinancialStatus, reason string, acc AccountStatus) error {
-	if financial < Normal || financial > SuspendedManually || acc < AccountActive || acc > AccountBlocked {
-		return fault.New(fault.Invalid, "There is no financial status %d with account status %d.", financial, acc)
-	}
-	if reason = strings.TrimSpace(reason); financial != SuspendedManually {
-		reason = ""
-	}
-	if reason != "" && !account.IsName(reason, MaxReason) {
-		return fault.New(fault.Invalid, "A reason has at most %d characters in one line.", MaxReason).With("reason", "at most 500 characters", reason)
-	}
-	return s.store.SetStatus(ctx, cid, financial, reason, acc)
 }

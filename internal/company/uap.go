@@ -2,6 +2,7 @@ package company
 
 import (
 	"context"
+	"strconv"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
@@ -36,7 +37,7 @@ type UAP struct {
 // returns it with the project. What is enabled already stays as it is. A type
 // or region that does not exist is fault.Invalid, a project that is not one of
 // that company of the caller fault.NotFound.
-func (s *Service) EnableUAP(ctx context.Context, c account.Caller, company int64, u UAP, once *Once) (UAP, Project, error) {
+func (s *Service) EnableUAP(ctx context.Context, c account.Caller, company int64, u UAP) (UAP, Project, error) {
 	project, err := s.Project(ctx, c, company, u.Project)
 	if err != nil {
 		return UAP{}, Project{}, err
@@ -51,6 +52,9 @@ func (s *Service) EnableUAP(ctx context.Context, c account.Caller, company int64
 	if wrong != nil {
 		return UAP{}, Project{}, told("Nothing is enabled", wrong)
 	}
-	u.ID, err = s.store.EnableUAP(ctx, u, s.clock(), once)
+	act := c.Did("uap.enable", s.clock())
+	act.Entry.Company, act.Entry.Target = company, "project "+u.Project
+	act.Entry.Changes = []account.Change{{Field: "typeId", After: strconv.Itoa(int(u.Type))}, {Field: "region", After: strconv.Itoa(u.Region)}}
+	u.ID, err = s.store.EnableUAP(ctx, act, u)
 	return u, project, err
 }

@@ -26,6 +26,7 @@ const (
 	NotFound                    // not there, or not the caller's
 	Conflict                    // contradicts what is stored
 	Mismatch                    // names what was done before, and asks for something else
+	Stale                       // was made for an earlier state of what is stored
 	TooLarge                    // over a stated limit of size
 	Unsupported                 // a media type or encoding that is not read here
 	TooMany                     // over a stated rate; try again later

@@ -21,22 +21,22 @@ const keyFields = "id, reseller, name, created_at, expires_at, allow, read_only,
 
 // CreateKey implements account.KeyStore. Keys of a reseller are counted under
 // a lock on it, so that those made at the same time stay within the limit.
-func (s AccessKeys) CreateKey(ctx context.Context, k account.AccessKey, most int) error {
-	return s.write(ctx, func(tx *transaction) error {
+func (s AccessKeys) CreateKey(ctx context.Context, act account.Act, k account.AccessKey, most int) error {
+	return s.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
 		if _, err := tx.ExecContext(ctx, "update reseller set name = name where id = $1", k.Reseller); err != nil {
-			return err
+			return made, err
 		}
 		var have int
 		if err := tx.QueryRowContext(ctx, "select count(*) from access_key where reseller = $1", k.Reseller).Scan(&have); err != nil {
-			return err
+			return made, err
 		}
 		if have >= most {
-			return fault.New(fault.Conflict, "There are %d API keys already, the most that a reseller can have. Delete one first.", have)
+			return made, fault.New(fault.Conflict, "There are %d API keys already, the most that a reseller can have. Delete one first.", have)
 		}
-		_, err := tx.ExecContext(ctx, `insert into access_key (id, reseller, name, created_at, expires_at, allow, read_only, strict, sealed)
+		_, err = tx.ExecContext(ctx, `insert into access_key (id, reseller, name, created_at, expires_at, allow, read_only, strict, sealed)
 			values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, k.ID, k.Reseller, k.Name, milli(k.CreatedAt), milli(k.ExpiresAt),
 			prefixesText(k.Allow), bit(k.ReadOnly), bit(k.Strict), k.Sealed)
-		return err
+		return made, err
 	})
 }
 
@@ -67,9 +67,9 @@ func (s AccessKeys) Keys(ctx context.Context, reseller int64) ([]account.AccessK
 }
 
 // DeleteKey implements account.KeyStore.
-func (s AccessKeys) DeleteKey(ctx context.Context, reseller int64, id string) error {
-	return s.write(ctx, func(tx *transaction) error {
-		return updateOne(ctx, tx, account.ErrNoKey, "delete from access_key where id = $1 and reseller = $2", id, reseller)
+func (s AccessKeys) DeleteKey(ctx context.Context, act account.Act, reseller int64, id string) error {
+	return s.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
+		return made, updateOne(ctx, tx, account.ErrNoKey, "delete from access_key where id = $1 and reseller = $2", id, reseller)
 	})
 }
 

@@ -72,8 +72,8 @@ func (d *desk) ask(t *testing.T, r *account.Request) error {
 	if err != nil {
 		return err
 	}
-	if signed.Caller() != (account.Caller{Role: account.ResellerOwner, Reseller: d.owner.Reseller}) {
-		t.Errorf("the caller is %+v", signed.Caller())
+	if c := signed.Caller(); c.Role != account.ResellerOwner || c.Reseller != d.owner.Reseller || c.Key != signed.Key.ID || c.User != 0 {
+		t.Errorf("the caller is %+v", c)
 	}
 	return d.Spend(t.Context(), signed)
 }
@@ -232,7 +232,7 @@ func TestAResellerHasAtMostSoManyKeys(t *testing.T) {
 		for range 12 {
 			all.Go(func() {
 				k := account.AccessKey{ID: uuid.NewString(), Reseller: d.owner.Reseller, Name: "key", CreatedAt: d.clock.Now(), Sealed: []byte{1}}
-				switch err := db.AccessKeys().CreateKey(t.Context(), k, 5); {
+				switch err := db.AccessKeys().CreateKey(t.Context(), account.Act{}, k, 5); {
 				case err == nil:
 					made.Add(1)
 				case fault.KindOf(err) == fault.Conflict:

@@ -17,29 +17,29 @@ type Companies struct{ *conn }
 func (db *DB) Companies() Companies { return Companies{db.console} }
 
 // CreateReseller implements company.Store.
-func (s Companies) CreateReseller(ctx context.Context, r company.Reseller, owner account.User) (id int64, err error) {
-	err = s.write(ctx, func(tx *transaction) error {
-		err := tx.QueryRowContext(ctx, "insert into reseller (name, created_at) values ($1, $2) returning id",
+func (s Companies) CreateReseller(ctx context.Context, act account.Act, r company.Reseller, owner account.User) (id int64, err error) {
+	err = s.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
+		err = tx.QueryRowContext(ctx, "insert into reseller (name, created_at) values ($1, $2) returning id",
 			r.Name, milli(r.CreatedAt)).Scan(&id)
 		if err != nil {
-			return err
+			return made, err
 		}
-		owner.Reseller = id
+		owner.Reseller, act.Entry.Reseller = id, id
 		_, err = insertUser(ctx, tx, owner)
-		return err
+		return made, err
 	})
 	return id, err
 }
 
 // CreateCompany implements company.Store.
-func (s Companies) CreateCompany(ctx context.Context, c company.Company, admin account.User, once *company.Once) (int64, error) {
+func (s Companies) CreateCompany(ctx context.Context, act account.Act, c company.Company, admin account.User) (int64, error) {
 	var id int64
 	wanted := c.ID
-	err := s.writeOnce(ctx, once, func(was outcome) { id = was.number }, func(tx *transaction) (made outcome, err error) {
+	err := s.act(ctx, &act, func(_ *transaction, was outcome) error { id = was.number; return nil }, func(tx *transaction) (made outcome, err error) {
 		if id, err = takeNumber(ctx, tx, "company", wanted); err != nil {
 			return made, err
 		}
-		c.ID, admin.Company = id, id
+		c.ID, admin.Company, act.Entry.Company, act.Entry.Reseller = id, id, id, c.Reseller
 		if err := insertCompany(ctx, tx, c); err != nil {
 			return made, err
 		}
@@ -63,11 +63,11 @@ func takeNumber(ctx context.Context, tx *transaction, counter string, wanted int
 func insertCompany(ctx context.Context, tx *transaction, c company.Company) error {
 	err := updateOne(ctx, tx, fault.New(fault.Conflict, "There is already a company %d.", c.ID), `
 		insert into company (id, reseller, name, name_fold, country, area, app_limit, member_limit, industry, interest, environment,
-			status, status_reason, account_status, created_at)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+			status, status_reason, account_status, created_at, by_balance)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 		on conflict (id) do nothing`,
 		c.ID, orNull(c.Reseller), c.Name, account.Fold(c.Name), c.Country, string(c.Area), c.AppLimit, c.MemberLimit,
-		c.Industry, c.Interest, c.Environment, int(c.Status), c.StatusReason, int(c.AccountStatus), milli(c.CreatedAt))
+		c.Industry, c.Interest, c.Environment, int(c.Status), c.StatusReason, int(c.AccountStatus), milli(c.CreatedAt), int(c.ByBalance))
 	if err != nil || c.Reseller == 0 {
 		return err
 	}
@@ -75,22 +75,17 @@ func insertCompany(ctx context.Context, tx *transaction, c company.Company) erro
 	return err
 }
 
-// SetStatus implements company.Store.
-func (s Companies) SetStatus(ctx context.Context, id int64, financial company.FinancialStatus, reason string, acc company.AccountStatus) error {
-	return s.write(ctx, func(tx *transaction) error {
-		return updateOne(ctx, tx, noCompany(id),
-			"update company set status = $1, status_reason = $2, account_status = $3 where id = $4",
-			int(financial), reason, int(acc), id)
-	})
-}
-
 func noCompany(id int64) error { return fault.New(fault.NotFound, "There is no company %d.", id) }
 
 // CreateProject implements company.Store.
-func (s Companies) CreateProject(ctx context.Context, p company.Project, once *company.Once) (company.Project, error) {
-	remember := func(was outcome) { p.ID, p.CreatedAt = was.text, fromMilli(was.number) }
-	err := s.writeOnce(ctx, once, remember, func(tx *transaction) (outcome, error) {
+func (s Companies) CreateProject(ctx context.Context, act account.Act, p company.Project) (company.Project, error) {
+	remember := func(_ *transaction, was outcome) error {
+		p.ID, p.CreatedAt = was.text, fromMilli(was.number)
+		return nil
+	}
+	err := s.act(ctx, &act, remember, func(tx *transaction) (outcome, error) {
 		made := outcome{p.ID, milli(p.CreatedAt)}
+		act.Entry.Company, act.Entry.Target = p.Company, "project "+p.ID
 		if err := takeProject(ctx, tx, p.Company); err != nil {
 			return made, err
 		}

@@ -52,7 +52,7 @@ func benchmarkCompanies(b *testing.B, config Config) {
 // fillCompanies creates companies of one reseller in one transaction.
 func fillCompanies(b *testing.B, db *DB, n int) (reseller int64, projects []string) {
 	b.Helper()
-	reseller, err := db.Companies().CreateReseller(b.Context(), company.Reseller{Name: "Reseller"},
+	reseller, err := db.Companies().CreateReseller(b.Context(), account.Act{}, company.Reseller{Name: "Reseller"},
 		account.User{Email: "owner@reseller.example", Name: "Owner", Role: account.ResellerOwner})
 	if err != nil {
 		b.Fatal(err)

@@ -78,7 +78,7 @@ func contains(text string) string { return "%" + escapeLike.Replace(account.Fold
 func listed(chosenRows, order string) string {
 	return `
 	select c.id, c.reseller, c.name, c.country, c.area, c.app_limit, c.member_limit, c.industry, c.interest, c.environment,
-		c.status, c.status_reason, c.account_status, c.created_at, coalesce(a.name, ''), coalesce(a.email, ''),
+		c.status, c.status_reason, c.account_status, c.created_at, c.by_balance, c.version, coalesce(a.name, ''), coalesce(a.email, ''),
 		(select count(*) from project p where p.company = c.id and p.status <> -1)
 	from (` + chosenRows + `) c
 	left join user_account a on a.id = (select min(u.id) from user_account u where u.company = c.id and u.role = 'company.admin')` + order
@@ -87,7 +87,7 @@ func listed(chosenRows, order string) string {
 func scanListed(rows *sql.Rows, l *company.Listed) error {
 	var created int64
 	err := rows.Scan(&l.ID, &l.Reseller, &l.Name, &l.Country, &l.Area, &l.AppLimit, &l.MemberLimit, &l.Industry, &l.Interest,
-		&l.Environment, &l.Status, &l.StatusReason, &l.AccountStatus, &created, &l.OwnerName, &l.OwnerEmail, &l.Projects)
+		&l.Environment, &l.Status, &l.StatusReason, &l.AccountStatus, &created, &l.ByBalance, &l.Version, &l.OwnerName, &l.OwnerEmail, &l.Projects)
 	l.CreatedAt = fromMilli(created)
 	return err
 }

@@ -61,7 +61,7 @@ func TestACompanyIsFoundAsCreated(t *testing.T) {
 	eachEngine(t, func(t *testing.T, db *DB) {
 		w := newWorld(t, db)
 		given := company.Company{ID: 314159, Reseller: w.ann.Reseller, Name: "声网", Country: "US", Area: company.Outside, AppLimit: 3, MemberLimit: 4,
-			Industry: 19, Interest: 5, Environment: 8, CreatedAt: w.clock.Now().AddDate(-1, 0, 0)}
+			Industry: 19, Interest: 5, Environment: 8, CreatedAt: w.clock.Now().AddDate(-1, 0, 0), Version: 1}
 		id, err := w.CreateCompany(t.Context(), given, account.User{Name: "Ann", Email: "Ann@example.com"})
 		if err != nil || id != 314159 {
 			t.Fatalf("id %d, %v", id, err)

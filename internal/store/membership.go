@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
@@ -34,22 +35,22 @@ func (s Companies) Resellers(ctx context.Context) ([]company.Reseller, error) {
 }
 
 // Hold implements company.MembershipStore.
-func (s Companies) Hold(ctx context.Context, id int64, today calendar.Day, change func([]company.Holding) ([]company.Holding, error)) error {
-	return s.write(ctx, func(tx *transaction) error {
+func (s Companies) Hold(ctx context.Context, act account.Act, id int64, today calendar.Day, change func([]company.Holding) ([]company.Holding, error)) error {
+	return s.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
 		// The update takes the row first, so that two changes at once wait for
 		// each other.
 		if err := updateOne(ctx, tx, noCompany(id), "update company set id = id where id = $1", id); err != nil {
-			return err
+			return made, err
 		}
 		before, err := holdings(ctx, tx, id)
 		if err != nil {
-			return err
+			return made, err
 		}
 		after, err := change(before)
 		if err != nil {
-			return err
+			return made, err
 		}
-		return putHoldings(ctx, tx, id, today, after)
+		return made, putHoldings(ctx, tx, id, today, after)
 	})
 }
 

@@ -12,12 +12,12 @@ import (
 func (s Companies) Projects(ctx context.Context, reseller, id int64) ([]company.Project, error) {
 	scan := func(rows *sql.Rows, p *company.Project) error {
 		var created int64
-		err := rows.Scan(&p.ID, &p.Company, &p.Name, &p.Status, &p.AppID, &p.AppCertificate, &created)
+		err := rows.Scan(&p.ID, &p.Company, &p.Name, &p.Status, &p.AppID, &p.AppCertificate, &created, &p.Version)
 		p.CreatedAt = fromMilli(created)
 		return err
 	}
 	return query(ctx, s.reader, scan, `
-		select p.id, p.company, p.name, p.status, p.app_id, p.app_certificate, p.created_at
+		select p.id, p.company, p.name, p.status, p.app_id, p.app_certificate, p.created_at, p.version
 		from project p
 		join company c on c.id = p.company
 		where c.reseller = $1 and p.company = $2

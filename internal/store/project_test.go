@@ -20,7 +20,7 @@ func TestAProjectIsFoundAsCreated(t *testing.T) {
 		given := company.Project{ID: "u_gRV4g0", Company: id, Name: "Chat 聊天", AppID: fmt.Sprintf("%032x", 1), AppCertificate: fmt.Sprintf("%032x", 2),
 			CreatedAt: w.clock.Now().AddDate(-1, 0, 0)}
 		first, err := w.CreateProject(t.Context(), given)
-		given.Status = company.ProjectEnabled
+		given.Status, given.Version = company.ProjectEnabled, 1
 		if err != nil || first != given {
 			t.Errorf("created %+v, %v", first, err)
 		}

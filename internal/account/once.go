@@ -1,4 +1,4 @@
-package company
+package account
 
 import (
 	"crypto/sha256"

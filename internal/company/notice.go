@@ -1,0 +1,12 @@
+package company
+
+import (
+	"reseller-console/internal/account"
+	"reseller-console/internal/job"
+)
+
+// noticeOf is the mail that tells a company's members what was done.
+func noticeOf(action account.Action, c *Company) ([]job.Job, error) {
+	notice, err := account.Notice{Company: c.ID, Text: string(action), Data: map[string]string{"company": c.Name, "reason": c.StatusReason}}.Job()
+	return []job.Job{notice}, err
+}

@@ -1,0 +1,117 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/company"
+	"reseller-console/internal/fault"
+)
+
+// ChangeCompany implements company.Store.
+func (s Companies) ChangeCompany(ctx context.Context, act *account.Act, w company.Which, change func(*company.Company, company.Made) error) (company.Company, error) {
+	var now company.Company
+	read := func(tx *transaction, _ outcome) error {
+		_, err := lockCompany(ctx, tx, company.Which{Reseller: w.Reseller, Company: w.Company}, &now)
+		return err
+	}
+	err := s.act(ctx, act, read, func(tx *transaction) (done outcome, err error) {
+		made, err := lockCompany(ctx, tx, w, &now)
+		if err != nil {
+			return done, err
+		}
+		before := now
+		if err := change(&now, made); err != nil {
+			return done, err
+		}
+		if now == before {
+			return done, errUnchanged
+		}
+		now.Version++
+		act.Entry.Company, act.Entry.Reseller = now.ID, now.Reseller
+		_, err = tx.ExecContext(ctx, `
+			update company set name = $2, name_fold = $3, app_limit = $4, member_limit = $5, industry = $6, interest = $7, environment = $8,
+				status = $9, status_reason = $10, account_status = $11, by_balance = $12, version = $13
+			where id = $1`,
+			now.ID, now.Name, account.Fold(now.Name), now.AppLimit, now.MemberLimit, now.Industry, now.Interest, now.Environment,
+			int(now.Status), now.StatusReason, int(now.AccountStatus), int(now.ByBalance), now.Version)
+		return done, err
+	})
+	return now, err
+}
+
+// lockCompany reads a company that is to be changed. The update takes the row
+// first, so that two changes at once wait for each other.
+func lockCompany(ctx context.Context, tx *transaction, w company.Which, c *company.Company) (made company.Made, err error) {
+	var created int64
+	err = tx.QueryRowContext(ctx, `
+		update company set version = version where id = $1 and ($2 = 0 or reseller = $2)
+		returning id, coalesce(reseller, 0), name, country, area, app_limit, member_limit, industry, interest, environment,
+			status, status_reason, account_status, created_at, by_balance, version, app_count,
+			(select count(*) from user_account where company = $1)`, w.Company, w.Reseller).Scan(
+		&c.ID, &c.Reseller, &c.Name, &c.Country, &c.Area, &c.AppLimit, &c.MemberLimit, &c.Industry, &c.Interest, &c.Environment,
+		&c.Status, &c.StatusReason, &c.AccountStatus, &created, &c.ByBalance, &c.Version, &made.Projects, &made.Members)
+	if errors.Is(err, sql.ErrNoRows) {
+		return made, noCompany(w.Company)
+	}
+	c.CreatedAt = fromMilli(created)
+	if err == nil && !inVersion(w, c.Version) {
+		return made, errStale
+	}
+	return made, err
+}
+
+func inVersion(w company.Which, version int64) bool {
+	return len(w.Versions) == 0 || slices.Contains(w.Versions, version)
+}
+
+var errStale = fault.New(fault.Stale, "It was changed since it was read. Read it again, and change what is there now.")
+
+// ChangeProject implements company.Store.
+func (s Companies) ChangeProject(ctx context.Context, act *account.Act, w company.Which, change func(*company.Project) error) (company.Project, error) {
+	var now company.Project
+	read := func(tx *transaction, _ outcome) error {
+		return lockProject(ctx, tx, company.Which{Reseller: w.Reseller, Company: w.Company, Project: w.Project}, &now)
+	}
+	err := s.act(ctx, act, read, func(tx *transaction) (done outcome, err error) {
+		if err := lockProject(ctx, tx, w, &now); err != nil {
+			return done, err
+		}
+		before := now
+		if err := change(&now); err != nil {
+			return done, err
+		}
+		if now == before {
+			return done, errUnchanged
+		}
+		now.Version++
+		_, err = tx.ExecContext(ctx, "update project set name = $2, name_fold = $3, status = $4, version = $5 where id = $1",
+			now.ID, now.Name, account.Fold(now.Name), int(now.Status), now.Version)
+		return done, err
+	})
+	return now, err
+}
+
+// lockProject reads a project that is to be changed, as lockCompany. Whose its
+// company is must stay so until the end.
+func lockProject(ctx context.Context, tx *transaction, w company.Which, p *company.Project) error {
+	var holder company.Company
+	if _, err := lockCompany(ctx, tx, company.Which{Reseller: w.Reseller, Company: w.Company}, &holder); err != nil {
+		return err
+	}
+	var created int64
+	err := tx.QueryRowContext(ctx, `
+		select id, company, name, status, app_id, app_certificate, created_at, version from project where id = $1 and company = $2`, w.Project, w.Company).
+		Scan(&p.ID, &p.Company, &p.Name, &p.Status, &p.AppID, &p.AppCertificate, &created, &p.Version)
+	if errors.Is(err, sql.ErrNoRows) {
+		return fault.New(fault.NotFound, "There is no project %q.", w.Project)
+	}
+	p.CreatedAt = fromMilli(created)
+	if err == nil && !inVersion(w, p.Version) {
+		return errStale
+	}
+	return err
+}
