@@ -27,6 +27,17 @@ type remote struct {
 	Reseller    string `help:"Name or e-mail address of the reseller whose key is taken from the demo's credentials.json; the first one if not given." placeholder:"RESELLER"`
 }
 
+// answer asks the API and prints what it answers.
+func answer[T any](ctx context.Context, p Process, r remote, ask func(api *client.Client) (T, error)) error {
+	return r.with(ctx, p, func(api *client.Client) error {
+		answered, err := ask(api)
+		if err != nil {
+			return err
+		}
+		return showJSON(p, answered)
+	})
+}
+
 const (
 	defaultServer = "http://127.0.0.1:8080"
 	answerTimeout = time.Minute // of each attempt

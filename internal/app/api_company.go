@@ -8,9 +8,13 @@ import (
 )
 
 type apiCompanies struct {
-	List   apiCompaniesList `cmd:"" help:"List the companies that match, by id."`
-	Get    apiCompaniesGet  `cmd:"" help:"Read one company."`
-	Create apiCompanyCreate `cmd:"" help:"Create a company with its first account."`
+	List     apiCompaniesList   `cmd:"" help:"List the companies that match, by id."`
+	Get      apiCompaniesGet    `cmd:"" help:"Read one company."`
+	Create   apiCompanyCreate   `cmd:"" help:"Create a company with its first account."`
+	Update   apiCompanyUpdate   `cmd:"" help:"Change a company."`
+	Freeze   apiCompanyFreeze   `cmd:"" help:"Suspend a company by hand."`
+	Unfreeze apiCompanyUnfreeze `cmd:"" help:"End a suspension by hand."`
+	Remove   apiCompanyRemove   `cmd:"" help:"Take a company out of the account from today on; only the platform's operator can give it back."`
 }
 
 type apiCompaniesList struct {
@@ -46,19 +50,12 @@ func (c *apiCompaniesList) Run(ctx context.Context, p Process) error {
 	})
 }
 
-type apiCompaniesGet struct {
-	remote
-	Company int64 `arg:"" name:"cid" help:"CID of the company."`
-}
+type apiCompaniesGet struct{ ofCompany }
 
 // Run is called by kong.
 func (c *apiCompaniesGet) Run(ctx context.Context, p Process) error {
-	return c.with(ctx, p, func(api *client.Client) error {
-		found, err := api.Company(ctx, c.Company)
-		if err != nil {
-			return err
-		}
-		return showJSON(p, found)
+	return answer(ctx, p, c.remote, func(api *client.Client) (client.CompanyDetail, error) {
+		return api.Company(ctx, c.Company)
 	})
 }
 
@@ -80,14 +77,10 @@ type apiCompanyCreate struct {
 
 // Run is called by kong.
 func (c *apiCompanyCreate) Run(ctx context.Context, p Process) error {
-	return c.with(ctx, p, func(api *client.Client) error {
-		made, err := api.CreateCompany(ctx, client.NewCompany{
+	return answer(ctx, p, c.remote, func(api *client.Client) (client.Company, error) {
+		return api.CreateCompany(ctx, client.NewCompany{
 			Name: c.Name, Email: c.Email, FirstName: c.FirstName, LastName: c.LastName, Country: c.Country, Area: c.Area,
 			AppLimit: c.AppLimit, MemberLimit: c.MemberLimit, Industry: c.Industry, Interest: c.Interest, Environment: c.Environment, SendReset: c.SendReset,
 		})
-		if err != nil {
-			return err
-		}
-		return showJSON(p, made)
 	})
 }

@@ -11,12 +11,13 @@ import (
 type apiProjects struct {
 	List   apiProjectsList  `cmd:"" help:"List the projects of a company, deleted ones too."`
 	Create apiProjectCreate `cmd:"" help:"Create a project of a company."`
+	Update apiProjectUpdate `cmd:"" help:"Rename, enable or disable a project."`
+	Delete apiProjectDelete `cmd:"" help:"Delete a project, for good."`
 }
 
 type apiProjectsList struct {
-	remote
+	ofCompany
 	shown
-	Company int64 `arg:"" name:"cid" help:"CID of the company."`
 }
 
 // Run is called by kong.
@@ -44,43 +45,47 @@ func collect[T any](list iter.Seq2[T, error]) (all []T, err error) {
 }
 
 type apiProjectCreate struct {
-	remote
-	Company int64  `arg:"" name:"cid" help:"CID of the company."`
-	Name    string `required:"" help:"Name in 1 to 255 characters."`
+	ofCompany
+	Name string `required:"" help:"Name in 1 to 255 characters."`
 }
 
 // Run is called by kong.
 func (c *apiProjectCreate) Run(ctx context.Context, p Process) error {
-	return c.with(ctx, p, func(api *client.Client) error {
-		made, err := api.CreateProject(ctx, c.Company, c.Name)
-		if err != nil {
-			return err
-		}
-		return showJSON(p, made)
+	return answer(ctx, p, c.remote, func(api *client.Client) (client.Project, error) {
+		return api.CreateProject(ctx, c.Company, c.Name)
 	})
 }
 
-type apiUAP struct {
-	Enable apiUAPEnable `cmd:"" help:"Enable something for a project; what is enabled already stays so."`
+// ofProject are the settings of commands about one project.
+type ofProject struct {
+	ofCompany
+	Project string `arg:"" help:"Id of the project."`
 }
 
-type apiUAPEnable struct {
-	remote
-	Company int64  `arg:"" name:"cid" help:"CID of the company."`
-	Project string `arg:"" help:"Id of the project."`
-	Type    string `required:"" enum:"miniapp,cdn,cloudRecording" help:"What to enable: miniapp, cdn or cloudRecording."`
-	Region  string `required:"" enum:"china,outside" help:"Where: china or outside."`
+type apiProjectUpdate struct {
+	ofProject
+	Name    *string `help:"Name in 1 to 255 characters."`
+	Enable  bool    `xor:"status" help:"Let it be used again."`
+	Disable bool    `xor:"status" help:"Let it not be used."`
 }
 
 // Run is called by kong.
-func (c *apiUAPEnable) Run(ctx context.Context, p Process) error {
-	what := map[string]int{"miniapp": client.MiniApp, "cdn": client.CDN, "cloudRecording": client.CloudRecording}[c.Type]
-	where := map[string]int{"china": client.InChina, "outside": client.OutsideChina}[c.Region]
-	return c.with(ctx, p, func(api *client.Client) error {
-		enabled, err := api.EnableUAP(ctx, c.Company, c.Project, what, where)
-		if err != nil {
-			return err
-		}
-		return showJSON(p, enabled)
+func (c *apiProjectUpdate) Run(ctx context.Context, p Process) error {
+	update := client.ProjectUpdate{Name: c.Name}
+	switch {
+	case c.Enable:
+		update.Status = new(1)
+	case c.Disable:
+		update.Status = new(0)
+	}
+	return answer(ctx, p, c.remote, func(api *client.Client) (client.Project, error) {
+		return api.UpdateProject(ctx, c.Company, c.Project, update)
 	})
+}
+
+type apiProjectDelete struct{ ofProject }
+
+// Run is called by kong.
+func (c *apiProjectDelete) Run(ctx context.Context, p Process) error {
+	return c.with(ctx, p, func(api *client.Client) error { return api.DeleteProject(ctx, c.Company, c.Project) })
 }

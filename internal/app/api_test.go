@@ -61,8 +61,18 @@ func TestAResellersDayIsDoneByCommands(t *testing.T) {
 	c.run(t, "", 0, `"transcodeDuration":{`, append(october, "--model", "transcoding", "--interval", "monthly", "--project", project.ID)...)
 	c.run(t, "", 0, "transcodeDuration.avcHd", append(october, "--model=transcoding", "--output=table")...)
 	c.run(t, "", 0, "FIRST-DAY   dau\n2026-10-01  0\n", append(october, "--business=rtm", "--model=counter", "--interval=monthly", "--output=table")...)
+	c.run(t, "", 0, `"name":"Seminar","status":0`, "projects", "update", "200001", project.ID, "--name", "Seminar", "--disable")
+	c.run(t, "", 0, `"name":"Seminar","status":1`, "projects", "update", "200001", project.ID, "--enable")
+	c.run(t, "", 2, "can't be used together", "projects", "update", "200001", project.ID, "--enable", "--disable")
+	c.run(t, "", 0, "", "projects", "delete", "200001", project.ID)
+	c.run(t, "", 0, `"name":"Acme & Co","country":"DE","area":"Non-CN","appLimit":2`, "companies", "update", "200001", "--name", "Acme & Co", "--app-limit", "2")
+	c.run(t, "", 1, "appLimit", "companies", "update", "200001", "--app-limit", "0")
+	c.run(t, "", 0, "", "companies", "freeze", "200001", "--reason", "Unpaid", "--block-dashboard")
+	c.run(t, "", 0, `"status":3,"statusReason":"Unpaid","accountStatus":"blocked"`, "companies", "get", "200001")
+	c.run(t, "", 0, "", "companies", "unfreeze", "200001")
 	c.run(t, "", 1, "has no model", append(october, "--business=rtm")...)
-	c.run(t, "", 1, "no company 200002 (HTTP 404", "companies", "get", "200002")
+	c.run(t, "", 0, "", "companies", "remove", "200001")
+	c.run(t, "", 1, "no company 200001 (HTTP 404", "companies", "get", "200001")
 }
 
 func TestKeysAreListedAndDeletedByCommands(t *testing.T) {

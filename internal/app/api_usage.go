@@ -12,9 +12,8 @@ import (
 )
 
 type apiUsage struct {
-	remote
+	ofCompany
 	shown
-	Company  int64  `arg:"" name:"cid" help:"CID of the company."`
 	Project  string `help:"Id of a project, to read its usage only." placeholder:"ID"`
 	Business string `default:"default" enum:"default,recording,cloudRecording,miniapp,rtm" help:"What was used: default (real-time video and audio, and transcoding), recording (on-premise), cloudRecording, miniapp or rtm; default ${default}."`
 	Model    string `default:"duration" enum:"duration,transcoding,counter" help:"How it is counted: duration (minutes), transcoding (peaks) or counter (users); default ${default}."`

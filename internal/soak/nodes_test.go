@@ -54,6 +54,18 @@ func TestTwoServersKeepOneLimitAndMakeOneOfAName(t *testing.T) {
 	}
 }
 
+func TestAKeyThatIsDeletedEndsOnBothServersAtOnce(t *testing.T) {
+	t.Parallel()
+	key, servers := pair(t)
+	for _, server := range servers {
+		key.sign("GET", "/v1/resellers/keys", "", "").expect(t, server.base, http.StatusOK)
+	}
+	key.sign("DELETE", "/v1/resellers/keys/"+key.id, "", "").expect(t, servers[0].base, http.StatusNoContent)
+	for _, server := range servers {
+		key.sign("GET", "/v1/resellers/keys", "", "").expect(t, server.base, http.StatusUnauthorized)
+	}
+}
+
 // made returns the one company that requests of one name have made. While the
 // first is worked on, the same server refuses others with 409.
 func made(t *testing.T, replies []reply) (id int64) {
