@@ -99,6 +99,9 @@ func (s *site) expectWhole(t *testing.T, key signer, all []*order) {
 		key.sign("POST", companies, o.body, "another-"+o.name).expect(t, server.base, http.StatusBadRequest) // its address is in use
 	}
 	key.count(t, server.base, companies, len(all)+1)
+	if out, err := s.command(t, "audit", "verify").CombinedOutput(); err != nil {
+		t.Errorf("%v: %s", err, out)
+	}
 	db := s.open(t)
 	for i := range all {
 		u, err := db.Accounts().UserByEmail(t.Context(), fmt.Sprintf("boss%d@firm.example", i))
