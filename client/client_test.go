@@ -189,3 +189,34 @@ func TestTranscodingIsInTwoGroups(t *testing.T) {
 		t.Error(target)
 	}
 }
+
+func TestAListEndsWhereItIsToldTo(t *testing.T) {
+	t.Parallel()
+	s := &script{answers: []func() (*http.Response, error){answer(200, `{"rows":[{"id":200008},{"id":200009}],"count":9}`)}}
+	n := 0
+	for _, err := range clientOf(t, s).Companies(t.Context(), client.Filter{After: 200_007, Limit: 2}) {
+		if n++; err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n != 2 || len(s.seen) != 1 || s.seen[0].URL.RawQuery != "after=200007&limit=2" {
+		t.Errorf("%d companies in %d requests, %s", n, len(s.seen), s.seen[0].URL.RawQuery)
+	}
+}
+
+func TestAnyRequestIsSignedAndAnsweredAsItIs(t *testing.T) {
+	t.Parallel()
+	s := &script{answers: []func() (*http.Response, error){answer(204, "", "Usage-Revision", "7")}}
+	c := clientOf(t, s)
+	got, err := c.Do(t.Context(), client.Request{Method: "POST", Target: "/v1/x?a=b%2Fc", Body: []byte("{}"), Name: "mine"})
+	if err != nil || got.Status != 204 || len(got.Body) != 0 || got.Header.Get("Usage-Revision") != "7" {
+		t.Errorf("%+v, %v", got, err)
+	}
+	r := s.seen[0]
+	if r.URL.RequestURI() != "/v1/x?a=b%2Fc" || r.Header.Get("Idempotency-Key") != "mine" || s.bodies[0] != "{}" || !strings.Contains(r.Header.Get("Authorization"), "idempotency-key") {
+		t.Errorf("%s %v %s", r.URL, r.Header, s.bodies[0])
+	}
+	if err := c.DeleteKey(t.Context(), "a/b"); err != nil || s.seen[1].Method != "DELETE" || s.seen[1].URL.RequestURI() != "/v1/resellers/keys/a%2Fb" || s.seen[1].Header.Get("Idempotency-Key") != "" {
+		t.Errorf("%v, %s %s", err, s.seen[1].Method, s.seen[1].URL)
+	}
+}

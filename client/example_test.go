@@ -72,6 +72,27 @@ func ExampleClient_Companies() {
 	// 200003 Cloud Nine
 }
 
+func ExampleClient_Keys() {
+	ctx := context.Background()
+	c, stop := console()
+	defer stop()
+	keys, err := c.Keys(ctx)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, key := range keys {
+		fmt.Println(key.Name, key.Expires, key.Allow, key.Strict, key.LastUsed.Address)
+	}
+	if err := c.DeleteKey(ctx, keys[0].ID); err != nil {
+		log.Fatal(err)
+	}
+	_, err = c.Keys(ctx)
+	fmt.Println(err.(*client.Error).Status)
+	// Output:
+	// example <nil> [] true 127.0.0.1
+	// 401
+}
+
 // console starts a server with an empty database and one reseller, and returns
 // a client with a key of it.
 func console() (*client.Client, func()) {

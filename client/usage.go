@@ -46,19 +46,19 @@ func (q Question) query() url.Values {
 
 // Usage is an answer.
 type Usage struct {
-	Periods      []Period
-	AsOf         time.Time // what was acknowledged before is in the figures
-	FinalThrough time.Time // the last UTC day that is over
-	Revision     int64     // while it is the same, so are the figures; 0 if there never were any
+	Periods      []Period  `json:"periods"`
+	AsOf         time.Time `json:"asOf,omitzero"`         // what was acknowledged before is in the figures
+	FinalThrough time.Time `json:"finalThrough,omitzero"` // the last UTC day that is over
+	Revision     int64     `json:"revision"`              // while it is the same, so are the figures; 0 if there never were any
 }
 
 // Period is a day or month. Figures are by the API's names, like "audioAll".
 // Those of Transcoding are in two groups instead.
 type Period struct {
-	First             time.Time // day, at 00:00 UTC
-	Figures           map[string]int64
-	TranscodeDuration map[string]int64
-	ConcurrentChannel map[string]int64
+	First             time.Time        `json:"first"` // day, at 00:00 UTC
+	Figures           map[string]int64 `json:"figures,omitempty"`
+	TranscodeDuration map[string]int64 `json:"transcodeDuration,omitempty"`
+	ConcurrentChannel map[string]int64 `json:"concurrentChannel,omitempty"`
 }
 
 // CompanyUsage returns the usage of a company.

@@ -105,10 +105,20 @@ func (s *Keys) Delete(ctx context.Context, c Caller, id string) error {
 	if !c.owns() {
 		return errNoKeys
 	}
+	if !isKeyID(id) {
+		return ErrNoKey
+	}
 	act := c.Did("key.delete", s.clock())
 	act.Entry.Target = "key " + id
 	return s.store.DeleteKey(ctx, act, c.Reseller, id)
 }
+
+// ErrNoKey is the answer to the id of a key that is not there, or another's.
+var ErrNoKey = fault.New(fault.NotFound, "There is no such API key.")
+
+// isKeyID reports whether text can be the id of a key. What cannot need not be
+// looked up, nor could every database look for it.
+func isKeyID(text string) bool { return len(text) == keyLength && strings.Trim(text, alphabet) == "" }
 
 var errNoKeys = fault.New(fault.Forbidden, "API keys belong to the owner of a reseller.")
 

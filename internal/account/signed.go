@@ -86,7 +86,10 @@ func (s *Keys) Verify(ctx context.Context, r *Request) (*Signed, error) {
 // secret finds a key and its secret. For one that does not exist it is nobody's
 // key and secret, so that verifying takes the same work.
 func (s *Keys) secret(ctx context.Context, id string) (AccessKey, string, error) {
-	key, err := s.store.Key(ctx, id)
+	key, err := AccessKey{}, error(ErrNoKey)
+	if isKeyID(id) {
+		key, err = s.store.Key(ctx, id)
+	}
 	if fault.KindOf(err) == fault.NotFound {
 		key, err = s.nobody, nil
 	}

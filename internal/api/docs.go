@@ -39,7 +39,7 @@ type docsOperation struct {
 	*huma.Operation
 	Fields  []docsField // of the body
 	Example Example
-	Answer  string // of the example, in lines
+	Answer  string // of the example, in lines; empty: no body
 	Body    string
 }
 

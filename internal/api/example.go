@@ -29,6 +29,7 @@ func Examples() []Example {
 		project  = `{"id":"u_gRV4g0","name":"Classroom","status":1,"created":"2026-08-31T12:00:00.000Z"}`
 		usage    = `?model=duration&business=default&fromTs=1788048000&endTs=1788134400&interval=daily`
 		projects = companiesPath + "/200001/projects"
+		key      = "m0Kq7hYt2XcVb9sLr4Nw8ZpE1aGd6UfJ3iQo5RyT"
 	)
 	return []Example{
 		{"createCompany", companiesPath, `{"companyName":"Acme Live","email":"ann@acme.example","firstName":"Ann","lastName":"Lee","country":"DE","area":"Non-CN","industry":3,"interest":"2"}`,
@@ -51,10 +52,14 @@ func Examples() []Example {
 		{"updateProject", projects + "/u_gRV4g0", `{"name":"Seminar","status":0}`, 200, `{"id":"u_gRV4g0","name":"Seminar","status":0,` + made},
 		{"deleteProject", projects + "/u_gRV4g0", "", 204, ""},
 		{"listAudit", "/v1/resellers/audit?limit=1", "", 200,
-			`{"rows":[{"number":10,"at":"2026-08-31T12:00:00.000Z","actor":{"kind":"key","id":"gA6vY0jTrEmn05gMLrlOIpCIDyBpNu36oSjN0Wk2","name":"test"},` +
+			`{"rows":[{"number":10,"at":"2026-08-31T12:00:00.000Z","actor":{"kind":"key","id":"gA6vY0jTrEmn05gMLrlOIpCIDyBpNu36oSjN0Wk2","name":"Billing"},` +
 				`"action":"project.delete","companyId":200001,"target":"project u_gRV4g0","changes":[{"field":"status","before":"0","after":"-1"}],` +
 				`"address":"127.0.0.1","requestId":"0e9c1a5b-9a3d-4c55-8c56-2a4e8a3f5b1c","hash":"5d41c1b6f3a0e0a94e1f1a9b7b0c5f6a7b2d4c9e8f1a3b5c7d9e0f1a2b3c4d5e"}]}`},
 		{"removeCompany", companiesPath + "/200001", "", 204, ""},
+		{"listKeys", keysPath, "", 200, `{"rows":[{"id":"` + key + `","name":"Billing","created":"2026-08-31T12:00:00.000Z","expires":null,` +
+			`"allow":["127.0.0.1/32","192.0.2.0/24"],"readOnly":false,"strict":false,` +
+			`"lastUsed":{"at":"2026-08-31T12:00:00.000Z","address":"127.0.0.1","agent":"billing/1.4"}}],"count":1}`},
+		{"deleteKey", keysPath + "/" + key, "", 204, ""},
 	}
 }
 

@@ -48,6 +48,7 @@ func newResellerAPI(a *api, mux *http.ServeMux) *resellerAPI {
 	r.registerProjects()
 	r.registerProjectChanges()
 	r.registerFigures()
+	r.registerKeys()
 	r.registerAudit()
 	for path, methods := range r.paths {
 		mux.Handle(path, byMethod(methods))

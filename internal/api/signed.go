@@ -15,7 +15,7 @@ import (
 	"reseller-console/internal/signature"
 )
 
-// Keys verifies signed requests.
+// Keys verifies signed requests, and is what they are signed with.
 type Keys interface {
 	// Verify checks the signature and what the key allows: everything that is
 	// wrong with the signature is the same fault.Unauthenticated, a request
@@ -24,6 +24,10 @@ type Keys interface {
 	// Spend uses a request's id up; the second time it is
 	// fault.Unauthenticated.
 	Spend(ctx context.Context, s *account.Signed) error
+	// List lists the keys of the caller's reseller, the newest first.
+	List(ctx context.Context, c account.Caller) ([]account.AccessKey, error)
+	// Delete ends a key of the caller's reseller at once, else fault.NotFound.
+	Delete(ctx context.Context, c account.Caller, id string) error
 }
 
 // The limits of a signed request's body.
@@ -78,8 +82,10 @@ func (a *resellerAPI) admit(w http.ResponseWriter, r *http.Request) (*http.Reque
 	if err != nil {
 		return nil, err
 	}
-	// What cannot set a deadline is no connection, and needs none.
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(signedTime))
+	if r.ContentLength != 0 { // else it would end the request itself: nothing but its end is read any more
+		// What cannot set a deadline is no connection, and needs none.
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(signedTime))
+	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxSigned))
 	if err != nil {
 		return nil, readFault("", maxSigned, false, err)

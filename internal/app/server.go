@@ -11,6 +11,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/crypto/acme/autocert"
+
 	"reseller-console/internal/account"
 	"reseller-console/internal/api"
 	"reseller-console/internal/calendar"
@@ -22,14 +24,7 @@ import (
 	"reseller-console/internal/web/asset"
 )
 
-// The limits of a connection. Sheets of many rows take a while to send, slow
-// requests must not hold a connection for ever.
 const (
-	headerTimeout   = 10 * time.Second
-	readTimeout     = 2 * time.Minute
-	writeTimeout    = 10 * time.Minute
-	idleTimeout     = 2 * time.Minute
-	headerLimit     = 32 << 10
 	shutdownTimeout = 10 * time.Second
 	sweepInterval   = time.Hour
 	nonceInterval   = time.Minute // as many request ids are kept as are used in it and in their time
@@ -48,24 +43,23 @@ type server struct {
 	meter     *usage.Meter
 	livekit   *livekit.Receiver // nil: no keys are configured
 	listener  net.Listener
+	plain     net.Listener                 // for the authority; nil: it asks over TLS
+	authority *autocert.Manager            // nil: the certificate is given, or there is none
 	handler   atomic.Pointer[http.Handler] // nil until ready
 }
 
 // newServer takes the address first: whoever finds it in use learns that
 // before anything is written.
 func newServer(ctx context.Context, s serving, p Process) (*server, error) {
-	listener, err := net.Listen("tcp", s.Addr)
-	if err != nil {
-		return nil, describeListen(s.Addr, err)
-	}
-	if s.BaseURL == "" {
-		s.BaseURL = s.scheme() + "://" + listener.Addr().String()
+	srv := &server{settings: s, log: s.logger(p), authority: s.authority(s.Data)}
+	if err := srv.listen(); err != nil {
+		return nil, errors.Join(err, srv.close())
 	}
 	db, err := s.open(ctx)
 	if err != nil {
-		return nil, errors.Join(err, listener.Close())
+		return nil, errors.Join(err, srv.close())
 	}
-	srv := &server{settings: s, log: s.logger(p), db: db, listener: listener}
+	srv.db = db
 	if err := srv.join(ctx); err != nil {
 		return nil, errors.Join(err, srv.close())
 	}
@@ -171,11 +165,12 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // run serves until ctx ends, and then lets requests under way finish. Before
 // it answers anything but 503, it prepares.
 func (s *server) run(ctx context.Context, prepare func(context.Context) error) error {
-	web := &http.Server{
-		Handler: s, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn), MaxHeaderBytes: headerLimit,
-		ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+	failed := make(chan error, 2)
+	web, plain := newHTTPServer(s, s.log), newHTTPServer(http.HandlerFunc(s.toHTTPS), s.log)
+	if s.plain != nil {
+		plain.Handler = s.authority.HTTPHandler(plain.Handler)
+		go func() { failed <- plain.Serve(s.plain) }()
 	}
-	failed := make(chan error, 1)
 	go func() { failed <- s.serve(web) }()
 	work, stop := context.WithCancel(ctx)
 	var background sync.WaitGroup
@@ -183,6 +178,7 @@ func (s *server) run(ctx context.Context, prepare func(context.Context) error) e
 	if err == nil {
 		background.Go(func() { s.sweep(work) })
 		background.Go(func() { s.watch(work) })
+		go s.certify() // which nothing ends sooner; nobody waits for it
 		select {
 		case err = <-failed:
 		case <-ctx.Done():
@@ -193,15 +189,7 @@ func (s *server) run(ctx context.Context, prepare func(context.Context) error) e
 	defer background.Wait()
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer cancel()
-	return errors.Join(err, web.Shutdown(last))
-}
-
-// serve answers with HTTPS if there is a certificate.
-func (s *server) serve(web *http.Server) error {
-	if s.settings.TLSCert != "" {
-		return web.ServeTLS(s.listener, s.settings.TLSCert, s.settings.TLSKey)
-	}
-	return web.Serve(s.listener)
+	return errors.Join(err, web.Shutdown(last), plain.Shutdown(last))
 }
 
 // sweep removes what nobody needs any more, at first and then now and again.
@@ -236,4 +224,15 @@ func (s *server) sweepOnce(ctx context.Context) error {
 	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, s.settings.now()))
 }
 
-func (s *server) close() error { return errors.Join(s.listener.Close(), s.db.Close()) }
+// close ends what was begun.
+func (s *server) close() (err error) {
+	for _, listener := range []net.Listener{s.listener, s.plain} {
+		if listener != nil {
+			err = errors.Join(err, listener.Close())
+		}
+	}
+	if s.db != nil {
+		err = errors.Join(err, s.db.Close())
+	}
+	return err
+}
