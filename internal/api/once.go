@@ -16,6 +16,7 @@ import (
 // context; to everything below them it is arguments.
 type visit struct {
 	caller account.Caller
+	accept string        // media types that its sender asks for, in lower case
 	once   *company.Once // nil: its sender gave it no name
 }
 

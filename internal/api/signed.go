@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net/http"
 	"net/netip"
+	"strings"
 	"time"
 
 	"reseller-console/internal/account"
@@ -91,7 +92,7 @@ func (a *resellerAPI) admit(w http.ResponseWriter, r *http.Request) (*http.Reque
 		giveBack()
 		return nil, err
 	}
-	v := visit{caller: signed.Caller()}
+	v := visit{caller: signed.Caller(), accept: strings.ToLower(strings.Join(r.Header.Values("Accept"), ","))}
 	if v.once, err = nameOf(r, body, v.caller.Reseller, a.Clock()); err != nil {
 		return nil, err
 	}
