@@ -44,7 +44,7 @@ type resellerUsageIn struct {
 
 const (
 	defaultRows = 1000 // of an answer in JSON
-	mostChunk   = 1000 // rows that are in memory at a time
+	mostChunk   = 1001 // rows that are in memory at a time: a usual answer and one more
 )
 
 // streamOut is an answer that is sent as it is made.

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/calendar"
@@ -238,5 +240,29 @@ func TestHalfAnAnswerDoesNotLookWhole(t *testing.T) {
 		}
 		store.pages = 0
 		d.ask(t, "GET", allUsage+year+format, "").problem(t, 500, "on our side")
+	}
+}
+
+// connection notes until when a request may be read.
+type connection struct {
+	http.ResponseWriter
+	deadlines []time.Time
+}
+
+func (c *connection) SetReadDeadline(at time.Time) error {
+	c.deadlines = append(c.deadlines, at)
+	return nil
+}
+
+func TestAnAnswerMayTakeLongerThanTheRequestIsReadFor(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	r := d.request(t, "GET", allUsage+threeDays, "")
+	d.sign(t, r)
+	r.RemoteAddr, r.RequestURI = "127.0.0.1:1", r.URL.RequestURI()
+	w := &connection{ResponseWriter: httptest.NewRecorder()}
+	d.node(t, 50, 200).ServeHTTP(w, r)
+	if n := len(w.deadlines); n != 2 || w.deadlines[0].IsZero() || !w.deadlines[1].IsZero() {
+		t.Errorf("it may be read until %v", w.deadlines)
 	}
 }

@@ -79,9 +79,12 @@ func (a *resellerAPI) admit(w http.ResponseWriter, r *http.Request) (*http.Reque
 	if err != nil {
 		return nil, err
 	}
-	// What cannot set a deadline is no connection, and needs none.
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(signedTime))
+	// What cannot set a deadline is no connection, and needs none. Left as it is
+	// it would end the request while that is answered.
+	connection := http.NewResponseController(w)
+	_ = connection.SetReadDeadline(time.Now().Add(signedTime))
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxSigned))
+	_ = connection.SetReadDeadline(time.Time{})
 	if err != nil {
 		return nil, readFault("", maxSigned, false, err)
 	}

@@ -77,10 +77,14 @@ func (u *Usage) rowsOfCompanies(ctx context.Context, q *usage.PageQuery, period 
 	return collectRows(period, q.Products, func(yield func(shown) error) error { return read(ctx, q, period, companies, yield) })
 }
 
+// totalsOfCompanies reads from the first to the last of the companies: what is
+// in between is active too, or zeros.
 func (u *Usage) totalsOfCompanies(ctx context.Context, q *usage.PageQuery, period usage.Period, companies []int64, yield func(shown) error) error {
-	return eachIn(u.db.dialect, companies, []any{int64(period), q.Reseller}, func(in string, args []any) error {
-		return u.totalsWhere(ctx, q.Products, yield, "period = $1 and reseller = $2 and company "+in, args)
-	})
+	if len(companies) == 0 {
+		return nil
+	}
+	return u.totalsWhere(ctx, q.Products, yield, "period = $1 and reseller = $2 and company between $3 and $4",
+		[]any{int64(period), q.Reseller, companies[0], companies[len(companies)-1]})
 }
 
 // projectsOfCompanies yields the figures of each of the companies' projects, as
