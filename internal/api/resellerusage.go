@@ -37,7 +37,7 @@ func (a *resellerAPI) registerResellerUsage() {
 type resellerUsageIn struct {
 	Interval
 	GroupBy string `query:"groupBy" enum:"company,project" default:"company" doc:"What a row stands for."`
-	Limit   int    `query:"limit" minimum:"1" maximum:"10000" doc:"How many rows are answered at most."`
+	Limit   int    `query:"limit" minimum:"1" maximum:"10000" doc:"How many rows are answered at most: in JSON 1000 if it is left out, in lines all."`
 	Cursor  string `query:"cursor" doc:"next of the answer before."`
 	Format  string `query:"format" enum:"json,ndjson" doc:"Instead of the header Accept."`
 }
