@@ -73,8 +73,8 @@ func illustrate(op *huma.Operation) {
 		}
 		op.Responses[strconv.Itoa(e.Status)].Content[e.Media()].Example = e.shown()
 		for _, p := range op.Parameters {
-			if value := argument(e.Target, op.Path, p); value != nil {
-				p.Example = value
+			if p.Example == nil {
+				p.Example = argument(e.Target, op.Path, p)
 			}
 		}
 	}

@@ -22,7 +22,7 @@ func (a *resellerAPI) registerResellerUsage() {
 		Summary: "Usage of all companies",
 		Description: "A row for each day or month, and each company that the reseller holds or each of its projects, in that order. Periods without usage are left out; " +
 			"all figures are those of the usage of the company or the project.\n\n" +
-			"`metrics` says once, in the place of each figure, its unit and whether days may be added up. `status` is `provisional` while the present UTC day is in the period, or in any that is asked for.\n\n" +
+			"`metrics` says once, in the place of each figure, its unit and whether days may be added up. `status` is `provisional` while the present UTC day is in the period, or in any that is asked for; what is `final` is changed by late events and corrections only.\n\n" +
 			"In JSON there are 1000 rows in an answer unless `limit` says otherwise, and `next` if there are more: send it as `cursor`, with the rest of the question as it was. " +
 			"Cursors stay good whatever comes in; rows that appear before the cursor are not seen by going on from it. `revision` tells whether anything of the reseller's figures of the interval has changed in between.\n\n" +
 			"With `Accept: application/x-ndjson` or `format=ndjson` the answer is lines, all in one answer unless there is a `limit`: the head without `rows`, a line for each row, " +
