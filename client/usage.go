@@ -103,13 +103,17 @@ func (p *Period) read(e element) (err error) {
 	if p.First, err = time.Parse(time.DateTime, e.DateTime); err != nil {
 		return err
 	}
-	var groups struct{ TranscodeDuration, ConcurrentChannel map[string]int64 }
-	if err := json.Unmarshal(e.Usage, &groups); err != nil {
-		return err
+	p.Figures, p.TranscodeDuration, p.ConcurrentChannel, err = readGroups[int64](e.Usage)
+	return err
+}
+
+// readGroups reads what stands for each metric: those of Transcoding in two
+// groups, all others alone.
+func readGroups[T any](text json.RawMessage) (alone, transcoding, channels map[string]T, err error) {
+	var groups struct{ TranscodeDuration, ConcurrentChannel map[string]T }
+	if err := json.Unmarshal(text, &groups); err != nil || groups.TranscodeDuration != nil {
+		return nil, groups.TranscodeDuration, groups.ConcurrentChannel, err
 	}
-	if groups.TranscodeDuration != nil {
-		p.TranscodeDuration, p.ConcurrentChannel = groups.TranscodeDuration, groups.ConcurrentChannel
-		return nil
-	}
-	return json.Unmarshal(e.Usage, &p.Figures)
+	err = json.Unmarshal(text, &alone)
+	return alone, nil, nil, err
 }

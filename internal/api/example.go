@@ -19,7 +19,15 @@ type Example struct {
 	Answer    string // empty: none
 }
 
-// Examples returns one for each operation.
+// Media is the Content-Type of the answer.
+func (e Example) Media() string {
+	if strings.Contains(e.Target, "format=ndjson") {
+		return mediaLines
+	}
+	return mediaJSON
+}
+
+// Examples returns one for each operation, and for each format of its answers.
 func Examples() []Example {
 	const (
 		company  = `{"id":200001,"name":"Acme Live","country":"DE","area":"Non-CN","appLimit":10,"memberLimit":10,"industry":3,"interest":2,"environment":1,"status":0}`
@@ -31,6 +39,10 @@ func Examples() []Example {
 		projects = companiesPath + "/200001/projects"
 		key      = "m0Kq7hYt2XcVb9sLr4Nw8ZpE1aGd6UfJ3iQo5RyT"
 	)
+	head := func(model, business, interval, groupBy, metrics string) string {
+		return `{"as_of":"2026-08-31T12:00:00Z","final_through":"2026-08-30","status":"provisional","model":"` + model + `","business":"` + business +
+			`","interval":"` + interval + `","groupBy":"` + groupBy + `","revision":1,"metrics":{` + metrics + `}`
+	}
 	return []Example{
 		{"createCompany", companiesPath, `{"companyName":"Acme Live","email":"ann@acme.example","firstName":"Ann","lastName":"Lee","country":"DE","area":"Non-CN","industry":3,"interest":"2"}`,
 			201, company},
@@ -49,6 +61,13 @@ func Examples() []Example {
 				`{"dateTime":"2026-08-31 00:00:00","usage":{"audioAll":80,"videoAll":60,"sdAll":0,"hdAll":60,"hdpAll":0}}]`},
 		{"projectUsage", projects + "/u_gRV4g0/usage?model=counter&business=rtm&fromTs=1788134400&endTs=1788134400&interval=monthly", "", 200,
 			`[{"dateTime":"2026-08-01 00:00:00","usage":{"dau":1}}]`},
+		{"resellerUsage", resellerUsagePath + usage + "&groupBy=project&limit=1000", "", 200,
+			head("duration", "default", "daily", "project", `"audioAll":{"unit":"minute","additive":true},"videoAll":{"unit":"minute","additive":true},"sdAll":{"unit":"minute","additive":true},"hdAll":{"unit":"minute","additive":true},"hdpAll":{"unit":"minute","additive":true}`) +
+				`,"rows":[{"companyId":200001,"companyName":"Acme Live","projectId":"u_gRV4g0","projectName":"Classroom","dateTime":"2026-08-31 00:00:00","status":"provisional","usage":{"audioAll":80,"videoAll":60,"sdAll":0,"hdAll":60,"hdpAll":0}}]}`},
+		{"resellerUsage", resellerUsagePath + "?model=counter&business=rtm&fromTs=1788134400&endTs=1788134400&interval=monthly&format=ndjson", "", 200,
+			head("counter", "rtm", "monthly", "company", `"dau":{"unit":"number","additive":false}`) + "}\n" +
+				`{"companyId":200001,"companyName":"Acme Live","dateTime":"2026-08-01 00:00:00","status":"provisional","usage":{"dau":1}}` + "\n" +
+				`{"end":true,"rows":1}` + "\n"},
 		{"updateProject", projects + "/u_gRV4g0", `{"name":"Seminar","status":0}`, 200, `{"id":"u_gRV4g0","name":"Seminar","status":0,` + made},
 		{"deleteProject", projects + "/u_gRV4g0", "", 204, ""},
 		{"listAudit", "/v1/resellers/audit?limit=1", "", 200,
@@ -73,12 +92,22 @@ func illustrate(op *huma.Operation) {
 			op.RequestBody.Content[mediaJSON].Example = plain(e.Body)
 		}
 		if e.Answer != "" {
-			op.Responses[strconv.Itoa(e.Status)].Content[mediaJSON].Example = plain(e.Answer)
+			op.Responses[strconv.Itoa(e.Status)].Content[e.Media()].Example = e.shown()
 		}
 		for _, p := range op.Parameters {
-			p.Example = argument(e.Target, op.Path, p)
+			if p.Example == nil {
+				p.Example = argument(e.Target, op.Path, p)
+			}
 		}
 	}
+}
+
+// shown is the answer as the document has it: lines as they are.
+func (e Example) shown() any {
+	if e.Media() == mediaLines {
+		return e.Answer
+	}
+	return plain(e.Answer)
 }
 
 // plain is what a JSON text says.

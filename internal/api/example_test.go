@@ -37,7 +37,7 @@ func TestTheExamplesAreAnsweredAsTheyAreDocumented(t *testing.T) {
 		if want := strings.ReplaceAll(e.Answer, "u_gRV4g0", project); got.status != e.Status || masked(got.body) != masked(want) {
 			t.Fatalf("%s %s: %d %s\nwant %d %s", e.Operation, target, got.status, got.body, e.Status, want)
 		}
-		if e.Answer != "" && got.header.Get("Content-Type") != "application/json" {
+		if e.Answer != "" && got.header.Get("Content-Type") != e.Media() {
 			t.Errorf("%s: %v", e.Operation, got.header)
 		}
 	}

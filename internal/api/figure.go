@@ -147,24 +147,33 @@ func (l figureList) MarshalJSON() ([]byte, error) {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(b, `{"dateTime":"`...)
-		b = append(b, l.series[0][i].Period.First().String()...)
-		b = append(b, ` 00:00:00","usage":`...)
-		b = append(l.appendUsage(b, i), '}')
+		b = append(b, '{')
+		b = appendDateTime(b, l.series[0][i].Period)
+		b = append(b, `,"usage":`...)
+		b = appendParts(b, l.pair, func(b []byte, part int) []byte {
+			return appendFigures(b, l.pair.Parts[part].Product, &l.series[part][i].Values)
+		})
+		b = append(b, '}')
 	}
 	return append(b, ']'), nil
 }
 
-// appendUsage writes the figures of a period: alone, or each part as an object
-// of its name.
-func (l *figureList) appendUsage(b []byte, at int) []byte {
-	if l.pair.Parts[0].Name == "" {
-		return appendFigures(b, l.pair.Parts[0].Product, &l.series[0][at].Values)
+func appendDateTime(b []byte, p usage.Period) []byte {
+	b = append(b, `"dateTime":"`...)
+	b = append(b, p.First().String()...)
+	return append(b, ` 00:00:00"`...)
+}
+
+// appendParts writes what one writes of each part of a pair: alone, or under
+// the part's name.
+func appendParts(b []byte, pair catalog.Pair, one func(b []byte, part int) []byte) []byte {
+	if pair.Parts[0].Name == "" {
+		return one(b, 0)
 	}
-	for i, part := range l.pair.Parts {
+	for i, part := range pair.Parts {
 		b = append(b, "{,"[min(i, 1)])
 		b = append(append(append(b, '"'), part.Name...), `":`...)
-		b = appendFigures(b, part.Product, &l.series[i][at].Values)
+		b = one(b, i)
 	}
 	return append(b, '}')
 }
@@ -176,43 +185,4 @@ func appendFigures(b []byte, p *catalog.Product, v *catalog.Values) []byte {
 		b = strconv.AppendInt(b, p.Metrics[i].Of(v), 10)
 	}
 	return append(b, '}')
-}
-
-// Schema implements huma.SchemaProvider: the catalogue's pairs, each with
-// exactly its fields.
-func (figureList) Schema(huma.Registry) *huma.Schema {
-	any := make([]*huma.Schema, 0, len(catalog.Pairs()))
-	for _, p := range catalog.Pairs() {
-		s := figuresSchema(p.Parts[0].Product)
-		if p.Parts[0].Name != "" {
-			s = object()
-			for _, part := range p.Parts {
-				s.Properties[part.Name] = figuresSchema(part.Product)
-				s.Required = append(s.Required, part.Name)
-			}
-		}
-		s.Title = p.Business + " " + p.Model
-		any = append(any, s)
-	}
-	element := object()
-	element.Properties = map[string]*huma.Schema{
-		"dateTime": {Type: huma.TypeString, Pattern: `^\d{4}-\d{2}-\d{2} 00:00:00$`, Description: "First day of the period, in UTC."},
-		"usage":    {AnyOf: any},
-	}
-	element.Required = []string{"dateTime", "usage"}
-	return &huma.Schema{Type: huma.TypeArray, Items: element}
-}
-
-func figuresSchema(p *catalog.Product) *huma.Schema {
-	s := object()
-	for i := range p.Metrics {
-		id := p.Metrics[i].ID
-		s.Properties[id] = &huma.Schema{Type: huma.TypeInteger, Format: "int64"}
-		s.Required = append(s.Required, id)
-	}
-	return s
-}
-
-func object() *huma.Schema {
-	return &huma.Schema{Type: huma.TypeObject, Properties: map[string]*huma.Schema{}, AdditionalProperties: false}
 }

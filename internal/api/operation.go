@@ -1,9 +1,11 @@
 package api
 
 import (
+	"bufio"
 	"context"
 	"html/template"
 	"io"
+	"log/slog"
 	"maps"
 	"net/http"
 	"slices"
@@ -14,6 +16,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"reseller-console/internal/fault"
+	"reseller-console/internal/intake"
 )
 
 // resellerAPI is the part of the API that resellers' programs sign for. Huma
@@ -48,6 +51,7 @@ func newResellerAPI(a *api, mux *http.ServeMux) *resellerAPI {
 	r.registerProjects()
 	r.registerProjectChanges()
 	r.registerFigures()
+	r.registerResellerUsage()
 	r.registerKeys()
 	r.registerAudit()
 	for path, methods := range r.paths {
@@ -58,7 +62,11 @@ func newResellerAPI(a *api, mux *http.ServeMux) *resellerAPI {
 	return r
 }
 
-const mediaJSON = "application/json"
+// What operations answer with.
+const (
+	mediaJSON  = "application/json"
+	mediaLines = intake.MediaLines
+)
 
 // register serves an operation. Its act is told who asks.
 func register[In, Out any](a *resellerAPI, op huma.Operation, act func(ctx context.Context, v visit, in *In) (*Out, error)) {
@@ -119,8 +127,9 @@ type exchange struct {
 	failed bool
 }
 
-// Header implements huma.Context. There is one format, whatever the client
-// calls it: curl sends JSON as a form unless told otherwise.
+// Header implements huma.Context. What huma reads and writes is JSON, whatever
+// the client calls it: curl sends JSON as a form unless told otherwise. Answers
+// in another format are streamed.
 func (e *exchange) Header(name string) string {
 	switch name {
 	case "Content-Type":
@@ -144,6 +153,32 @@ func (e *exchange) BodyWriter() io.Writer {
 		return io.Discard
 	}
 	return e.inner.BodyWriter()
+}
+
+// streamBuffer is how many bytes of an answer are made before they are sent.
+const streamBuffer = 32 << 10
+
+// stream is the body of an answer that is sent as it is made. What goes wrong
+// before any of it was sent is answered as everywhere; later it breaks the
+// connection off, so that half an answer does not look whole.
+func stream(write func(w *bufio.Writer) error) func(huma.Context) {
+	return func(ctx huma.Context) {
+		e := ctx.(*exchange)
+		w := bufio.NewWriterSize(e.BodyWriter(), streamBuffer)
+		err := write(w)
+		if err == nil {
+			err = w.Flush()
+		}
+		switch {
+		case err == nil:
+		case !begun(e.w):
+			e.api.fail(e.w, e.r, err)
+		default:
+			e.api.Log.LogAttrs(e.r.Context(), slog.LevelWarn, "answer broken off",
+				slog.String("request_id", requestID(e.r.Context())), slog.String("path", e.r.URL.Path), slog.Any("error", err))
+			panic(http.ErrAbortHandler)
+		}
+	}
 }
 
 type inner huma.Context // whose own name is that of a method

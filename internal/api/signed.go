@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net/http"
 	"net/netip"
+	"strings"
 	"time"
 
 	"reseller-console/internal/account"
@@ -82,11 +83,13 @@ func (a *resellerAPI) admit(w http.ResponseWriter, r *http.Request) (*http.Reque
 	if err != nil {
 		return nil, err
 	}
-	if r.ContentLength != 0 { // else it would end the request itself: nothing but its end is read any more
+	connection := http.NewResponseController(w)
+	if r.ContentLength != 0 {
 		// What cannot set a deadline is no connection, and needs none.
-		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(signedTime))
+		_ = connection.SetReadDeadline(time.Now().Add(signedTime))
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxSigned))
+	_ = connection.SetReadDeadline(time.Time{})
 	if err != nil {
 		return nil, readFault("", maxSigned, false, err)
 	}
@@ -97,7 +100,7 @@ func (a *resellerAPI) admit(w http.ResponseWriter, r *http.Request) (*http.Reque
 		giveBack()
 		return nil, err
 	}
-	v := visit{caller: signed.Caller()}
+	v := visit{caller: signed.Caller(), accept: strings.ToLower(strings.Join(r.Header.Values("Accept"), ","))}
 	v.caller.Request = requestID(r.Context())
 	if v.caller.Once, err = nameOf(r, body, v.caller.Reseller, a.Clock()); err != nil {
 		return nil, err

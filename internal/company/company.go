@@ -240,6 +240,12 @@ type Store interface {
 	// ProjectNames returns id → name for all projects of the companies that
 	// the reseller holds.
 	ProjectNames(ctx context.Context, reseller int64) (map[string]string, error)
+	// CompanyNamesOf returns id → name for those of the companies that the
+	// reseller holds.
+	CompanyNamesOf(ctx context.Context, reseller int64, companies []int64) (map[int64]string, error)
+	// ProjectNamesOf returns id → name for those of the projects whose company
+	// the reseller holds.
+	ProjectNamesOf(ctx context.Context, reseller int64, projects []string) (map[string]string, error)
 	// Places returns where those of the projects that exist belong.
 	Places(ctx context.Context, projects []string) (map[string]Place, error)
 }

@@ -134,3 +134,23 @@ func (s *Service) ProjectNames(ctx context.Context, c account.Caller) (map[strin
 	}
 	return s.store.ProjectNames(ctx, reseller)
 }
+
+// CompanyNamesOf returns id → name for those of the companies that are the
+// caller's.
+func (s *Service) CompanyNamesOf(ctx context.Context, c account.Caller, companies []int64) (map[int64]string, error) {
+	reseller, err := staff(c)
+	if err != nil {
+		return nil, err
+	}
+	return s.store.CompanyNamesOf(ctx, reseller, companies)
+}
+
+// ProjectNamesOf returns id → name for those of the projects that are of the
+// caller's companies.
+func (s *Service) ProjectNamesOf(ctx context.Context, c account.Caller, projects []string) (map[string]string, error) {
+	reseller, err := staff(c)
+	if err != nil {
+		return nil, err
+	}
+	return s.store.ProjectNamesOf(ctx, reseller, projects)
+}

@@ -225,6 +225,17 @@ func (m *Memory) Rows(_ context.Context, q RowQuery, yield func(Row) error) erro
 	return nil
 }
 
+// Page implements Store.
+func (m *Memory) Page(ctx context.Context, q PageQuery) (page []Row, err error) {
+	err = m.Rows(ctx, RowQuery{Owner{Reseller: q.Reseller}, q.Window, q.Products, q.ByProject}, func(r Row) error {
+		if len(page) < q.Limit && r.Mark().Compare(q.After) > 0 {
+			page = append(page, r)
+		}
+		return nil
+	})
+	return page, err
+}
+
 // rowKey names a row within its period.
 type rowKey struct {
 	Company int64

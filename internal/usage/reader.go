@@ -58,6 +58,14 @@ func (r *Reader) Rows(ctx context.Context, q RowQuery, yield func(Row) error) er
 	return r.store.Rows(ctx, q, yield)
 }
 
+// Page returns the next rows of a reseller's sheet; see Store.Page.
+func (r *Reader) Page(ctx context.Context, q PageQuery) ([]Row, error) {
+	if err := q.Window.Check(); err != nil {
+		return nil, err
+	}
+	return r.store.Page(ctx, q)
+}
+
 // CompanyMinutes returns companies' minutes of a month; see
 // Store.CompanyMinutes.
 func (r *Reader) CompanyMinutes(ctx context.Context, reseller int64, companies []int64, month calendar.Month) (map[int64]int64, error) {
