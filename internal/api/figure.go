@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,7 +23,7 @@ func (a *resellerAPI) registerFigures() {
 		OperationID: "companyUsage", Method: http.MethodGet, Path: companiesPath + "/{companyId}/usage", Tags: []string{tagUsage},
 		Summary: "Usage of a company", Description: what,
 	}, func(ctx context.Context, v visit, in *companyUsageIn) (*figuresOut, error) {
-		if _, err := a.Companies.Find(ctx, v.caller, in.Company); err != nil {
+		if err := a.Companies.Check(ctx, v.caller, in.Company); err != nil {
 			return nil, err
 		}
 		return a.figures(ctx, &in.Interval, usage.Owner{Reseller: v.caller.Reseller, Company: in.Company})
@@ -113,58 +114,93 @@ func knownPairs() string {
 	return strings.Join(all, ", ")
 }
 
+// figureQuestion is what an answer with figures is remembered under. Whose they
+// are is part of it.
+type figureQuestion struct {
+	owner           usage.Owner
+	business, model string
+	window          usage.Window
+}
+
+// figureAnswer is the text of an answer, and what of its freshness does not
+// depend on the time.
+type figureAnswer struct {
+	text     figureList
+	revision int64
+}
+
+// maxAnswers is how many bytes of answers with figures are remembered: those of
+// about 800 companies' years.
+const maxAnswers = 32 << 20
+
+// figures answers with what was found before, if no event came since.
 func (a *resellerAPI) figures(ctx context.Context, i *Interval, owner usage.Owner) (*figuresOut, error) {
 	pair, window, err := i.read()
 	if err != nil {
 		return nil, err
 	}
 	fresh := a.Usage.Freshness()
-	out := &figuresOut{Body: figureList{pair: pair}}
-	for _, part := range pair.Parts {
-		series, err := a.Usage.Series(ctx, usage.Query{Owner: owner, Product: part.Product, Window: window})
-		if err != nil {
-			return nil, err
-		}
-		fresh = fresh.Of(series)
-		out.Body.series = append(out.Body.series, series)
+	commits, err := a.Usage.Commits(ctx)
+	if err != nil {
+		return nil, err
 	}
+	answer, err := a.answers.Get(ctx, commits, figureQuestion{owner, pair.Business, pair.Model, window}, func() (figureAnswer, int, error) {
+		found, err := a.findFigures(ctx, pair, owner, window)
+		return found, len(found.text), err
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := &figuresOut{Body: answer.text}
+	fresh.Revision = answer.revision
 	fresh.Headers(out.set)
 	return out, nil
 }
 
-// figureList is the answer to a question for usage: a series for each part of
-// the pair, all of the same periods.
-type figureList struct {
-	pair   catalog.Pair
-	series [][]usage.Point
+func (a *resellerAPI) findFigures(ctx context.Context, pair catalog.Pair, owner usage.Owner, window usage.Window) (figureAnswer, error) {
+	var fresh usage.Freshness
+	var all [][]usage.Point
+	for _, part := range pair.Parts {
+		series, err := a.Usage.Series(ctx, usage.Query{Owner: owner, Product: part.Product, Window: window})
+		if err != nil {
+			return figureAnswer{}, err
+		}
+		fresh = fresh.Of(series)
+		all = append(all, series)
+	}
+	return figureAnswer{newFigureList(pair, all), fresh.Revision}, nil
 }
 
-// MarshalJSON implements json.Marshaler.
-func (l figureList) MarshalJSON() ([]byte, error) {
-	b := make([]byte, 0, 2+len(l.series[0])*len(l.series)*200)
+// figureList is the answer to a question for usage, as JSON.
+type figureList []byte
+
+// newFigureList writes a series for each part of the pair, all of the same
+// periods.
+func newFigureList(pair catalog.Pair, series [][]usage.Point) figureList {
+	b := make([]byte, 0, 2+len(series[0])*len(series)*200)
 	b = append(b, '[')
-	for i := range l.series[0] {
+	for i := range series[0] {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		b = append(b, `{"dateTime":"`...)
-		b = append(b, l.series[0][i].Period.First().String()...)
+		b = append(b, series[0][i].Period.First().String()...)
 		b = append(b, ` 00:00:00","usage":`...)
-		b = append(l.appendUsage(b, i), '}')
+		b = append(appendUsage(b, pair, series, i), '}')
 	}
-	return append(b, ']'), nil
+	return slices.Clone(append(b, ']'))
 }
 
 // appendUsage writes the figures of a period: alone, or each part as an object
 // of its name.
-func (l *figureList) appendUsage(b []byte, at int) []byte {
-	if l.pair.Parts[0].Name == "" {
-		return appendFigures(b, l.pair.Parts[0].Product, &l.series[0][at].Values)
+func appendUsage(b []byte, pair catalog.Pair, series [][]usage.Point, at int) []byte {
+	if pair.Parts[0].Name == "" {
+		return appendFigures(b, pair.Parts[0].Product, &series[0][at].Values)
 	}
-	for i, part := range l.pair.Parts {
+	for i, part := range pair.Parts {
 		b = append(b, "{,"[min(i, 1)])
 		b = append(append(append(b, '"'), part.Name...), `":`...)
-		b = appendFigures(b, part.Product, &l.series[i][at].Values)
+		b = appendFigures(b, part.Product, &series[i][at].Values)
 	}
 	return append(b, '}')
 }

@@ -40,9 +40,16 @@ func (s AccessKeys) CreateKey(ctx context.Context, k account.AccessKey, most int
 	})
 }
 
+// keyID is the question for a key.
+type keyID string
+
+// keySize is about what a key has in bytes: its name and its networks may be
+// long.
+const keySize = 4_000
+
 // Key implements account.KeyStore.
 func (s AccessKeys) Key(ctx context.Context, id string) (account.AccessKey, error) {
-	return s.key(ctx, "where id = $1", id)
+	return recalled(ctx, s.conn, keyID(id), keySize, func() (account.AccessKey, error) { return s.key(ctx, "where id = $1", id) })
 }
 
 // AnyKey returns one of all keys, else fault.NotFound.
