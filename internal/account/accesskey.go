@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/netip"
 	"strings"
+	"sync"
 	"time"
 
 	"reseller-console/internal/fault"
@@ -61,6 +62,7 @@ type Keys struct {
 	sealer *Sealer
 	clock  func() time.Time
 	nobody AccessKey // stands for keys that do not exist; its id is empty
+	noting sync.Map  // ids of keys whose last use is being written
 }
 
 // NewKeys returns the service over its stores. The clock tells the present

@@ -150,6 +150,10 @@ func (s *Keys) Spend(ctx context.Context, r *Signed) error {
 	if now.Sub(r.Key.LastUse.At) < useInterval {
 		return nil
 	}
+	if _, busy := s.noting.LoadOrStore(r.Key.ID, nil); busy {
+		return nil // one of many at once is enough
+	}
+	defer s.noting.Delete(r.Key.ID)
 	return s.store.UsedKey(ctx, r.Key.ID, Use{At: now, Addr: r.request.Addr.Unmap(), Agent: cut(r.request.Agent, MaxAgent)})
 }
 

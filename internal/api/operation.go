@@ -9,6 +9,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -17,6 +18,7 @@ import (
 
 	"reseller-console/internal/fault"
 	"reseller-console/internal/intake"
+	"reseller-console/internal/recall"
 )
 
 // resellerAPI is the part of the API that resellers' programs sign for. Huma
@@ -32,19 +34,20 @@ type resellerAPI struct {
 	docs           docsView
 	docsPage       *template.Template
 	paths          map[string]map[string]http.Handler // by path and method
+	answers        *recall.Memory[figureQuestion, figureAnswer]
 }
 
 func newResellerAPI(a *api, mux *http.ServeMux) *resellerAPI {
-	r := &resellerAPI{api: a, ServeMux: mux, quotas: newQuotas(a.Quota), paths: map[string]map[string]http.Handler{}}
+	r := &resellerAPI{api: a, ServeMux: mux, quotas: newQuotas(a.Quota), paths: map[string]map[string]http.Handler{}, answers: recall.New[figureQuestion, figureAnswer](maxAnswers)}
 	format := huma.Format{
-		Marshal:   func(w io.Writer, v any) error { return json.MarshalWrite(w, v) },
+		Marshal:   write,
 		Unmarshal: func(data []byte, v any) error { return json.Unmarshal(data, v) },
 	}
 	r.huma = huma.NewAPI(huma.Config{
 		OpenAPI:       newDocument(a.BaseURL),
 		Formats:       map[string]huma.Format{mediaJSON: format, "json": format},
 		DefaultFormat: mediaJSON,
-		Transformers:  []huma.Transformer{refuse},
+		Transformers:  []huma.Transformer{refuse, encode},
 	}, r)
 	r.registerCompanies()
 	r.registerChanges()
@@ -207,6 +210,27 @@ func refuse(ctx huma.Context, _ string, v any) (any, error) {
 		return nil, nil //nolint:nilnil // as above
 	}
 	return v, nil
+}
+
+// encode is a huma.Transformer, the last: it makes the text of an answer while
+// its headers can still say how long it is.
+func encode(ctx huma.Context, _ string, v any) (any, error) {
+	text, ready := v.(figureList)
+	if !ready {
+		var err error
+		if text, err = json.Marshal(v); err != nil {
+			return nil, err
+		}
+	}
+	ctx.SetHeader("Content-Length", strconv.Itoa(len(text)))
+	return text, nil
+}
+
+// write is a huma.Format's: it writes what encode has made.
+func write(w io.Writer, v any) error {
+	text, _ := v.(figureList)
+	_, err := w.Write(text)
+	return err
 }
 
 // faultOf says in our words what huma did not like about a request: a

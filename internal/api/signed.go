@@ -89,10 +89,10 @@ func (a *resellerAPI) admit(w http.ResponseWriter, r *http.Request) (*http.Reque
 		_ = connection.SetReadDeadline(time.Now().Add(signedTime))
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxSigned))
-	_ = connection.SetReadDeadline(time.Time{})
 	if err != nil {
 		return nil, readFault("", maxSigned, false, err)
 	}
+	_ = connection.SetReadDeadline(time.Time{}) // else it would end the request while that is answered
 	if err := signed.CheckBody(body); err != nil {
 		return nil, err
 	}

@@ -232,6 +232,8 @@ type Store interface {
 	// CompaniesByID returns those of the reseller's companies that are listed,
 	// in no particular order.
 	CompaniesByID(ctx context.Context, reseller int64, ids []int64) ([]Listed, error)
+	// Holds reports whether the reseller holds the company now.
+	Holds(ctx context.Context, reseller, company int64) (bool, error)
 	// StatusCounts counts the matching companies by status.
 	StatusCounts(ctx context.Context, f Filter) (StatusCounts, error)
 	// Projects returns the projects of a company that the reseller holds,

@@ -40,8 +40,19 @@ func (s AccessKeys) CreateKey(ctx context.Context, act account.Act, k account.Ac
 	})
 }
 
+// keyID is the question for a key.
+type keyID string
+
+// keySize is about what a key has in bytes: its name and its networks may be
+// long.
+const keySize = 4_000
+
 // Key implements account.KeyStore.
 func (s AccessKeys) Key(ctx context.Context, id string) (account.AccessKey, error) {
+	return recalled(ctx, s.conn, keyID(id), keySize, func() (account.AccessKey, error) { return s.key(ctx, id) })
+}
+
+func (s AccessKeys) key(ctx context.Context, id string) (account.AccessKey, error) {
 	all, err := query(ctx, s.reader, scanKey, "select "+keyFields+" from access_key where id = $1", id)
 	if err == nil && len(all) == 0 {
 		return account.AccessKey{}, account.ErrNoKey

@@ -34,6 +34,9 @@ func (u *Usage) Series(ctx context.Context, q usage.Query) ([]usage.Point, error
 	return points, nil
 }
 
+// Commits implements usage.Store.
+func (u *Usage) Commits(ctx context.Context) (int64, error) { return u.log.commits.Do(ctx, struct{}{}) }
+
 // Rows implements usage.Store. It holds one period in memory at a time.
 func (u *Usage) Rows(ctx context.Context, q usage.RowQuery, yield func(usage.Row) error) error {
 	for _, period := range q.Window.Periods() {

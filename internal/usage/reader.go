@@ -50,6 +50,9 @@ func (r *Reader) Series(ctx context.Context, q Query) ([]Point, error) {
 	return fill(q.Window.Periods(), some), nil
 }
 
+// Commits tells whether figures are the same as before; see Store.Commits.
+func (r *Reader) Commits(ctx context.Context) (int64, error) { return r.store.Commits(ctx) }
+
 // Rows streams the rows of a sheet; see Store.Rows.
 func (r *Reader) Rows(ctx context.Context, q RowQuery, yield func(Row) error) error {
 	if err := q.Window.Check(); err != nil {

@@ -104,6 +104,12 @@ type Store interface {
 	// have a value for each day.
 	DailyMinutes(ctx context.Context, reseller int64, companies []int64, from, to calendar.Day) (map[int64][]int64, error)
 
+	// Commits is a number that rises with each Record, Hold and Rebuild, and
+	// with nothing else: as long as it is the same, so are all figures. It is
+	// read after the call; whoever reads figures later reads those of that
+	// commit or newer ones.
+	Commits(ctx context.Context) (int64, error)
+
 	QuarantineStore
 	// Shares returns a reseller's figure of a period, and a page of what it is
 	// made of: its companies' figures but zeros, by id.
