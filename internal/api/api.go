@@ -15,6 +15,7 @@ import (
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/company"
+	"reseller-console/internal/export"
 	"reseller-console/internal/fault"
 	"reseller-console/internal/intake"
 	"reseller-console/internal/usage"
@@ -45,6 +46,7 @@ type Config struct {
 
 	Companies  *company.Service
 	Usage      *usage.Reader
+	Exports    *export.Service
 	BaseURL    string // where clients find the API
 	StyleSheet string // address of that of the documentation
 

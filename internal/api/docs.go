@@ -89,7 +89,7 @@ func (a *resellerAPI) prepareDocs() {
 func (a *resellerAPI) operations() map[string]*huma.Operation {
 	all := map[string]*huma.Operation{}
 	for _, item := range a.huma.OpenAPI().Paths {
-		for _, op := range []*huma.Operation{item.Get, item.Post} {
+		for _, op := range []*huma.Operation{item.Get, item.Post, item.Delete} {
 			if op != nil {
 				all[op.OperationID] = op
 			}
@@ -126,10 +126,10 @@ func fieldsOf(document *huma.OpenAPI, op *huma.Operation) []docsField {
 	return all
 }
 
-// inLines indents a JSON text.
+// inLines indents a JSON text, and leaves any other as it is.
 func inLines(text string) string {
-	if text == "" {
-		return ""
+	if !jsontext.Value(text).IsValid() {
+		return text
 	}
 	lines, err := json.Marshal(jsontext.Value(text), jsontext.WithIndent("  "))
 	if err != nil {

@@ -40,8 +40,24 @@ func Examples() []Example {
 				`{"dateTime":"2026-08-31 00:00:00","usage":{"audioAll":80,"videoAll":60,"sdAll":0,"hdAll":60,"hdpAll":0}}]`},
 		{"projectUsage", projects + "/u_gRV4g0/usage?model=counter&business=rtm&fromTs=1788134400&endTs=1788134400&interval=monthly", "", 200,
 			`[{"dateTime":"2026-08-01 00:00:00","usage":{"dau":1}}]`},
+		{"createExport", exportsPath, `{"from":"2026-08-01","to":"2026-08-31","interval":"monthly","products":["rtm"],"project":false,"format":"csv"}`,
+			202, exportBegun + exportQuery},
+		{"readExport", exportsPath + "/1", "", 200, exportDone + exportQuery},
+		{"listExports", exportsPath, "", 200, `{"rows":[` + exportDone + exportQuery + `],"count":1}`},
+		{"exportFile", exportsPath + "/1/file", "", 200, exportFile},
+		{"deleteExport", exportsPath + "/1", "", 204, ""},
 	}
 }
+
+// The export of the examples: as it begins, as it ends, what it was asked for,
+// and its file.
+const (
+	exportBegun = `{"id":1,"state":"queued","progress":{"done":0,"total":0},"createdAt":"2026-08-31T12:00:00.000Z"`
+	exportDone  = `{"id":1,"state":"done","progress":{"done":1,"total":1},"rows":1,"size":123,"createdAt":"2026-08-31T12:00:00.000Z",` +
+		`"finishedAt":"2026-08-31T12:00:00.000Z","expiresAt":"2026-09-07T12:00:00.000Z","file":"/v1/resellers/exports/1/file"`
+	exportQuery = `,"query":{"from":"2026-08-01","to":"2026-08-31","interval":"monthly","products":["rtm"],"companyInfo":true,"project":false,"format":"csv","language":"en"}}`
+	exportFile  = "CSV"
+)
 
 // illustrate adds its example to an operation.
 func illustrate(op *huma.Operation) {
@@ -52,7 +68,11 @@ func illustrate(op *huma.Operation) {
 		if op.RequestBody != nil {
 			op.RequestBody.Content[mediaJSON].Example = plain(e.Body)
 		}
-		op.Responses[strconv.Itoa(e.Status)].Content[mediaJSON].Example = plain(e.Answer)
+		for media, content := range op.Responses[strconv.Itoa(e.Status)].Content {
+			if content.Example = any(e.Answer); media == mediaJSON {
+				content.Example = plain(e.Answer)
+			}
+		}
 		for _, p := range op.Parameters {
 			p.Example = argument(e.Target, op.Path, p)
 		}

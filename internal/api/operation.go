@@ -46,6 +46,7 @@ func newResellerAPI(a *api, mux *http.ServeMux) *resellerAPI {
 	r.registerCompanies()
 	r.registerProjects()
 	r.registerFigures()
+	r.registerExports()
 	for path, methods := range r.paths {
 		mux.Handle(path, byMethod(methods))
 	}
@@ -177,7 +178,7 @@ func faultOf(m *huma.ErrorModel) error {
 		place, name, _ := strings.Cut(e.Location, ".")
 		switch {
 		case place == "path":
-			return fault.New(fault.NotFound, "There is no such company.")
+			return fault.New(fault.NotFound, "There is no such %s.", strings.TrimSuffix(name, "Id"))
 		case place == "body":
 			return fault.New(fault.Invalid, "The body is not a JSON object.")
 		}

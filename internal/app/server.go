@@ -15,6 +15,7 @@ import (
 	"reseller-console/internal/api"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
+	"reseller-console/internal/export"
 	"reseller-console/internal/job"
 	"reseller-console/internal/livekit"
 	"reseller-console/internal/store"
@@ -44,6 +45,8 @@ type server struct {
 	accounts  *account.Service
 	tokens    *account.Tokens
 	companies *company.Service
+	figures   *usage.Reader
+	exports   *export.Service
 	keys      *account.Keys
 	meter     *usage.Meter
 	livekit   *livekit.Receiver // nil: no keys are configured
@@ -81,6 +84,8 @@ func (s *server) join(ctx context.Context) (err error) {
 	s.accounts = account.NewService(s.db.Accounts(), now)
 	s.tokens = account.NewTokens(s.db.Tokens(), now)
 	s.companies = company.NewService(s.db.Companies(), now)
+	s.figures = usage.NewReader(s.db.Usage(), now)
+	s.exports = export.NewService(s.companies, s.figures, job.NewService(s.db.Jobs(), now), s.db.Jobs(), now)
 	s.meter = usage.NewMeter(s.db.Usage(), s.db.Companies(), now, s.settings.OpenFrom)
 	if len(s.settings.LivekitKeys) == 0 {
 		return nil
@@ -100,9 +105,8 @@ func (s *server) join(ctx context.Context) (err error) {
 // ready begins to answer with pages and API. Until then everything but
 // /healthz is 503.
 func (s *server) ready(ctx context.Context) error {
-	figures := usage.NewReader(s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Companies: s.companies, Usage: figures,
+		Accounts: s.accounts, Companies: s.companies, Usage: s.figures, Exports: s.exports,
 		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
@@ -114,7 +118,7 @@ func (s *server) ready(ctx context.Context) error {
 	config := api.Config{
 		Meter: s.meter, Receipts: s.db.Usage(), Tokens: s.tokens, Log: s.log, Clock: s.settings.now,
 		Keys: s.keys, Quota: api.Quota{Rate: s.settings.APIRate, Burst: s.settings.APIBurst},
-		Companies: s.companies, Usage: figures, BaseURL: s.settings.BaseURL, StyleSheet: asset.URL("console.css"),
+		Companies: s.companies, Usage: s.figures, Exports: s.exports, BaseURL: s.settings.BaseURL, StyleSheet: asset.URL("console.css"),
 	}
 	if s.livekit != nil {
 		if err := s.livekit.Resume(ctx); err != nil {

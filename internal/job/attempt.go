@@ -15,7 +15,7 @@ import (
 
 // attempt does a job once and keeps what became of it.
 func (r *Runner) attempt(ctx context.Context, w *Work, c *Claimed) {
-	run := newRun(c)
+	run := newRun(r.store, c)
 	log := r.log.With("job", run.ID, "kind", run.Kind, "attempt", run.Attempt)
 	err := r.do(ctx, w, run)
 	ending := w.ending(run, err, ctx.Err() != nil, r.clock())

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"reseller-console/internal/export"
 	"reseller-console/internal/sheet"
 	"reseller-console/internal/usage"
 )
@@ -43,7 +44,7 @@ func (s *server) download(w http.ResponseWriter, r *http.Request, v visitor) err
 	}
 	view := downloadView{query: q}
 	var err error
-	if view.fresh, err = s.Usage.RowsFreshness(r.Context(), q.rows(v.user.Reseller)); err == nil {
+	if view.fresh, err = s.Exports.Freshness(r.Context(), v.caller(), &q.Query); err == nil {
 		view.preview, err = s.preview(r.Context(), v, &q)
 	}
 	return s.showDownload(w, r, v, view, err)
@@ -73,8 +74,8 @@ var errEnough = errors.New("enough rows")
 
 // preview reads the first rows and counts the others.
 func (s *server) preview(ctx context.Context, v visitor, q *downloadQuery) (*preview, error) {
-	p := &preview{keys: downloadKeys(v.Words, q)}
-	err := s.streamRows(ctx, v, q, func(row []sheet.Cell) error {
+	p := &preview{keys: export.Keys(v.Words, &q.Query)}
+	err := s.Exports.Rows(ctx, v.caller(), v.Words, &q.Query, func(row []sheet.Cell) error {
 		if p.all == maxCounted {
 			p.more = true
 			return errEnough
@@ -97,12 +98,12 @@ func (s *server) downloadFile(w http.ResponseWriter, r *http.Request, v visitor)
 	if wrong != nil {
 		return s.showDownload(w, r, v, downloadView{query: q}, wrong)
 	}
-	fresh, err := s.Usage.RowsFreshness(r.Context(), q.rows(v.user.Reseller))
+	fresh, err := s.Exports.Freshness(r.Context(), v.caller(), &q.Query)
 	if err != nil {
 		return s.showDownload(w, r, v, downloadView{query: q}, err)
 	}
-	file, err := sheet.Build("", q.format, downloadTable(v.Words, &q), func(push sheet.Push) error {
-		return s.streamRows(r.Context(), v, &q, push)
+	file, err := sheet.Build("", q.Format, export.Table(v.Words, &q.Query), func(push sheet.Push) error {
+		return s.Exports.Rows(r.Context(), v.caller(), v.Words, &q.Query, push)
 	})
 	if err != nil {
 		return s.showDownload(w, r, v, downloadView{query: q}, err)

@@ -325,7 +325,7 @@ func downloadInterval(v visitor, view downloadView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = dayField("from", view.query.window.From.String()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = dayField("from", view.query.Window.From.String()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -346,7 +346,7 @@ func downloadInterval(v visitor, view downloadView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = dayField("to", view.query.window.To.String()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = dayField("to", view.query.Window.To.String()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -367,11 +367,11 @@ func downloadInterval(v visitor, view downloadView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = segment("download", "type", "daily", v.T("chart.daily"), !view.query.window.Monthly, "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = segment("download", "type", "daily", v.T("chart.daily"), !view.query.Window.Monthly, "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = segment("download", "type", "monthly", v.T("chart.monthly"), view.query.window.Monthly, "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = segment("download", "type", "monthly", v.T("chart.monthly"), view.query.Window.Monthly, "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -392,11 +392,11 @@ func downloadInterval(v visitor, view downloadView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = segment("download", "file", string(sheet.Excel), v.T("chart.excel"), view.query.format == sheet.Excel, "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = segment("download", "file", string(sheet.Excel), v.T("chart.excel"), view.query.Format == sheet.Excel, "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = segment("download", "file", string(sheet.CSV), v.T("chart.csv"), view.query.format == sheet.CSV, "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = segment("download", "file", string(sheet.CSV), v.T("chart.csv"), view.query.Format == sheet.CSV, "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -446,11 +446,11 @@ func downloadContent(v visitor, q downloadQuery) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = tick("content", companyContent, v.T("download.company"), v.T("download.companyText"), q.company).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = tick("content", companyContent, v.T("download.company"), v.T("download.companyText"), q.Company).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = tick("content", projectContent, v.T("download.project"), v.T("download.projectText"), q.project).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = tick("content", projectContent, v.T("download.project"), v.T("download.projectText"), q.Project).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -813,7 +813,7 @@ func previewHead(v visitor, view downloadView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		for _, p := range view.query.products {
+		for _, p := range view.query.Products {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 65, "<th scope=\"colgroup\" class=\"group\" colspan=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -849,7 +849,7 @@ func previewHead(v visitor, view downloadView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, p := range view.query.products {
+		for _, p := range view.query.Products {
 			for i := range p.Metrics {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 69, "<th scope=\"col\" class=\"text-end\">")
 				if templ_7745c5c3_Err != nil {
