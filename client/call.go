@@ -63,9 +63,37 @@ func (c *Client) do(ctx context.Context, call *call, into any) (http.Header, err
 	return nil, err
 }
 
-// send sends the request once, with a date, an id and a signature of its own:
-// the server answers no id twice.
+// send sends the request once and reads the answer: into nothing if there is
+// none, as it is into an *http.Response, which must be closed then.
 func (c *Client) send(ctx context.Context, call *call, into any) (http.Header, error) {
+	response, err := c.exchange(ctx, call)
+	if err != nil {
+		return nil, err
+	}
+	if whole, ok := into.(*http.Response); ok && response.StatusCode < http.StatusBadRequest {
+		*whole = *response
+		return response.Header, nil
+	}
+	defer response.Body.Close() //nolint:errcheck // read to its end
+	text, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
+	if err != nil {
+		return nil, &lost{err}
+	}
+	if response.StatusCode >= http.StatusBadRequest {
+		return nil, readError(response, text)
+	}
+	if into == nil {
+		return response.Header, nil
+	}
+	if err := json.Unmarshal(text, into); err != nil {
+		return nil, fmt.Errorf("client: the answer to %s %s cannot be read: %w", call.method, call.path, err)
+	}
+	return response.Header, nil
+}
+
+// exchange sends the request once, with a date, an id and a signature of its
+// own: the server answers no id twice.
+func (c *Client) exchange(ctx context.Context, call *call) (*http.Response, error) {
 	target := c.base.String() + call.path
 	if len(call.query) > 0 {
 		target += "?" + call.query.Encode()
@@ -81,18 +109,7 @@ func (c *Client) send(ctx context.Context, call *call, into any) (http.Header, e
 	if err != nil {
 		return nil, &lost{err}
 	}
-	defer response.Body.Close() //nolint:errcheck // read to its end
-	text, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
-	if err != nil {
-		return nil, &lost{err}
-	}
-	if response.StatusCode >= http.StatusBadRequest {
-		return nil, readError(response, text)
-	}
-	if err := json.Unmarshal(text, into); err != nil {
-		return nil, fmt.Errorf("client: the answer to %s %s cannot be read: %w", call.method, call.path, err)
-	}
-	return response.Header, nil
+	return response, nil
 }
 
 // sign covers the target and the body too, as strict keys ask for.

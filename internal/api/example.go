@@ -56,7 +56,7 @@ const (
 	exportDone  = `{"id":1,"state":"done","progress":{"done":1,"total":1},"rows":1,"size":123,"createdAt":"2026-08-31T12:00:00.000Z",` +
 		`"finishedAt":"2026-08-31T12:00:00.000Z","expiresAt":"2026-09-07T12:00:00.000Z","file":"/v1/resellers/exports/1/file"`
 	exportQuery = `,"query":{"from":"2026-08-01","to":"2026-08-31","interval":"monthly","products":["rtm"],"companyInfo":true,"project":false,"format":"csv","language":"en"}}`
-	exportFile  = "CSV"
+	exportFile  = "\uFEFFMonth,CID,Company,Area,Status,Real-time Messaging (RTM): Active users (number)\n2026-08,200001,Acme Live,Non-CN,Normal,1\n"
 )
 
 // illustrate adds its example to an operation.
@@ -69,8 +69,11 @@ func illustrate(op *huma.Operation) {
 			op.RequestBody.Content[mediaJSON].Example = plain(e.Body)
 		}
 		for media, content := range op.Responses[strconv.Itoa(e.Status)].Content {
-			if content.Example = any(e.Answer); media == mediaJSON {
+			switch {
+			case media == mediaJSON:
 				content.Example = plain(e.Answer)
+			case strings.HasPrefix(media, "text/"):
+				content.Example = e.Answer
 			}
 		}
 		for _, p := range op.Parameters {

@@ -36,7 +36,8 @@ func (a *resellerAPI) registerExports() {
 		OperationID: "exportFile", Method: http.MethodGet, Path: exportsPath + "/{exportId}/file", Tags: []string{tagExports},
 		Summary: "Download the file of an export", Description: "An export that is not done has none: 409.",
 		Responses: map[string]*huma.Response{"200": {Description: "The file.", Content: map[string]*huma.MediaType{
-			sheet.CSV.MediaType(): {Schema: &huma.Schema{Type: huma.TypeString}},
+			sheet.CSV.MediaType():   {Schema: &huma.Schema{Type: huma.TypeString}},
+			sheet.Excel.MediaType(): {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
 		}}},
 	}, a.exportFile)
 	register(a, huma.Operation{
