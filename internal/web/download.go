@@ -16,6 +16,10 @@ import (
 // previewRows is how many rows the page shows of the file.
 const previewRows = 20
 
+// maxDirect is how many rows of a file are made while the visitor waits. Longer
+// ones are exports.
+const maxDirect = 50_000
+
 // maxCounted is how many rows the page counts before it says "more than".
 const maxCounted = 200_000
 
@@ -102,9 +106,18 @@ func (s *server) downloadFile(w http.ResponseWriter, r *http.Request, v visitor)
 	if err != nil {
 		return s.showDownload(w, r, v, downloadView{query: q}, err)
 	}
+	rows := 0
 	file, err := sheet.Build("", q.Format, export.Table(v.Words, &q.Query), func(push sheet.Push) error {
-		return s.Exports.Rows(r.Context(), v.caller(), v.Words, &q.Query, push)
+		return s.Exports.Rows(r.Context(), v.caller(), v.Words, &q.Query, func(row []sheet.Cell) error {
+			if rows++; rows > maxDirect {
+				return errEnough
+			}
+			return push(row)
+		})
 	})
+	if errors.Is(err, errEnough) {
+		return goTo(w, r, downloadPath+"?"+r.URL.RawQuery) // where it is a button
+	}
 	if err != nil {
 		return s.showDownload(w, r, v, downloadView{query: q}, err)
 	}
@@ -119,6 +132,9 @@ func (view *downloadView) line(v visitor) string {
 	}
 	return strings.Join(parts, " · ")
 }
+
+// long reports whether the file is made in the background.
+func (p *preview) long() bool { return p != nil && p.all > maxDirect }
 
 // size says how many rows the file has.
 func (p *preview) size(v visitor) string {

@@ -38,6 +38,21 @@ func freshDownload(today calendar.Day) downloadQuery {
 	return q
 }
 
+// parameters are those of parseDownload: a name and a value each.
+func (q *downloadQuery) parameters() [][2]string {
+	all := [][2]string{{"from", q.Window.From.String()}, {"to", q.Window.To.String()}, {"type", typeOf(q.Window.Monthly)}, {"file", string(q.Format)}}
+	if q.Company {
+		all = append(all, [2]string{"content", companyContent})
+	}
+	if q.Project {
+		all = append(all, [2]string{"content", projectContent})
+	}
+	for _, p := range q.Products {
+		all = append(all, [2]string{"product", p.ID})
+	}
+	return all
+}
+
 // parseDownload reads the page's URL. With a notice the query is still usable:
 // what cannot be read has its default.
 func parseDownload(v url.Values, today calendar.Day) (downloadQuery, *notice) {
