@@ -93,44 +93,58 @@ func (c *Client) Do(ctx context.Context, call Request) (Answer, error) {
 	if call.Method == http.MethodPost && call.Name == "" {
 		call.Name = uuid.NewString()
 	}
+	var answer Answer
+	err := c.try(ctx, &call, func(response *http.Response) error {
+		text, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
+		if err != nil {
+			return &lost{err}
+		}
+		answer = Answer{response.StatusCode, response.Header, text}
+		return nil
+	})
+	return answer, err
+}
+
+// try sends the request until there is an answer that another attempt would
+// not change, and has it taken if it is a good one.
+func (c *Client) try(ctx context.Context, call *Request, take func(*http.Response) error) error {
 	var err error
 	for attempt := range c.Attempts {
 		if attempt > 0 {
 			if waitErr := wait(ctx, pause(attempt, err)); waitErr != nil {
-				return Answer{}, errors.Join(err, waitErr)
+				return errors.Join(err, waitErr)
 			}
 		}
-		var answer Answer
-		if answer, err = c.send(ctx, &call); err == nil || !repeatable(ctx, &call, err) {
-			return answer, err
+		if err = c.send(ctx, call, take); err == nil || !repeatable(ctx, call, err) {
+			return err
 		}
 	}
-	return Answer{}, err
+	return err
 }
 
 // send sends the request once, with a date, an id and a signature of its own:
 // the server answers no id twice.
-func (c *Client) send(ctx context.Context, call *Request) (Answer, error) {
+func (c *Client) send(ctx context.Context, call *Request, take func(*http.Response) error) error {
 	r, err := http.NewRequestWithContext(ctx, call.Method, c.base.String()+call.Target, bytes.NewReader(call.Body))
 	if err != nil {
-		return Answer{}, fmt.Errorf("client: %w", err)
+		return fmt.Errorf("client: %w", err)
 	}
 	if err := c.sign(r, call); err != nil {
-		return Answer{}, fmt.Errorf("client: %w", err)
+		return fmt.Errorf("client: %w", err)
 	}
 	response, err := c.HTTP.Do(r)
 	if err != nil {
-		return Answer{}, &lost{err}
+		return &lost{err}
 	}
 	defer response.Body.Close() //nolint:errcheck // read to its end
+	if response.StatusCode < http.StatusBadRequest {
+		return take(response)
+	}
 	text, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
 	if err != nil {
-		return Answer{}, &lost{err}
+		return &lost{err}
 	}
-	if response.StatusCode >= http.StatusBadRequest {
-		return Answer{}, readError(response, text)
-	}
-	return Answer{response.StatusCode, response.Header, text}, nil
+	return readError(response, text)
 }
 
 // sign covers the target and the body too, as strict keys ask for.

@@ -7,6 +7,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/go-json-experiment/json"
+
+	"reseller-console/internal/sheet"
 )
 
 // Example is an exchange that the document shows. A test has them answered, in
@@ -21,8 +23,11 @@ type Example struct {
 
 // Media is the Content-Type of the answer.
 func (e Example) Media() string {
-	if strings.Contains(e.Target, "format=ndjson") {
+	switch {
+	case strings.Contains(e.Target, "format=ndjson"):
 		return mediaLines
+	case strings.HasSuffix(e.Target, "/file"):
+		return sheet.CSV.MediaType()
 	}
 	return mediaJSON
 }
@@ -68,6 +73,12 @@ func Examples() []Example {
 			head("counter", "rtm", "monthly", "company", `"dau":{"unit":"number","additive":false}`) + "}\n" +
 				`{"companyId":200001,"companyName":"Acme Live","dateTime":"2026-08-01 00:00:00","status":"provisional","usage":{"dau":1}}` + "\n" +
 				`{"end":true,"rows":1}` + "\n"},
+		{"createExport", exportsPath, `{"from":"2026-08-01","to":"2026-08-31","interval":"monthly","products":["rtm"],"project":false,"format":"csv"}`,
+			202, exportBegun + exportQuery},
+		{"readExport", exportsPath + "/3", "", 200, exportDone + exportQuery},
+		{"listExports", exportsPath, "", 200, `{"rows":[` + exportDone + exportQuery + `],"count":1}`},
+		{"exportFile", exportsPath + "/3/file", "", 200, exportFile},
+		{"deleteExport", exportsPath + "/3", "", 204, ""},
 		{"updateProject", projects + "/u_gRV4g0", `{"name":"Seminar","status":0}`, 200, `{"id":"u_gRV4g0","name":"Seminar","status":0,` + made},
 		{"deleteProject", projects + "/u_gRV4g0", "", 204, ""},
 		{"listAudit", "/v1/resellers/audit?limit=1", "", 200,
@@ -82,6 +93,16 @@ func Examples() []Example {
 	}
 }
 
+// The export of the examples: as it begins, as it ends, what it was asked for,
+// and its file.
+const (
+	exportBegun = `{"id":3,"state":"queued","progress":{"done":0,"total":0},"createdAt":"2026-08-31T12:00:00.000Z"`
+	exportDone  = `{"id":3,"state":"done","progress":{"done":1,"total":1},"rows":1,"size":123,"createdAt":"2026-08-31T12:00:00.000Z",` +
+		`"finishedAt":"2026-08-31T12:00:00.000Z","expiresAt":"2026-09-07T12:00:00.000Z","file":"/v1/resellers/exports/3/file"`
+	exportQuery = `,"query":{"from":"2026-08-01","to":"2026-08-31","interval":"monthly","products":["rtm"],"companyInfo":true,"project":false,"format":"csv","language":"en"}}`
+	exportFile  = "\uFEFFMonth,CID,Company,Area,Status,Real-time Messaging (RTM): Active users (number)\n2026-08,200001,Acme Live,Non-CN,Normal,1\n"
+)
+
 // illustrate adds its example to an operation.
 func illustrate(op *huma.Operation) {
 	for _, e := range Examples() {
@@ -91,8 +112,10 @@ func illustrate(op *huma.Operation) {
 		if op.RequestBody != nil {
 			op.RequestBody.Content[mediaJSON].Example = plain(e.Body)
 		}
-		if e.Answer != "" {
-			op.Responses[strconv.Itoa(e.Status)].Content[e.Media()].Example = e.shown()
+		for media, content := range op.Responses[strconv.Itoa(e.Status)].Content {
+			if media == e.Media() {
+				content.Example = e.shown()
+			}
 		}
 		for _, p := range op.Parameters {
 			if p.Example == nil {
@@ -104,7 +127,7 @@ func illustrate(op *huma.Operation) {
 
 // shown is the answer as the document has it: lines as they are.
 func (e Example) shown() any {
-	if e.Media() == mediaLines {
+	if e.Media() != mediaJSON {
 		return e.Answer
 	}
 	return plain(e.Answer)

@@ -55,6 +55,7 @@ func newResellerAPI(a *api, mux *http.ServeMux) *resellerAPI {
 	r.registerProjectChanges()
 	r.registerFigures()
 	r.registerResellerUsage()
+	r.registerExports()
 	r.registerKeys()
 	r.registerAudit()
 	for path, methods := range r.paths {
@@ -243,7 +244,7 @@ func faultOf(m *huma.ErrorModel) error {
 		place, name, _ := strings.Cut(e.Location, ".")
 		switch {
 		case place == "path":
-			return fault.New(fault.NotFound, "There is no such company.")
+			return fault.New(fault.NotFound, "There is no such %s.", strings.TrimSuffix(name, "Id"))
 		case place == "body":
 			return fault.New(fault.Invalid, "The body is not a JSON object.")
 		}

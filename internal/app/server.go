@@ -17,6 +17,8 @@ import (
 	"reseller-console/internal/api"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
+	"reseller-console/internal/export"
+	"reseller-console/internal/job"
 	"reseller-console/internal/livekit"
 	"reseller-console/internal/store"
 	"reseller-console/internal/usage"
@@ -38,6 +40,8 @@ type server struct {
 	accounts  *account.Service
 	tokens    *account.Tokens
 	companies *company.Service
+	figures   *usage.Reader
+	exports   *export.Service
 	keys      *account.Keys
 	factors   *account.Factors
 	meter     *usage.Meter
@@ -78,6 +82,8 @@ func (s *server) join(ctx context.Context) (err error) {
 	s.accounts = account.NewService(s.db.Accounts(), now)
 	s.tokens = account.NewTokens(s.db.Tokens(), now)
 	s.companies = company.NewService(s.db.Companies(), now)
+	s.figures = usage.NewReader(s.db.Usage(), now)
+	s.exports = export.NewService(s.companies, s.figures, job.NewService(s.db.Jobs(), now), s.db.Jobs(), now)
 	s.meter = usage.NewMeter(s.db.Usage(), s.db.Companies(), now, s.settings.OpenFrom)
 	if len(s.settings.LivekitKeys) == 0 {
 		return nil
@@ -97,9 +103,8 @@ func (s *server) join(ctx context.Context) (err error) {
 // ready begins to answer with pages and API. Until then everything but
 // /healthz is 503.
 func (s *server) ready(ctx context.Context) error {
-	figures := usage.NewReader(s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Factors: s.factors, Companies: s.companies, Usage: figures,
+		Accounts: s.accounts, Factors: s.factors, Companies: s.companies, Usage: s.figures, Exports: s.exports,
 		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
@@ -113,7 +118,7 @@ func (s *server) ready(ctx context.Context) error {
 		Meter: s.meter, Receipts: s.db.Usage(), Tokens: s.tokens, Log: s.log, Clock: s.settings.now,
 		Keys: s.keys, Quota: api.Quota{Rate: s.settings.APIRate, Burst: s.settings.APIBurst},
 		Companies: s.companies, Membership: membership, Audit: account.NewTrail(s.db.Audit()),
-		Usage: figures, BaseURL: s.settings.BaseURL, StyleSheet: asset.URL("console.css"),
+		Usage: s.figures, Exports: s.exports, BaseURL: s.settings.BaseURL, StyleSheet: asset.URL("console.css"),
 	}
 	if s.livekit != nil {
 		if err := s.livekit.Resume(ctx); err != nil {
@@ -179,6 +184,7 @@ func (s *server) run(ctx context.Context, prepare func(context.Context) error) e
 		background.Go(func() { s.sweep(work) })
 		background.Go(func() { s.watch(work) })
 		go s.certify() // which nothing ends sooner; nobody waits for it
+		background.Go(func() { job.NewRunner(s.db.Jobs(), s.work(), s.settings.now, s.log).Run(work) })
 		select {
 		case err = <-failed:
 		case <-ctx.Done():
@@ -221,7 +227,8 @@ func (s *server) sweepOnce(ctx context.Context) error {
 		first := usage.KeptFrom(calendar.DayOf(s.settings.now()), s.settings.KeepEvents)
 		err = errors.Join(err, s.db.Usage().Prune(ctx, first))
 	}
-	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, s.settings.now()))
+	now := s.settings.now()
+	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, now), s.db.Jobs().Forget(ctx, now.Add(-job.KeepFor)))
 }
 
 // close ends what was begun.

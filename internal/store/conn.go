@@ -27,6 +27,7 @@ type conn struct {
 	changes  *dataVersion
 	versions *versions
 	answers  *recall.Memory[any, any] // by question, each of a type of its own
+	enqueued chan struct{}            // receives after jobs were kept
 }
 
 // transaction is a running transaction that knows its engine.
@@ -36,6 +37,7 @@ type transaction struct {
 	statements *statements // nil: none are kept
 	months     *months
 	opened     []calendar.Month // what is to be remembered in months
+	enqueued   bool             // whether it keeps jobs
 }
 
 const (
@@ -82,7 +84,18 @@ func (c *conn) run(ctx context.Context, p *pool, options *sql.TxOptions, s *stat
 		return c.fault(err)
 	}
 	c.months.committed(t.opened)
+	if t.enqueued {
+		c.wake()
+	}
 	return nil
+}
+
+// wake tells whoever does jobs that there are new ones.
+func (c *conn) wake() {
+	select {
+	case c.enqueued <- struct{}{}:
+	default: // it was told already
+	}
 }
 
 // pause waits about as long as told, so that two transactions that met do not

@@ -51,6 +51,9 @@ type dialect struct {
 	lockEvents func(ctx context.Context, tx *sql.Tx) error
 	// tryCheck lets one node at a time check, until release is called.
 	tryCheck func(ctx context.Context, pool *sql.DB) (release func(), got bool, err error)
+	// skipLocked ends a query whose rows are to be changed, if nobody changes
+	// them already.
+	skipLocked string
 	// retryable reports whether a transaction failed only because of others
 	// that ran at the same time.
 	retryable func(error) bool
@@ -129,8 +132,9 @@ var postgresDialect = dialect{
 	appendParam: func(text []byte, n int) []byte {
 		return strconv.AppendInt(append(text, '$'), int64(n), 10)
 	},
-	arrays:  true,
-	monthly: true,
+	arrays:     true,
+	monthly:    true,
+	skipLocked: " for update skip locked",
 	lockEvents: func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "lock table segment_day, segment, segment_dead, gauge, presence in access share mode; set local enable_seqscan = off")
 		return err
@@ -252,7 +256,7 @@ func openSQLite(ctx context.Context, path string, checkpoint int, durable durabi
 	d := &sqliteDialect
 	changes := &dataVersion{pool: reader}
 	return &conn{
-		dialect: d, writer: &pool{writer, d}, reader: &pool{reader, d}, statements: newStatements(writer),
+		dialect: d, writer: &pool{writer, d}, reader: &pool{reader, d}, statements: newStatements(writer), enqueued: make(chan struct{}, 1),
 		changes: changes, versions: newVersions(changes.number), answers: recall.New[any, any](maxRecalled),
 	}, nil
 }
@@ -322,5 +326,5 @@ func openPostgres(ctx context.Context, address string, d durability) (*conn, err
 			"The database %q at %s, port %d, does not let us in.", config.Database, config.Host, config.Port), db.Close())
 	}
 	both := &pool{db, &postgresDialect}
-	return &conn{dialect: &postgresDialect, writer: both, reader: both}, nil
+	return &conn{dialect: &postgresDialect, writer: both, reader: both, enqueued: make(chan struct{}, 1)}, nil
 }

@@ -41,6 +41,7 @@ type site struct {
 	companies *fakeCompanies
 	usage     *fakeUsage
 	desk      *fakeDesk
+	jobs      *fakeJobs
 	sessions  *fakeSessions
 	later     atomic.Int64 // how much later than testNow it is, in nanoseconds
 	log       *strings.Builder
@@ -51,10 +52,11 @@ func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example")
 
 func newSiteAt(t testing.TB, baseURL string) *site {
 	t.Helper()
-	s := &site{accounts: newFakeAccounts(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), sessions: newFakeSessions(), log: &strings.Builder{}}
+	s := &site{accounts: newFakeAccounts(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), jobs: &fakeJobs{}, sessions: newFakeSessions(), log: &strings.Builder{}}
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
+	figures := usage.NewReader(s.usage, clock)
 	h, err := New(Config{
-		Accounts: s.accounts, Companies: s.companies, Usage: usage.NewReader(s.usage, clock),
+		Accounts: s.accounts, Companies: s.companies, Usage: figures, Exports: exportsOver(s.companies, figures, s.jobs, clock),
 		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),
 	})

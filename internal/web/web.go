@@ -19,6 +19,7 @@ import (
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/company"
+	"reseller-console/internal/export"
 	"reseller-console/internal/usage"
 )
 
@@ -62,6 +63,7 @@ type Config struct {
 	Factors    Factors
 	Companies  Companies
 	Usage      *usage.Reader
+	Exports    *export.Service
 	Quarantine Quarantine
 	Receipts   Receipts // nil: none are kept
 	Checks     Checks   // nil: none run by themselves
