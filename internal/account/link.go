@@ -7,8 +7,6 @@ import (
 	"encoding/base64"
 	"time"
 
-	"github.com/go-json-experiment/json"
-
 	"reseller-console/internal/fault"
 	"reseller-console/internal/job"
 )
@@ -87,7 +85,7 @@ func (s *Service) Forgot(ctx context.Context, email, remoteAddr string) error {
 // RunLink does the jobs of LinkKind.
 func (s *Service) RunLink(ctx context.Context, r *job.Run) error {
 	var q LinkRequest
-	if err := json.Unmarshal(r.Payload, &q); err != nil {
+	if err := r.Read(&q); err != nil {
 		return err
 	}
 	u, err := s.store.UserByEmail(ctx, q.Email)
