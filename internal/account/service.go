@@ -50,6 +50,11 @@ func (s *Service) Create(ctx context.Context, u User, password string) (User, er
 // User finds a user by id, else fault.NotFound.
 func (s *Service) User(ctx context.Context, id int64) (User, error) { return s.store.User(ctx, id) }
 
+// Members lists the users of a company, the first one first.
+func (s *Service) Members(ctx context.Context, company int64) ([]User, error) {
+	return s.store.Members(ctx, company)
+}
+
 // SetLanguage changes the language of the caller's pages. A tag that is none
 // of locale.Tags is fault.Invalid.
 func (s *Service) SetLanguage(ctx context.Context, caller Caller, language string) error {
