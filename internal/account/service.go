@@ -70,7 +70,8 @@ func (s *Service) SetLanguage(ctx context.Context, caller Caller, language strin
 //
 // An unknown address, a wrong password and a user without a password are the
 // same fault.Unauthenticated after the same time. After too many failures it
-// is fault.TooMany, whether or not the address exists.
+// is fault.TooMany, whether or not the address exists. A user who has a second
+// factor is not in yet: SignedIn follows Factors.Check.
 func (s *Service) SignIn(ctx context.Context, email, password, remoteAddr string) (User, error) {
 	email = strings.TrimSpace(email)
 	try := newAttempt(email, remoteAddr)
@@ -84,12 +85,20 @@ func (s *Service) SignIn(ctx context.Context, email, password, remoteAddr string
 	if err := s.verify(ctx, try, u.PasswordHash, password); err != nil {
 		return User{}, err
 	}
-	if err := s.store.SignedIn(ctx, u.ID, s.clock()); err != nil {
-		return User{}, err
+	if u.HasFactor {
+		return u, nil
 	}
-	now, err := s.store.User(ctx, u.ID)
+	now, err := s.SignedIn(ctx, u.ID)
 	now.Epoch = u.Epoch // of the password that was right
 	return now, err
+}
+
+// SignedIn records that a user is let in.
+func (s *Service) SignedIn(ctx context.Context, user int64) (User, error) {
+	if err := s.store.SignedIn(ctx, user, s.clock()); err != nil {
+		return User{}, err
+	}
+	return s.store.User(ctx, user)
 }
 
 // verify compares the password with the hash and counts a failure. It asks the

@@ -18,12 +18,18 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET /{$}", s.open(start))
 	m.Handle("GET /login", s.open(s.signInForm))
 	m.Handle("POST /login", s.open(s.signIn))
+	m.Handle("GET "+codePath, s.open(s.codeForm))
+	m.Handle("POST "+codePath, s.open(s.signInByCode))
 	m.Handle("POST /logout", s.open(s.signOut))
 	m.Handle("POST /theme", s.open(s.setTheme))
 	m.Handle("POST /language", s.open(s.setLanguage))
 
 	m.Handle("GET "+settingsPath, s.everyone(s.settings))
 	m.Handle("POST "+settingsPath, s.everyone(s.saveSettings))
+
+	m.Handle("GET "+factorPath, s.everyone(s.factor))
+	m.Handle("POST "+factorPath, s.everyone(s.saveFactor))
+	m.Handle("GET "+picturePath, s.everyone(s.factorPicture))
 
 	m.Handle("GET "+companiesPath, s.staff(s.companies))
 

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"net/http"
+	"net/netip"
 	"strings"
 
 	"reseller-console/internal/account"
@@ -36,6 +37,14 @@ func (v visitor) signedIn() bool { return v.user.ID != 0 }
 
 // caller is the visitor as an argument of an act.
 func (v visitor) caller() account.Caller { return v.user.Caller() }
+
+// from adds to a caller where the request came from.
+func (s *server) from(r *http.Request, c account.Caller) account.Caller {
+	if addr, err := netip.ParseAddrPort(r.RemoteAddr); err == nil {
+		c.Addr = addr.Addr()
+	}
+	return c
+}
 
 // initials stands for the user's picture: the first letters of first and last
 // name.

@@ -27,6 +27,8 @@ type Accounts interface {
 	// SignIn returns the user of that address and password. Any wrong pair is
 	// fault.Unauthenticated, too many tries are fault.TooMany.
 	SignIn(ctx context.Context, email, password, remoteAddr string) (account.User, error)
+	// SignedIn records that a user is let in who has a second factor.
+	SignedIn(ctx context.Context, user int64) (account.User, error)
 	// User finds a user by id, else fault.NotFound.
 	User(ctx context.Context, id int64) (account.User, error)
 	// SetLanguage changes the language of the caller's pages.
@@ -57,6 +59,7 @@ type Companies interface {
 // Config is what the pages are made of.
 type Config struct {
 	Accounts   Accounts
+	Factors    Factors
 	Companies  Companies
 	Usage      *usage.Reader
 	Quarantine Quarantine
