@@ -13,18 +13,19 @@ type Service struct {
 	store    Store
 	clock    func() time.Time
 	hasher   hasher
-	throttle *throttle
+	throttle *throttle // of sign-ins
+	asked    *throttle // of links to a new password
 }
 
 // NewService returns the service over store. The clock tells the present time.
 func NewService(store Store, clock func() time.Time) *Service {
-	return &Service{store: store, clock: clock, hasher: newHasher(), throttle: newThrottle()}
+	return &Service{store: store, clock: clock, hasher: newHasher(), throttle: newThrottle(signInLimits), asked: newThrottle(linkLimits)}
 }
 
 // Create keeps a new user and returns it with its id. Without a password the
 // user cannot sign in. CreatedAt is now unless given. A field that is not
-// right, or a password too short or too long, is fault.Invalid; an address in
-// use is fault.Conflict.
+// right, or a password that CheckPassword refuses, is fault.Invalid; an address
+// in use is fault.Conflict.
 func (s *Service) Create(ctx context.Context, u User, password string) (User, error) {
 	if u.CreatedAt.IsZero() {
 		u.CreatedAt = s.clock()
@@ -33,7 +34,7 @@ func (s *Service) Create(ctx context.Context, u User, password string) (User, er
 		return User{}, err
 	}
 	if password != "" {
-		hash, err := s.HashPassword(ctx, password)
+		hash, err := s.newHash(ctx, &u, password)
 		if err != nil {
 			return User{}, err
 		}
@@ -48,6 +49,11 @@ func (s *Service) Create(ctx context.Context, u User, password string) (User, er
 
 // User finds a user by id, else fault.NotFound.
 func (s *Service) User(ctx context.Context, id int64) (User, error) { return s.store.User(ctx, id) }
+
+// Members lists the users of a company, the first one first.
+func (s *Service) Members(ctx context.Context, company int64) ([]User, error) {
+	return s.store.Members(ctx, company)
+}
 
 // SetLanguage changes the language of the caller's pages. A tag that is none
 // of locale.Tags is fault.Invalid.
@@ -82,7 +88,9 @@ func (s *Service) SignIn(ctx context.Context, email, password, remoteAddr string
 	if u.HasFactor {
 		return u, nil
 	}
-	return s.SignedIn(ctx, u.ID)
+	now, err := s.SignedIn(ctx, u.ID)
+	now.Epoch = u.Epoch // of the password that was right
+	return now, err
 }
 
 // SignedIn records that a user is let in.

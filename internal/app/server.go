@@ -20,6 +20,7 @@ import (
 	"reseller-console/internal/export"
 	"reseller-console/internal/job"
 	"reseller-console/internal/livekit"
+	"reseller-console/internal/mail"
 	"reseller-console/internal/store"
 	"reseller-console/internal/usage"
 	"reseller-console/internal/web"
@@ -46,6 +47,8 @@ type server struct {
 	factors   *account.Factors
 	meter     *usage.Meter
 	livekit   *livekit.Receiver // nil: no keys are configured
+	sender    *mail.Sender
+	outbox    *mail.Outbox // nil: there is a mail server
 	listener  net.Listener
 	plain     net.Listener                 // for the authority; nil: it asks over TLS
 	authority *autocert.Manager            // nil: the certificate is given, or there is none
@@ -85,6 +88,9 @@ func (s *server) join(ctx context.Context) (err error) {
 	s.figures = usage.NewReader(s.db.Usage(), now)
 	s.exports = export.NewService(s.companies, s.figures, job.NewService(s.db.Jobs(), now), s.db.Jobs(), now)
 	s.meter = usage.NewMeter(s.db.Usage(), s.db.Companies(), now, s.settings.OpenFrom)
+	if err := s.joinMail(); err != nil {
+		return err
+	}
 	if len(s.settings.LivekitKeys) == 0 {
 		return nil
 	}
@@ -104,7 +110,7 @@ func (s *server) join(ctx context.Context) (err error) {
 // /healthz is 503.
 func (s *server) ready(ctx context.Context) error {
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Factors: s.factors, Companies: s.companies, Usage: s.figures, Exports: s.exports,
+		Accounts: s.accounts, Factors: s.factors, Companies: s.companies, Usage: s.figures, Exports: s.exports, Outbox: s.outbox,
 		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
@@ -228,7 +234,7 @@ func (s *server) sweepOnce(ctx context.Context) error {
 		err = errors.Join(err, s.db.Usage().Prune(ctx, first))
 	}
 	now := s.settings.now()
-	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, now), s.db.Jobs().Forget(ctx, now.Add(-job.KeepFor)))
+	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, now), s.db.Accounts().ForgetLinks(ctx, now), s.db.Jobs().Forget(ctx, now.Add(-job.KeepFor)))
 }
 
 // close ends what was begun.

@@ -19,10 +19,11 @@ const (
 // off the end of its idle time. A page in between writes nothing.
 const renewEvery = time.Minute
 
-// Where a session keeps the id of the user who signed in, and when it was
-// last written (Unix seconds).
+// Where a session keeps the id of the user who signed in and the user's Epoch
+// then, and when it was last written (Unix seconds).
 const (
 	userKey    = "user"
+	epochKey   = "epoch"
 	renewedKey = "renewed"
 )
 
