@@ -110,9 +110,10 @@ func again(e *export.Export) [][2]string {
 	return q.parameters()
 }
 
-// exportProgress is how far an export is, in words.
+// exportProgress is how far an export is, in words; none while nobody knows how
+// far it goes.
 func exportProgress(v visitor, e *export.Export) string {
-	if e.State == job.Queued || e.Progress.Total == 0 {
+	if e.Progress.Total == 0 {
 		return ""
 	}
 	return v.T("export.progress", "Done", v.Number(e.Progress.Done), "Total", v.Number(e.Progress.Total))
