@@ -53,6 +53,10 @@ func TestEveryPageIsForItsOwnUsersOnly(t *testing.T) {
 		{"PUT", checksPath, answers{method, method, method, method}},
 		{"POST", operatorPath, answers{method, method, method, method}},
 		{"GET", operatorPath + "/nowhere", answers{404, 404, 404, 404}},
+		{"GET", keysPath, onlyResellers},
+		{"POST", keysPath, answers{signIn, 400, other, signIn}}, // without a form
+		{"GET", keysPath + "/" + usedKey + "/delete", onlyResellers},
+		{"GET", keysPath + "/nothing/delete", answers{signIn, 404, other, signIn}},
 		{"GET", companiesPath, onlyResellers},
 		{"GET", chartPath, onlyResellers},
 		{"GET", chartFilePath, onlyResellers},

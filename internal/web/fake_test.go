@@ -38,6 +38,7 @@ type site struct {
 	*httptest.Server
 	browser   *http.Client
 	accounts  *fakeAccounts
+	keys      *fakeKeys
 	companies *fakeCompanies
 	usage     *fakeUsage
 	desk      *fakeDesk
@@ -51,10 +52,11 @@ func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example")
 
 func newSiteAt(t testing.TB, baseURL string) *site {
 	t.Helper()
-	s := &site{accounts: newFakeAccounts(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), sessions: newFakeSessions(), log: &strings.Builder{}}
+	s := &site{accounts: newFakeAccounts(), keys: newFakeKeys(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), sessions: newFakeSessions(), log: &strings.Builder{}}
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
 	h, err := New(Config{
 		Accounts: s.accounts, Companies: s.companies, Usage: usage.NewReader(s.usage, clock),
+		Keys: account.NewKeys(s.keys, nil, newSealer(), clock),
 		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),
 	})
@@ -162,6 +164,16 @@ func (f *fakeAccounts) User(_ context.Context, id int64) (account.User, error) {
 		return u, f.broken
 	}
 	return account.User{}, fault.New(fault.NotFound, "There is no such user.")
+}
+
+func (f *fakeAccounts) Rename(_ context.Context, c account.Caller, name string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if name == "" {
+		return fault.New(fault.Invalid, "No.").With("name", "a name", name)
+	}
+	f.users[c.User] = withName(f.users[c.User], name)
+	return f.broken
 }
 
 func (f *fakeAccounts) SetLanguage(_ context.Context, c account.Caller, language string) error {

@@ -20,6 +20,9 @@ var changing = []struct {
 }{
 	{regexp.MustCompile(asset.Prefix + `[0-9a-f]{16}/`), asset.Prefix + "HASH/"},
 	{regexp.MustCompile(`<code>[A-Z2-7]{26}</code>`), "<code>REQUEST</code>"},
+	{regexp.MustCompile(`name="once" value="[A-Z2-7]{26}"`), `name="once" value="ONCE"`},
+	{regexp.MustCompile(`\b[A-Za-z0-9]{40}\b`), "KEY"},
+	{regexp.MustCompile(`\b[A-Za-z0-9]{8}…`), "KEY…"},
 }
 
 // golden compares a page with testdata/golden/NAME.html, a tag a line.
@@ -68,7 +71,10 @@ func TestPagesLookAsTheyDid(t *testing.T) {
 		{name: "unknown.out", path: "/nowhere", out: true},
 		{name: "unknown", path: "/nowhere"},
 		{name: "settings", path: "/settings"},
-		{name: "settings.saved", path: "/settings?saved"},
+		{name: "keys", path: keysPath},
+		{name: "keys.zh", path: keysPath, change: func(s *site) { s.speak("zh-Hans") }},
+		{name: "keys.empty", path: keysPath, change: func(s *site) { s.keys.all = nil }},
+		{name: "keys.delete", path: keysPath + "/" + usedKey + "/delete"},
 		{name: "companies", path: "/companies"},
 		{name: "companies.zh", path: "/companies?status=3", change: func(s *site) { s.speak("zh-Hans") }},
 		{name: "companies.nomatch", path: "/companies?type=cid&q=200999"},

@@ -25,6 +25,11 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET "+settingsPath, s.everyone(s.settings))
 	m.Handle("POST "+settingsPath, s.everyone(s.saveSettings))
 
+	m.Handle("GET "+keysPath, s.staff(s.keys))
+	m.Handle("POST "+keysPath, s.staff(s.makeKey))
+	m.Handle("GET "+keysPath+"/{key}/delete", s.staff(s.askDeleteKey))
+	m.Handle("POST "+keysPath+"/{key}/delete", s.staff(s.deleteKey))
+
 	m.Handle("GET "+companiesPath, s.staff(s.companies))
 
 	m.Handle("GET "+chartPath, s.staff(s.chart))

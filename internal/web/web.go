@@ -29,6 +29,8 @@ type Accounts interface {
 	SignIn(ctx context.Context, email, password, remoteAddr string) (account.User, error)
 	// User finds a user by id, else fault.NotFound.
 	User(ctx context.Context, id int64) (account.User, error)
+	// Rename changes the caller's own name.
+	Rename(ctx context.Context, c account.Caller, name string) error
 	// SetLanguage changes the language of the caller's pages.
 	SetLanguage(ctx context.Context, c account.Caller, language string) error
 }
@@ -58,6 +60,7 @@ type Companies interface {
 type Config struct {
 	Accounts   Accounts
 	Companies  Companies
+	Keys       Keys
 	Usage      *usage.Reader
 	Quarantine Quarantine
 	Receipts   Receipts // nil: none are kept
