@@ -36,6 +36,7 @@ type User struct {
 	PasswordHash string // empty: cannot sign in
 	CreatedAt    time.Time
 	LastSignInAt time.Time // of the sign-in before the present one; zero if none
+	Epoch        int64     // of the user's sessions: one that began in another is over
 }
 
 // Caller is who performs an act, and from where. It is an argument, never
@@ -85,4 +86,8 @@ type Store interface {
 	// SignedIn records the time of a sign-in, and keeps the one before as the
 	// user's LastSignInAt.
 	SignedIn(ctx context.Context, user int64, at time.Time) error
+	// Members lists the users of a company, the first one first.
+	Members(ctx context.Context, company int64) ([]User, error)
+
+	PasswordStore
 }

@@ -12,13 +12,11 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
-
-	"reseller-console/internal/fault"
 )
 
 // The length of a password in characters.
 const (
-	MinPassword = 8
+	MinPassword = 10
 	MaxPassword = 256
 )
 
@@ -55,11 +53,10 @@ func (h hasher) with(ctx context.Context, act func()) error {
 }
 
 // HashPassword returns the hash of a new password as a PHC string, for
-// User.PasswordHash. A length out of range is fault.Invalid.
+// User.PasswordHash. A length out of range is ErrPasswordLength.
 func (s *Service) HashPassword(ctx context.Context, password string) (string, error) {
 	if n := utf8.RuneCountInString(password); n < MinPassword || n > MaxPassword {
-		return "", fault.New(fault.Invalid, "A password has %d to %d characters.", MinPassword, MaxPassword).
-			With("password", fmt.Sprintf("%d to %d characters", MinPassword, MaxPassword), nil)
+		return "", ErrPasswordLength
 	}
 	var hash string
 	err := s.hasher.with(ctx, func() { hash = hashPassword(password, today) })

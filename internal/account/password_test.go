@@ -50,11 +50,11 @@ func TestWhatIsNoHashMatchesNothing(t *testing.T) {
 	}
 }
 
-func TestAPasswordHas8To256Characters(t *testing.T) {
+func TestAPasswordHas10To256Characters(t *testing.T) {
 	t.Parallel()
 	s := NewService(nil, time.Now)
 	for password, ok := range map[string]bool{
-		"1234567": false, "12345678": true, "八个汉字组成密码": true, "七个汉字的密码": false, strings.Repeat("x", 257): false,
+		"123456789": false, "1234567890": true, "这十个汉字组成了密码": true, "这九个汉字组成密码": false, strings.Repeat("x", 257): false,
 	} {
 		_, err := s.HashPassword(t.Context(), password)
 		if ok != (err == nil) || (!ok && fault.KindOf(err) != fault.Invalid) {

@@ -14,18 +14,19 @@ type Service struct {
 	store    Store
 	clock    func() time.Time
 	hasher   hasher
-	throttle *throttle
+	throttle *throttle // of sign-ins
+	asked    *throttle // of links to a new password
 }
 
 // NewService returns the service over store. The clock tells the present time.
 func NewService(store Store, clock func() time.Time) *Service {
-	return &Service{store: store, clock: clock, hasher: newHasher(), throttle: newThrottle()}
+	return &Service{store: store, clock: clock, hasher: newHasher(), throttle: newThrottle(signInLimits), asked: newThrottle(linkLimits)}
 }
 
 // Create keeps a new user and returns it with its id. Without a password the
 // user cannot sign in. CreatedAt is now unless given. A field that is not
-// right, or a password too short or too long, is fault.Invalid; an address in
-// use is fault.Conflict.
+// right, or a password that CheckPassword refuses, is fault.Invalid; an address
+// in use is fault.Conflict.
 func (s *Service) Create(ctx context.Context, u User, password string) (User, error) {
 	if u.CreatedAt.IsZero() {
 		u.CreatedAt = s.clock()
@@ -34,7 +35,7 @@ func (s *Service) Create(ctx context.Context, u User, password string) (User, er
 		return User{}, err
 	}
 	if password != "" {
-		hash, err := s.HashPassword(ctx, password)
+		hash, err := s.newHash(ctx, &u, password)
 		if err != nil {
 			return User{}, err
 		}
@@ -98,7 +99,9 @@ func (s *Service) SignIn(ctx context.Context, email, password, remoteAddr string
 	if err := s.store.SignedIn(ctx, u.ID, s.clock()); err != nil {
 		return User{}, err
 	}
-	return s.store.User(ctx, u.ID)
+	now, err := s.store.User(ctx, u.ID)
+	now.Epoch = u.Epoch // of the password that was right
+	return now, err
 }
 
 // verify compares the password with the hash and counts a failure. It asks the

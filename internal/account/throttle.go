@@ -9,19 +9,33 @@ import (
 	"reseller-console/internal/fault"
 )
 
-// What may fail before sign-ins are refused, within throttleWindow of the
-// first failure. The limit per user is the higher one: whoever knows an
-// address could otherwise lock its owner out from anywhere.
+// limits are how often something may fail before it is refused, within
+// throttleWindow of the first time.
+type limits struct{ place, user int }
+
+// signInLimits are of failed sign-ins. The limit per user is the higher one:
+// whoever knows an address could otherwise lock its owner out from anywhere.
+var signInLimits = limits{
+	place: 10, // of one user from one network
+	user:  50, // of one user from anywhere
+}
+
+// linkLimits are of links asked for: each may be a mail to somebody who did
+// not ask.
+var linkLimits = limits{
+	place: 20, // from one network, for anybody
+	user:  3,  // for one user, from anywhere
+}
+
 const (
-	failuresFromOnePlace = 10 // of one user from one network
-	failuresOfOneUser    = 50 // of one user from anywhere
-	throttleWindow       = 15 * time.Minute
-	throttleSize         = 20_000 // keys kept in memory, about 2 MiB
+	throttleWindow = 15 * time.Minute
+	throttleSize   = 20_000 // keys kept in memory, about 2 MiB
 )
 
-// throttle counts failed sign-ins. It lives in memory, so each node counts for
+// throttle counts failures. It lives in memory, so each node counts for
 // itself.
 type throttle struct {
+	limits
 	mu       sync.Mutex
 	failures map[throttleKey]failures
 }
@@ -34,7 +48,9 @@ type failures struct {
 	until time.Time
 }
 
-func newThrottle() *throttle { return &throttle{failures: map[throttleKey]failures{}} }
+func newThrottle(l limits) *throttle {
+	return &throttle{limits: l, failures: map[throttleKey]failures{}}
+}
 
 // attempt is one try to sign in.
 type attempt struct{ place, user throttleKey }
@@ -45,6 +61,12 @@ func newAttempt(email, remoteAddr string) attempt {
 		place: sha256.Sum256([]byte("place\x00" + network(remoteAddr) + "\x00" + user)),
 		user:  sha256.Sum256([]byte("user\x00" + user)),
 	}
+}
+
+// newLinkAttempt is one try to be sent a link. Its place is a network alone,
+// so that nobody has mail sent to a thousand others.
+func newLinkAttempt(email, remoteAddr string) attempt {
+	return attempt{place: sha256.Sum256([]byte("place\x00" + network(remoteAddr))), user: newAttempt(email, "").user}
 }
 
 // network is what one sender can easily vary its address within: nothing of
@@ -72,15 +94,15 @@ func network(remoteAddr string) string {
 func (t *throttle) check(a attempt, now time.Time) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	wait := max(t.wait(a.place, failuresFromOnePlace, now), t.wait(a.user, failuresOfOneUser, now))
+	wait := max(t.wait(a.place, t.place, now), t.wait(a.user, t.user, now))
 	if wait <= 0 {
 		return nil
 	}
 	minutes := int((wait + time.Minute - 1) / time.Minute)
 	if minutes == 1 {
-		return fault.New(fault.TooMany, "Too many attempts to sign in. Try again in a minute.").After(wait)
+		return fault.New(fault.TooMany, "Too many attempts. Try again in a minute.").After(wait)
 	}
-	return fault.New(fault.TooMany, "Too many attempts to sign in. Try again in %d minutes.", minutes).After(wait)
+	return fault.New(fault.TooMany, "Too many attempts. Try again in %d minutes.", minutes).After(wait)
 }
 
 func (t *throttle) wait(key throttleKey, limit int, now time.Time) time.Duration {

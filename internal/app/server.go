@@ -15,6 +15,7 @@ import (
 	"reseller-console/internal/api"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
+	"reseller-console/internal/job"
 	"reseller-console/internal/livekit"
 	"reseller-console/internal/store"
 	"reseller-console/internal/usage"
@@ -177,6 +178,7 @@ func (s *server) run(ctx context.Context, prepare func(context.Context) error) e
 	if err == nil {
 		background.Go(func() { s.sweep(work) })
 		background.Go(func() { s.watch(work) })
+		background.Go(func() { job.NewRunner(s.db.Jobs(), s.work(), s.settings.now, s.log).Run(work) })
 		select {
 		case err = <-failed:
 		case <-ctx.Done():
@@ -227,7 +229,8 @@ func (s *server) sweepOnce(ctx context.Context) error {
 		first := usage.KeptFrom(calendar.DayOf(s.settings.now()), s.settings.KeepEvents)
 		err = errors.Join(err, s.db.Usage().Prune(ctx, first))
 	}
-	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, s.settings.now()))
+	now := s.settings.now()
+	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, now), s.db.Jobs().Forget(ctx, now.Add(-job.KeepFor)))
 }
 
 func (s *server) close() error { return errors.Join(s.listener.Close(), s.db.Close()) }

@@ -7,6 +7,10 @@ import (
 
 // noticeOf is the mail that tells a company's members what was done.
 func noticeOf(action account.Action, c *Company) ([]job.Job, error) {
-	notice, err := account.Notice{Company: c.ID, Text: string(action), Data: map[string]string{"company": c.Name, "reason": c.StatusReason}}.Job()
+	data := map[string]string{"company": c.Name, "reason": c.StatusReason}
+	if c.AccountStatus == AccountBlocked {
+		data["blocked"] = "true"
+	}
+	notice, err := account.Notice{Company: c.ID, Text: string(action), Data: data}.Job()
 	return []job.Job{notice}, err
 }

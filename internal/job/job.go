@@ -40,15 +40,25 @@ func New(kind Kind, owner Owner, v any) (Job, error) {
 }
 
 // Handler does the jobs of one kind. It may be called again for a job that it
-// has done, if the program died before that was noted.
+// has done, if the program died before that was noted. Its context ends when
+// the program stops, and when the job was cancelled or is somebody else's by
+// now.
+//
+// A job whose handler fails is tried again, unless the error is Final. One that
+// says how long to wait (fault.Error.After) is not tried earlier.
 type Handler func(ctx context.Context, r *Run) error
 
-// Run is one attempt at a job.
-type Run struct {
-	ID int64
-	Job
-	follow []Job
-}
+// Final marks an error that trying again cannot mend.
+func Final(err error) error { return final{err} }
 
-// Follow adds work that is kept in the transaction in which the job ends well.
-func (r *Run) Follow(j Job) { r.follow = append(r.follow, j) }
+type final struct{ error }
+
+func (f final) Unwrap() error { return f.error }
+
+// Work is how the jobs of one kind are done.
+type Work struct {
+	Do       Handler
+	AtOnce   int           // how many at the same time on this node, at least 1
+	Attempts int           // how often one is tried before it has failed, at least 1
+	Timeout  time.Duration // of one attempt; 0: none
+}

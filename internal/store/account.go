@@ -63,7 +63,7 @@ func insertUser(ctx context.Context, tx *transaction, u account.User) (id int64,
 
 const selectUser = `
 	select u.id, u.email, u.name, u.language, u.role, coalesce(u.reseller, 0), coalesce(r.name, ''), coalesce(u.company, 0),
-		u.password_hash, u.created_at, u.last_sign_in_at
+		u.password_hash, u.created_at, u.last_sign_in_at, u.epoch
 	from user_account u
 	left join reseller r on r.id = u.reseller `
 
@@ -77,15 +77,31 @@ func (a Accounts) User(ctx context.Context, id int64) (account.User, error) {
 	return a.user(ctx, selectUser+"where u.id = $1", id)
 }
 
-func (a Accounts) user(ctx context.Context, query string, arg any) (u account.User, err error) {
-	var created, lastSignIn int64
-	err = a.reader.QueryRowContext(ctx, query, arg).Scan(&u.ID, &u.Email, &u.Name, &u.Language, &u.Role,
-		&u.Reseller, &u.ResellerName, &u.Company, &u.PasswordHash, &created, &lastSignIn)
-	if errors.Is(err, sql.ErrNoRows) {
-		return account.User{}, fault.New(fault.NotFound, "There is no such user.")
+// Members implements account.Store.
+func (a Accounts) Members(ctx context.Context, company int64) ([]account.User, error) {
+	return query(ctx, a.reader, scanUser, selectUser+"where u.company = $1 order by u.id", company)
+}
+
+// user finds the first user of a query.
+func (a Accounts) user(ctx context.Context, text string, args ...any) (account.User, error) {
+	users, err := query(ctx, a.reader, scanUser, text, args...)
+	if err != nil {
+		return account.User{}, err
 	}
+	if len(users) == 0 {
+		return account.User{}, errNoUser()
+	}
+	return users[0], nil
+}
+
+func errNoUser() error { return fault.New(fault.NotFound, "There is no such user.") }
+
+func scanUser(rows *sql.Rows, u *account.User) error {
+	var created, lastSignIn int64
+	err := rows.Scan(&u.ID, &u.Email, &u.Name, &u.Language, &u.Role,
+		&u.Reseller, &u.ResellerName, &u.Company, &u.PasswordHash, &created, &lastSignIn, &u.Epoch)
 	u.CreatedAt, u.LastSignInAt = fromMilli(created), fromMilli(lastSignIn)
-	return u, err
+	return err
 }
 
 // Rename implements account.Store.
@@ -108,6 +124,6 @@ func (a Accounts) SignedIn(ctx context.Context, user int64, at time.Time) error 
 
 func (a Accounts) updateUser(ctx context.Context, statement string, args ...any) error {
 	return a.write(ctx, func(tx *transaction) error {
-		return updateOne(ctx, tx, fault.New(fault.NotFound, "There is no such user."), statement, args...)
+		return updateOne(ctx, tx, errNoUser(), statement, args...)
 	})
 }

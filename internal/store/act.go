@@ -9,7 +9,6 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"reseller-console/internal/account"
-	"reseller-console/internal/job"
 )
 
 // act runs a change in one transaction, with what is kept together with it:
@@ -77,18 +76,6 @@ func insertAudit(ctx context.Context, tx *transaction, e *account.Entry) error {
 		e.Number, milli(e.At), string(e.Actor.Kind), e.Actor.ID, e.Actor.Name, e.OnBehalf, string(e.Action), e.Reseller, e.Company,
 		e.Target, string(changes), e.AddrText(), e.Request, e.Hash[:])
 	return err
-}
-
-// enqueue keeps jobs.
-func enqueue(ctx context.Context, tx *transaction, now int64, jobs []job.Job) error {
-	for _, j := range jobs {
-		_, err := tx.ExecContext(ctx, "insert into job (kind, payload, reseller, user_id, created_at, run_at) values ($1, $2, $3, $4, $5, $6)",
-			string(j.Kind), j.Payload, j.Owner.Reseller, j.Owner.User, now, max(now, milli(j.NotBefore)))
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // Audit keeps the audit trail; it is an account.AuditStore.

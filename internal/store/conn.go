@@ -21,6 +21,7 @@ type conn struct {
 	// statements are the writer's; nil on PostgreSQL, whose driver keeps its own.
 	statements *statements
 	months     months
+	enqueued   chan struct{} // receives after jobs were kept
 }
 
 // transaction is a running transaction that knows its engine.
@@ -30,6 +31,7 @@ type transaction struct {
 	statements *statements // nil: none are kept
 	months     *months
 	opened     []calendar.Month // what is to be remembered in months
+	enqueued   bool             // whether it keeps jobs
 }
 
 const (
@@ -76,7 +78,18 @@ func (c *conn) run(ctx context.Context, p *pool, options *sql.TxOptions, s *stat
 		return c.fault(err)
 	}
 	c.months.committed(t.opened)
+	if t.enqueued {
+		c.wake()
+	}
 	return nil
+}
+
+// wake tells whoever does jobs that there are new ones.
+func (c *conn) wake() {
+	select {
+	case c.enqueued <- struct{}{}:
+	default: // it was told already
+	}
 }
 
 // pause waits about as long as told, so that two transactions that met do not

@@ -50,6 +50,9 @@ type dialect struct {
 	lockEvents func(ctx context.Context, tx *sql.Tx) error
 	// tryCheck lets one node at a time check, until release is called.
 	tryCheck func(ctx context.Context, pool *sql.DB) (release func(), got bool, err error)
+	// skipLocked ends a query whose rows are to be changed, if nobody changes
+	// them already.
+	skipLocked string
 	// retryable reports whether a transaction failed only because of others
 	// that ran at the same time.
 	retryable func(error) bool
@@ -128,8 +131,9 @@ var postgresDialect = dialect{
 	appendParam: func(text []byte, n int) []byte {
 		return strconv.AppendInt(append(text, '$'), int64(n), 10)
 	},
-	arrays:  true,
-	monthly: true,
+	arrays:     true,
+	monthly:    true,
+	skipLocked: " for update skip locked",
 	lockEvents: func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "lock table segment_day, segment, segment_dead, gauge, presence in access share mode; set local enable_seqscan = off")
 		return err
@@ -249,7 +253,9 @@ func openSQLite(ctx context.Context, path string, checkpoint int, durable durabi
 		return nil, errors.Join(err, writer.Close())
 	}
 	d := &sqliteDialect
-	return &conn{dialect: d, writer: &pool{writer, d}, reader: &pool{reader, d}, statements: newStatements(writer)}, nil
+	return &conn{
+		dialect: d, writer: &pool{writer, d}, reader: &pool{reader, d}, statements: newStatements(writer), enqueued: make(chan struct{}, 1),
+	}, nil
 }
 
 // openWriter is patient with another process that opens a new file at the same
@@ -317,5 +323,5 @@ func openPostgres(ctx context.Context, address string, d durability) (*conn, err
 			"The database %q at %s, port %d, does not let us in.", config.Database, config.Host, config.Port), db.Close())
 	}
 	both := &pool{db, &postgresDialect}
-	return &conn{dialect: &postgresDialect, writer: both, reader: both}, nil
+	return &conn{dialect: &postgresDialect, writer: both, reader: both, enqueued: make(chan struct{}, 1)}, nil
 }

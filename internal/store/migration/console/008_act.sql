@@ -33,6 +33,7 @@ create table audit_head (
 
 insert into audit_head (id, number, hash) values (1, 0, {{.NoHash}});
 
+-- Work that is kept until it is done, and for a while afterwards.
 create table job (
 	id         {{.ID}},
 	kind       {{.Text}} not null,
@@ -40,7 +41,25 @@ create table job (
 	reseller   bigint not null, -- whose it is; 0: nobody's
 	user_id    bigint not null,
 	created_at bigint not null,
-	run_at     bigint not null -- not before
+	state      text not null default 'queued',
+	run_at     bigint not null, -- when somebody should take it up: while it is running, when its lease ends
+	claims     bigint not null default 0, -- how often it was taken up: only the last one may write
+	attempts   integer not null default 0, -- how many of them count
+	done       bigint not null default 0,
+	total      bigint not null default 0, -- 0: unknown
+	result     {{.Blob}}, -- JSON
+	error      text not null default '', -- of the last attempt
+	ended_at   bigint not null default 0
 );
 
-create index job_by_time on job (run_at, id);
+create index job_due on job (kind, run_at, id) where ended_at = 0;
+create index job_ended on job (ended_at) where ended_at > 0;
+create index job_by_reseller on job (reseller, kind, id);
+
+-- The file that a job makes.
+create table job_part (
+	job  bigint not null references job (id) on delete cascade,
+	seq  integer not null, -- from 0
+	data {{.Blob}} not null,
+	primary key (job, seq)
+);

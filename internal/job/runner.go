@@ -1,0 +1,96 @@
+package job
+
+import (
+	"context"
+	"log/slog"
+	"math/rand/v2"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// LeaseFor is how long a node has a job without saying that it lives: so long
+// a job waits if its node died. The clocks of nodes may differ by half of it.
+const LeaseFor = time.Minute
+
+const (
+	renewEvery = LeaseFor / 4
+	beat       = time.Second // between two writings of progress
+	lookEvery  = time.Second // for jobs of other nodes and for those whose time has come; up to twice that
+	endTimeout = 5 * time.Second
+)
+
+// Runner does jobs: those of this process at once, all others within about two
+// seconds. Each kind has a number of places of its own, so that none waits for
+// another.
+type Runner struct {
+	store Store
+	teams map[Kind]*team
+	clock func() time.Time
+	log   *slog.Logger
+	freed chan struct{} // receives after a place became free
+}
+
+// team is a kind's places.
+type team struct {
+	Work
+	busy atomic.Int64
+}
+
+// NewRunner returns a runner of these kinds of work. Jobs of other kinds are
+// left alone.
+func NewRunner(store Store, kinds map[Kind]Work, clock func() time.Time, log *slog.Logger) *Runner {
+	r := &Runner{store: store, teams: map[Kind]*team{}, clock: clock, log: log, freed: make(chan struct{}, 1)}
+	for kind, w := range kinds {
+		r.teams[kind] = &team{Work: w}
+	}
+	return r
+}
+
+// Run works until ctx ends; then the jobs under way go back to the queue.
+func (r *Runner) Run(ctx context.Context) {
+	var working sync.WaitGroup
+	defer working.Wait()
+	for ctx.Err() == nil {
+		for kind, t := range r.teams {
+			if err := r.start(ctx, kind, t, &working); err != nil && ctx.Err() == nil {
+				r.log.ErrorContext(ctx, "look for jobs", "kind", kind, "error", err)
+			}
+		}
+		r.wait(ctx)
+	}
+}
+
+// start takes up as many jobs as the team has free places.
+func (r *Runner) start(ctx context.Context, kind Kind, t *team, working *sync.WaitGroup) error {
+	free := t.AtOnce - int(t.busy.Load())
+	if free <= 0 {
+		return nil
+	}
+	now := r.clock()
+	claimed, err := r.store.Claim(ctx, kind, free, now, now.Add(LeaseFor))
+	for i := range claimed {
+		t.busy.Add(1)
+		working.Go(func() {
+			r.attempt(ctx, &t.Work, &claimed[i])
+			t.busy.Add(-1)
+			select {
+			case r.freed <- struct{}{}:
+			default:
+			}
+		})
+	}
+	return err
+}
+
+// wait returns when there may be something to do.
+func (r *Runner) wait(ctx context.Context) {
+	timer := time.NewTimer(lookEvery + rand.N(lookEvery))
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-r.store.Enqueued():
+	case <-r.freed:
+	case <-timer.C:
+	}
+}

@@ -1,0 +1,56 @@
+package job
+
+import (
+	"context"
+	"time"
+)
+
+// KeepFor is how long a job that has ended is kept, with what it made.
+const KeepFor = 7 * 24 * time.Hour
+
+// MaxListed is how many jobs are listed at a time.
+const MaxListed = 100
+
+// Desk keeps jobs for their owners. A job of another reseller is
+// fault.NotFound.
+type Desk interface {
+	// Jobs returns the latest of a reseller's jobs of a kind, the newest first.
+	Jobs(ctx context.Context, reseller int64, kind Kind, limit int) ([]Status, error)
+	// Job finds one of them.
+	Job(ctx context.Context, reseller int64, kind Kind, id int64) (Status, error)
+	// Cancel ends one, and reports false if it had ended.
+	Cancel(ctx context.Context, reseller int64, kind Kind, id int64, now time.Time) (bool, error)
+	// Remove forgets one that has ended.
+	Remove(ctx context.Context, reseller int64, kind Kind, id int64) error
+}
+
+// Service is what owners can do with their jobs.
+type Service struct {
+	desk  Desk
+	clock func() time.Time
+}
+
+// NewService returns the service over its store.
+func NewService(desk Desk, clock func() time.Time) *Service { return &Service{desk, clock} }
+
+// List returns the latest MaxListed of the owner's jobs of a kind, the newest
+// first.
+func (s *Service) List(ctx context.Context, o Owner, kind Kind) ([]Status, error) {
+	return s.desk.Jobs(ctx, o.Reseller, kind, MaxListed)
+}
+
+// Find returns one of the owner's jobs.
+func (s *Service) Find(ctx context.Context, o Owner, kind Kind, id int64) (Status, error) {
+	return s.desk.Job(ctx, o.Reseller, kind, id)
+}
+
+// Remove cancels one of the owner's jobs, or forgets it if it has ended.
+// Whoever works on it learns of that within about 15 seconds; what it made is
+// gone at once.
+func (s *Service) Remove(ctx context.Context, o Owner, kind Kind, id int64) error {
+	cancelled, err := s.desk.Cancel(ctx, o.Reseller, kind, id, s.clock())
+	if err != nil || cancelled {
+		return err
+	}
+	return s.desk.Remove(ctx, o.Reseller, kind, id)
+}

@@ -1,0 +1,82 @@
+package mail
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	htmltemplate "html/template"
+	texttemplate "text/template"
+	"time"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/locale"
+)
+
+// kind is one of the letters: its words are the messages mail.NAME.subject,
+// .text, .action and .end of package locale.
+type kind struct {
+	page string        // where its action leads; "": it has none
+	link time.Duration // how long the link of its action can be used; 0: it lets nobody in
+}
+
+// The letters, by Notice.Text.
+var kinds = map[string]kind{
+	account.MailReset:   {page: "/reset-password", link: account.ResetFor},
+	account.MailInvite:  {page: "/reset-password", link: account.InviteFor},
+	account.MailChanged: {page: "/forgot-password"},
+	"company.freeze":    {},
+	"company.unfreeze":  {},
+}
+
+// letter is what a user reads.
+type letter struct {
+	Language string
+	Subject  string
+	Greeting string
+	Text     string
+	Action   string // what the link does; "" without one
+	URL      string
+	End      string // what comes after the link
+	Product  string
+	BaseURL  string
+}
+
+// newLetter writes a letter in the user's language.
+func newLetter(u *account.User, n *account.Notice, baseURL, action string) *letter {
+	w := locale.For(u.Language)
+	pairs := make([]any, 0, 2*len(n.Data))
+	for name, value := range n.Data {
+		pairs = append(pairs, name, value)
+	}
+	l := &letter{
+		Language: w.Tag(), Product: w.T("product"), BaseURL: baseURL,
+		Subject: w.T("mail."+n.Text+".subject", pairs...), Greeting: w.T("mail.greeting", "name", u.Name),
+		Text: w.T("mail."+n.Text+".text", pairs...), End: w.T("mail."+n.Text+".end", pairs...),
+	}
+	if kinds[n.Text].page != "" {
+		l.Action, l.URL = w.T("mail."+n.Text+".action"), action
+	}
+	return l
+}
+
+//go:embed letter.html
+var htmlText string
+
+//go:embed letter.txt
+var plainText string
+
+var (
+	htmlLetter  = htmltemplate.Must(htmltemplate.New("letter.html").Parse(htmlText))
+	plainLetter = texttemplate.Must(texttemplate.New("letter.txt").Parse(plainText))
+)
+
+func (l *letter) render() (text, html string, err error) {
+	var plain, rich bytes.Buffer
+	if err := plainLetter.Execute(&plain, l); err != nil {
+		return "", "", fmt.Errorf("write a letter: %w", err)
+	}
+	if err := htmlLetter.Execute(&rich, l); err != nil {
+		return "", "", fmt.Errorf("write a letter: %w", err)
+	}
+	return plain.String(), rich.String(), nil
+}

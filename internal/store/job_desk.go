@@ -1,0 +1,84 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"reseller-console/internal/fault"
+	"reseller-console/internal/job"
+)
+
+const jobFields = "id, kind, payload, reseller, user_id, created_at, state, done, total, result, error, ended_at"
+
+func scanJob(rows *sql.Rows, s *job.Status) error {
+	var created, ended int64
+	err := rows.Scan(&s.ID, &s.Kind, &s.Payload, &s.Owner.Reseller, &s.Owner.User, &created, &s.State,
+		&s.Progress.Done, &s.Progress.Total, &s.Result, &s.Error, &ended)
+	s.CreatedAt, s.EndedAt = fromMilli(created), fromMilli(ended)
+	return err
+}
+
+// Jobs implements job.Desk.
+func (s Jobs) Jobs(ctx context.Context, reseller int64, kind job.Kind, limit int) ([]job.Status, error) {
+	return query(ctx, s.reader, scanJob, "select "+jobFields+" from job where reseller = $1 and kind = $2 order by id desc limit $3",
+		reseller, string(kind), int64(limit))
+}
+
+var errNoJob = fault.New(fault.NotFound, "There is no such job.")
+
+// Job implements job.Desk.
+func (s Jobs) Job(ctx context.Context, reseller int64, kind job.Kind, id int64) (job.Status, error) {
+	found, err := query(ctx, s.reader, scanJob, "select "+jobFields+" from job where reseller = $1 and kind = $2 and id = $3", reseller, string(kind), id)
+	if err == nil && len(found) == 0 {
+		err = errNoJob
+	}
+	if err != nil {
+		return job.Status{}, err
+	}
+	return found[0], nil
+}
+
+// Cancel implements job.Desk.
+func (s Jobs) Cancel(ctx context.Context, reseller int64, kind job.Kind, id int64, now time.Time) (cancelled bool, err error) {
+	err = s.write(ctx, func(tx *transaction) error {
+		result, err := tx.ExecContext(ctx, "update job set state = $1, ended_at = $2, error = '' where ended_at = 0 and reseller = $3 and kind = $4 and id = $5",
+			string(job.Cancelled), milli(now), reseller, string(kind), id)
+		if err != nil {
+			return err
+		}
+		n, err := result.RowsAffected()
+		if cancelled = n == 1; err != nil || !cancelled {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "delete from job_part where job = $1", id)
+		return err
+	})
+	return cancelled, err
+}
+
+// Remove implements job.Desk.
+func (s Jobs) Remove(ctx context.Context, reseller int64, kind job.Kind, id int64) error {
+	return s.write(ctx, func(tx *transaction) error {
+		return updateOne(ctx, tx, errNoJob, "delete from job where ended_at > 0 and reseller = $1 and kind = $2 and id = $3", reseller, string(kind), id)
+	})
+}
+
+// forgetRows is how many jobs are forgotten in one transaction: few, because
+// their files go with them.
+const forgetRows = 20
+
+// Forget forgets the jobs that ended before.
+func (s Jobs) Forget(ctx context.Context, before time.Time) error {
+	for {
+		result, err := s.writer.ExecContext(ctx, "delete from job where id in (select id from job where ended_at > 0 and ended_at < $1 limit $2)",
+			milli(before), int64(forgetRows))
+		if err != nil {
+			return fmt.Errorf("forget jobs: %w", err)
+		}
+		if gone, err := result.RowsAffected(); err != nil || gone < forgetRows {
+			return err
+		}
+	}
+}
