@@ -101,14 +101,15 @@ func (s *server) join(ctx context.Context) (err error) {
 // /healthz is 503.
 func (s *server) ready(ctx context.Context) error {
 	figures := usage.NewReader(s.db.Usage(), s.settings.now)
+	membership := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Companies: s.companies, Keys: s.keys, Usage: figures,
+		Accounts: s.accounts, Companies: s.companies, Membership: membership, Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: figures,
 		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
 		return err
 	}
-	if err := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now).Resume(ctx); err != nil {
+	if err := membership.Resume(ctx); err != nil {
 		return err
 	}
 	config := api.Config{

@@ -29,7 +29,9 @@ type fakeKeys struct {
 }
 
 func newFakeKeys() *fakeKeys {
-	at := func(month time.Month, day, hour int) time.Time { return time.Date(2026, month, day, hour, 20, 0, 0, time.UTC) }
+	at := func(month time.Month, day, hour int) time.Time {
+		return time.Date(2026, month, day, hour, 20, 0, 0, time.UTC)
+	}
 	return &fakeKeys{made: map[string]bool{}, all: []account.AccessKey{
 		{ID: usedKey, Reseller: 7, Name: "Nightly <import>", CreatedAt: at(2, 11, 9), ExpiresAt: at(12, 1, 0), ReadOnly: true, Strict: true,
 			Allow:   []netip.Prefix{netip.MustParsePrefix("203.0.113.40/32"), netip.MustParsePrefix("2001:db8::/32")},

@@ -32,6 +32,22 @@ func (s *server) routes() http.Handler {
 
 	m.Handle("GET "+companiesPath, s.staff(s.companies))
 
+	m.Handle("GET "+companiesPath+"/{cid}", s.staff(s.company))
+	for verb, h := range map[string]struct{ ask, do handler }{
+		"edit":        {s.editCompany, s.saveCompany},
+		"freeze":      {s.askFreeze, s.freeze},
+		"unfreeze":    {s.askUnfreeze, s.unfreeze},
+		"remove":      {s.askRemove, s.removeCompany},
+		"add-project": {s.askAddProject, s.addProject},
+	} {
+		m.Handle("GET "+companiesPath+"/{cid}/"+verb, s.staff(h.ask))
+		m.Handle("POST "+companiesPath+"/{cid}/"+verb, s.staff(h.do))
+	}
+	for _, verb := range []string{renameProject, enableProject, disableProject, deleteProject} {
+		m.Handle("GET "+companiesPath+"/{cid}/projects/{project}/"+verb, s.staff(s.askProject(verb)))
+		m.Handle("POST "+companiesPath+"/{cid}/projects/{project}/"+verb, s.staff(s.changeProject(verb)))
+	}
+
 	m.Handle("GET "+chartPath, s.staff(s.chart))
 	m.Handle("GET "+chartFilePath, s.staff(s.chartFile))
 	m.Handle("GET "+chartCompaniesPath, s.staff(s.chartCompanies))

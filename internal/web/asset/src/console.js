@@ -5,6 +5,7 @@ import './menu.js'
 import './copy.js'
 import './dialog.js'
 import './form.js'
+import './reason.js'
 import './tab.js'
 import './tip.js'
 
