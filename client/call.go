@@ -27,7 +27,8 @@ type call struct {
 	path   string // escaped
 	query  url.Values
 	body   []byte // JSON; nil: none
-	name   string // its Idempotency-Key; empty: it changes nothing
+	name   string // its Idempotency-Key; empty: done twice it is the same as once
+	match  string // its If-Match; empty: none
 }
 
 // get asks for something.
@@ -45,6 +46,22 @@ func (c *Client) post(ctx context.Context, path string, body, into any) error {
 	return err
 }
 
+// patch changes something, if it is still in the version that etag names; in
+// any version, without one.
+func (c *Client) patch(ctx context.Context, path, etag string, body, into any) (http.Header, error) {
+	text, err := json.Marshal(body)
+	if err != nil {
+		return nil, fmt.Errorf("client: %w", err)
+	}
+	return c.do(ctx, &call{method: http.MethodPatch, path: path, body: text, match: etag}, into)
+}
+
+// remove ends something. What was gone before an answer came is gone.
+func (c *Client) remove(ctx context.Context, path string) error {
+	_, err := c.do(ctx, &call{method: http.MethodDelete, path: path}, nil)
+	return err
+}
+
 // do sends the request until there is an answer that another attempt would not
 // change, and reads it.
 func (c *Client) do(ctx context.Context, call *call, into any) (http.Header, error) {
@@ -56,7 +73,7 @@ func (c *Client) do(ctx context.Context, call *call, into any) (http.Header, err
 			}
 		}
 		var header http.Header
-		if header, err = c.send(ctx, call, into); err == nil || !repeatable(ctx, err) {
+		if header, err = c.send(ctx, call, into); err == nil || !repeatable(ctx, call, err) {
 			return header, err
 		}
 	}
@@ -89,6 +106,9 @@ func (c *Client) send(ctx context.Context, call *call, into any) (http.Header, e
 	if response.StatusCode >= http.StatusBadRequest {
 		return nil, readError(response, text)
 	}
+	if into == nil {
+		return response.Header, nil
+	}
 	if err := json.Unmarshal(text, into); err != nil {
 		return nil, fmt.Errorf("client: the answer to %s %s cannot be read: %w", call.method, call.path, err)
 	}
@@ -104,6 +124,9 @@ func (c *Client) sign(r *http.Request, call *call) error {
 		r.Header.Set("Content-Type", "application/json")
 		r.Header.Set("Digest", signature.Digest(call.body))
 		names = append(names, "digest")
+	}
+	if call.match != "" {
+		r.Header.Set("If-Match", call.match)
 	}
 	if call.name != "" {
 		r.Header.Set("Idempotency-Key", call.name)
@@ -126,12 +149,13 @@ func (l *lost) Error() string { return "client: there was no answer: " + l.cause
 func (l *lost) Unwrap() error { return l.cause }
 
 // repeatable reports whether another attempt may end otherwise.
-func repeatable(ctx context.Context, err error) bool {
+// A named request that is refused with 409 is still being worked on.
+func repeatable(ctx context.Context, call *call, err error) bool {
 	if ctx.Err() != nil {
 		return false
 	}
 	if e, ok := errors.AsType[*Error](err); ok {
-		return e.Status == http.StatusTooManyRequests || e.Status == http.StatusConflict || e.Status >= http.StatusInternalServerError
+		return e.Status == http.StatusTooManyRequests || call.name != "" && e.Status == http.StatusConflict || e.Status >= http.StatusInternalServerError
 	}
 	_, ok := errors.AsType[*lost](err)
 	return ok

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"net/url"
 	"strconv"
+	"time"
 )
 
 // Status is a company's financial status.
@@ -64,12 +65,59 @@ func (c *Client) CreateCompany(ctx context.Context, n NewCompany) (Company, erro
 	return made, err
 }
 
+// CompanyDetail is a company with what lists leave out.
+type CompanyDetail struct {
+	Company
+	StatusReason  string    `json:"statusReason"`  // why it was frozen
+	AccountStatus string    `json:"accountStatus"` // "active" or "blocked": whether its members can sign in
+	Created       time.Time `json:"created"`
+	ETag          string    `json:"-"` // of the version that this is
+}
+
 // Company returns one company of the reseller. One of another reseller is an
 // Error with status 404, as one that does not exist.
-func (c *Client) Company(ctx context.Context, id int64) (Company, error) {
-	var found Company
-	_, err := c.get(ctx, ofCompany(id, ""), nil, &found)
+func (c *Client) Company(ctx context.Context, id int64) (CompanyDetail, error) {
+	var found CompanyDetail
+	header, err := c.get(ctx, ofCompany(id, ""), nil, &found)
+	found.ETag = header.Get("ETag")
 	return found, err
+}
+
+// CompanyUpdate is what a company is changed to; nil stays as it is.
+type CompanyUpdate struct {
+	Name        *string `json:"companyName,omitempty"`
+	AppLimit    *int    `json:"appLimit,omitempty"`
+	MemberLimit *int    `json:"memberLimit,omitempty"`
+	Industry    *int    `json:"industry,omitempty"`
+	Interest    *int    `json:"interest,omitempty"`
+	Environment *int    `json:"environment,omitempty"`
+}
+
+// UpdateCompany changes a company, and returns it. With an ETag it is changed
+// in that version only; in another it is an Error with status 412.
+func (c *Client) UpdateCompany(ctx context.Context, id int64, u CompanyUpdate, etag string) (CompanyDetail, error) {
+	var now CompanyDetail
+	header, err := c.patch(ctx, ofCompany(id, ""), etag, u, &now)
+	now.ETag = header.Get("ETag")
+	return now, err
+}
+
+// FreezeCompany suspends a company by hand for a reason that its members read.
+// Blocked, they cannot sign in either.
+func (c *Client) FreezeCompany(ctx context.Context, id int64, reason string, block bool) error {
+	body := map[string]any{"reason": reason, "blockDashboard": block}
+	return c.post(ctx, ofCompany(id, "/freeze"), body, nil)
+}
+
+// UnfreezeCompany ends that.
+func (c *Client) UnfreezeCompany(ctx context.Context, id int64) error {
+	return c.post(ctx, ofCompany(id, "/unfreeze"), struct{}{}, nil)
+}
+
+// RemoveCompany takes a company out of the reseller's account from today on.
+// Only the platform's operator can give it back.
+func (c *Client) RemoveCompany(ctx context.Context, id int64) error {
+	return c.remove(ctx, ofCompany(id, ""))
 }
 
 // Filter chooses companies; the zero value chooses all.

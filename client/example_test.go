@@ -29,7 +29,7 @@ func Example() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	if again, err := c.Company(ctx, acme.ID); err != nil || again != acme {
+	if again, err := c.Company(ctx, acme.ID); err != nil || again.Company != acme {
 		log.Fatal(again, err)
 	}
 	project, err := c.CreateProject(ctx, acme.ID, "Classroom")

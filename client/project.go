@@ -47,6 +47,32 @@ func (c *Client) Projects(ctx context.Context, company int64) iter.Seq2[Project,
 	}
 }
 
+// Project returns one project of a company, also a deleted one.
+func (c *Client) Project(ctx context.Context, company int64, id string) (Project, error) {
+	var found Project
+	_, err := c.get(ctx, ofProject(company, id, ""), nil, &found)
+	return found, err
+}
+
+// ProjectUpdate is what a project is changed to; nil stays as it is.
+type ProjectUpdate struct {
+	Name   *string `json:"name,omitempty"`
+	Status *int    `json:"status,omitempty"` // 0 disabled, 1 enabled
+}
+
+// UpdateProject changes a project, and returns it. A deleted one is an Error
+// with status 409.
+func (c *Client) UpdateProject(ctx context.Context, company int64, id string, u ProjectUpdate) (Project, error) {
+	var now Project
+	_, err := c.patch(ctx, ofProject(company, id, ""), "", u, &now)
+	return now, err
+}
+
+// DeleteProject deletes a project, for good.
+func (c *Client) DeleteProject(ctx context.Context, company int64, id string) error {
+	return c.remove(ctx, ofProject(company, id, ""))
+}
+
 // What a project enables by itself.
 const (
 	MiniApp        = 1

@@ -71,10 +71,9 @@ func (s *Service) Forgot(ctx context.Context, email, remoteAddr string) error {
 		return nil
 	}
 	try, now := newLinkAttempt(email, remoteAddr), s.clock()
-	if err := s.asked.check(try, now); err != nil {
+	if err := s.asked.begin(try, now); err != nil {
 		return err
 	}
-	s.asked.failed(try, now)
 	j, err := LinkRequest{Email: email, Mail: MailReset}.Job()
 	if err != nil {
 		return err

@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 	"net/netip"
-	"strconv"
 	"time"
 
 	"reseller-console/internal/fault"
@@ -75,7 +74,7 @@ func (s *Service) passwordAct(ctx context.Context, c Caller, action Action, u *U
 		return Act{}, "", err
 	}
 	act := c.Did(action, s.clock())
-	act.Entry.Target = "user " + strconv.FormatInt(u.ID, 10)
+	act.Entry.Target = userTarget(u.ID)
 	tell, err := passwordChanged(u.ID, act.Entry.At, c.Addr)
 	act.Jobs = []job.Job{tell}
 	return act, hash, err

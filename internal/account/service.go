@@ -67,6 +67,11 @@ func (s *Service) Rename(ctx context.Context, caller Caller, name string) error 
 	return s.store.Rename(ctx, act, caller.User, name)
 }
 
+// Members lists the users of a company, the first one first.
+func (s *Service) Members(ctx context.Context, company int64) ([]User, error) {
+	return s.store.Members(ctx, company)
+}
+
 // SetLanguage changes the language of the caller's pages. A tag that is none
 // of locale.Tags is fault.Invalid.
 func (s *Service) SetLanguage(ctx context.Context, caller Caller, language string) error {
@@ -82,7 +87,8 @@ func (s *Service) SetLanguage(ctx context.Context, caller Caller, language strin
 //
 // An unknown address, a wrong password and a user without a password are the
 // same fault.Unauthenticated after the same time. After too many failures it
-// is fault.TooMany, whether or not the address exists.
+// is fault.TooMany, whether or not the address exists. A user who has a second
+// factor is not in yet: SignedIn follows Factors.Check.
 func (s *Service) SignIn(ctx context.Context, email, password, remoteAddr string) (User, error) {
 	email = strings.TrimSpace(email)
 	try := newAttempt(email, remoteAddr)
@@ -96,12 +102,20 @@ func (s *Service) SignIn(ctx context.Context, email, password, remoteAddr string
 	if err := s.verify(ctx, try, u.PasswordHash, password); err != nil {
 		return User{}, err
 	}
-	if err := s.store.SignedIn(ctx, u.ID, s.clock()); err != nil {
-		return User{}, err
+	if u.HasFactor {
+		return u, nil
 	}
-	now, err := s.store.User(ctx, u.ID)
+	now, err := s.SignedIn(ctx, u.ID)
 	now.Epoch = u.Epoch // of the password that was right
 	return now, err
+}
+
+// SignedIn records that a user is let in.
+func (s *Service) SignedIn(ctx context.Context, user int64) (User, error) {
+	if err := s.store.SignedIn(ctx, user, s.clock()); err != nil {
+		return User{}, err
+	}
+	return s.store.User(ctx, user)
 }
 
 // verify compares the password with the hash and counts a failure. It asks the

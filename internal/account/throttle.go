@@ -94,6 +94,22 @@ func network(remoteAddr string) string {
 func (t *throttle) check(a attempt, now time.Time) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	return t.refusal(a, now)
+}
+
+// begin counts the attempt as a failure until it succeeds, or refuses it: of
+// many at once no more are let in than may fail.
+func (t *throttle) begin(a attempt, now time.Time) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err := t.refusal(a, now); err != nil {
+		return err
+	}
+	t.count(a, now)
+	return nil
+}
+
+func (t *throttle) refusal(a attempt, now time.Time) error {
 	wait := max(t.wait(a.place, t.place, now), t.wait(a.user, t.user, now))
 	if wait <= 0 {
 		return nil
@@ -116,6 +132,10 @@ func (t *throttle) wait(key throttleKey, limit int, now time.Time) time.Duration
 func (t *throttle) failed(a attempt, now time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.count(a, now)
+}
+
+func (t *throttle) count(a attempt, now time.Time) {
 	for _, key := range []throttleKey{a.place, a.user} {
 		f, known := t.failures[key]
 		if !known && len(t.failures) >= throttleSize {

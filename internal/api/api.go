@@ -44,6 +44,8 @@ type Config struct {
 	Quota    Quota // of each key
 
 	Companies  *company.Service
+	Membership *company.Membership
+	Audit      *account.Trail
 	Usage      *usage.Reader
 	BaseURL    string // where clients find the API
 	StyleSheet string // address of that of the documentation

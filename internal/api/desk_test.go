@@ -88,6 +88,7 @@ func (d *desk) serveWithQuota(t testing.TB, rate float64, burst int) {
 func (d *desk) node(t testing.TB, rate float64, burst int) http.Handler {
 	return api.New(api.Config{
 		Keys: d.keys, Quota: api.Quota{Rate: rate, Burst: burst}, Companies: d.companies, Usage: d.usage,
+		Membership: company.NewMembership(d.db.Companies(), d.db.Usage(), d.clock), Audit: account.NewTrail(d.db.Audit()),
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Clock: d.clock, BaseURL: "https://console.example",
 	})
 }

@@ -14,6 +14,7 @@ const (
 	tagCompanies = "Companies"
 	tagProjects  = "Projects"
 	tagUsage     = "Usage"
+	tagAudit     = "Audit"
 )
 
 // Where the API describes itself, to programs and to people.
@@ -40,6 +41,7 @@ func newDocument(baseURL string) *huma.OpenAPI {
 			{Name: tagCompanies, Description: "The reseller's customers."},
 			{Name: tagProjects, Description: "What a company builds; usage is counted for each."},
 			{Name: tagUsage, Description: "What was used, by day or month."},
+			{Name: tagAudit, Description: "Who did what, when and from where."},
 		},
 		Security: []map[string][]string{{"hmac": {}}},
 		Components: &huma.Components{

@@ -16,13 +16,16 @@ type Example struct {
 	Target    string // path and query
 	Body      string // empty: none
 	Status    int
-	Answer    string
+	Answer    string // empty: none
 }
 
 // Examples returns one for each operation.
 func Examples() []Example {
 	const (
 		company  = `{"id":200001,"name":"Acme Live","country":"DE","area":"Non-CN","appLimit":10,"memberLimit":10,"industry":3,"interest":2,"environment":1,"status":0}`
+		made     = `"created":"2026-08-31T12:00:00.000Z"}`
+		detail   = `{"id":200001,"name":"Acme Live","country":"DE","area":"Non-CN","appLimit":25,"memberLimit":10,"industry":3,"interest":2,"environment":1,`
+		free     = `"status":0,"statusReason":"","accountStatus":"active",` + made
 		project  = `{"id":"u_gRV4g0","name":"Classroom","status":1,"created":"2026-08-31T12:00:00.000Z"}`
 		usage    = `?model=duration&business=default&fromTs=1788048000&endTs=1788134400&interval=daily`
 		projects = companiesPath + "/200001/projects"
@@ -31,15 +34,27 @@ func Examples() []Example {
 		{"createCompany", companiesPath, `{"companyName":"Acme Live","email":"ann@acme.example","firstName":"Ann","lastName":"Lee","country":"DE","area":"Non-CN","industry":3,"interest":"2"}`,
 			201, company},
 		{"listCompanies", companiesPath + "?limit=20&offset=0", "", 200, `{"rows":[` + company + `],"count":1}`},
-		{"readCompany", companiesPath + "/200001", "", 200, company},
+		{"updateCompany", companiesPath + "/200001", `{"appLimit":25}`, 200, detail + free},
+		{"readCompany", companiesPath + "/200001", "", 200, detail + free},
+		{"freezeCompany", companiesPath + "/200001/freeze", `{"reason":"Unpaid since May","blockDashboard":true}`, 200,
+			detail + `"status":3,"statusReason":"Unpaid since May","accountStatus":"blocked",` + made},
+		{"unfreezeCompany", companiesPath + "/200001/unfreeze", "", 200, detail + free},
 		{"createProject", projects, `{"name":"Classroom"}`, 201, project},
 		{"listProjects", projects, "", 200, `{"rows":[` + project + `],"count":1}`},
+		{"readProject", projects + "/u_gRV4g0", "", 200, project},
 		{"enableUAP", projects + "/u_gRV4g0/uap", `{"typeId":7,"region":2}`, 200, `{"id":1,"typeId":7,"projectName":"Classroom","status":1,"region":2}`},
 		{"companyUsage", companiesPath + "/200001/usage" + usage, "", 200,
 			`[{"dateTime":"2026-08-30 00:00:00","usage":{"audioAll":0,"videoAll":0,"sdAll":0,"hdAll":0,"hdpAll":0}},` +
 				`{"dateTime":"2026-08-31 00:00:00","usage":{"audioAll":80,"videoAll":60,"sdAll":0,"hdAll":60,"hdpAll":0}}]`},
 		{"projectUsage", projects + "/u_gRV4g0/usage?model=counter&business=rtm&fromTs=1788134400&endTs=1788134400&interval=monthly", "", 200,
 			`[{"dateTime":"2026-08-01 00:00:00","usage":{"dau":1}}]`},
+		{"updateProject", projects + "/u_gRV4g0", `{"name":"Seminar","status":0}`, 200, `{"id":"u_gRV4g0","name":"Seminar","status":0,` + made},
+		{"deleteProject", projects + "/u_gRV4g0", "", 204, ""},
+		{"listAudit", "/v1/resellers/audit?limit=1", "", 200,
+			`{"rows":[{"number":10,"at":"2026-08-31T12:00:00.000Z","actor":{"kind":"key","id":"gA6vY0jTrEmn05gMLrlOIpCIDyBpNu36oSjN0Wk2","name":"test"},` +
+				`"action":"project.delete","companyId":200001,"target":"project u_gRV4g0","changes":[{"field":"status","before":"0","after":"-1"}],` +
+				`"address":"127.0.0.1","requestId":"0e9c1a5b-9a3d-4c55-8c56-2a4e8a3f5b1c","hash":"5d41c1b6f3a0e0a94e1f1a9b7b0c5f6a7b2d4c9e8f1a3b5c7d9e0f1a2b3c4d5e"}]}`},
+		{"removeCompany", companiesPath + "/200001", "", 204, ""},
 	}
 }
 
@@ -52,7 +67,9 @@ func illustrate(op *huma.Operation) {
 		if op.RequestBody != nil {
 			op.RequestBody.Content[mediaJSON].Example = plain(e.Body)
 		}
-		op.Responses[strconv.Itoa(e.Status)].Content[mediaJSON].Example = plain(e.Answer)
+		if e.Answer != "" {
+			op.Responses[strconv.Itoa(e.Status)].Content[mediaJSON].Example = plain(e.Answer)
+		}
 		for _, p := range op.Parameters {
 			p.Example = argument(e.Target, op.Path, p)
 		}

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -14,11 +15,9 @@ func TestTheExamplesAreAnsweredAsTheyAreDocumented(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	project := "u_gRV4g0" // as documented; the real one is random
+	methods := d.methods(t)
 	for _, e := range api.Examples() {
-		method := "GET"
-		if e.Body != "" {
-			method = "POST"
-		}
+		method := methods[e.Operation]
 		target := strings.ReplaceAll(e.Target, "u_gRV4g0", project)
 		got := d.ask(t, method, target, e.Body)
 		if e.Operation == "createProject" {
@@ -29,14 +28,34 @@ func TestTheExamplesAreAnsweredAsTheyAreDocumented(t *testing.T) {
 				d.record(t, project)
 			}
 		}
-		if want := strings.ReplaceAll(e.Answer, "u_gRV4g0", project); got.status != e.Status || got.body != want {
+		if want := strings.ReplaceAll(e.Answer, "u_gRV4g0", project); got.status != e.Status || masked(got.body) != masked(want) {
 			t.Fatalf("%s %s: %d %s\nwant %d %s", e.Operation, target, got.status, got.body, e.Status, want)
 		}
-		if got.header.Get("Content-Type") != "application/json" {
+		if e.Answer != "" && got.header.Get("Content-Type") != "application/json" {
 			t.Errorf("%s: %v", e.Operation, got.header)
 		}
 	}
 }
+
+// methods are those of the document's operations, by their ids.
+func (d *desk) methods(t *testing.T) map[string]string {
+	var document struct {
+		Paths map[string]map[string]struct{ OperationID string }
+	}
+	d.send(t, d.request(t, "GET", "/openapi.json", "")).as(t, &document)
+	all := map[string]string{}
+	for _, item := range document.Paths {
+		for method, op := range item {
+			all[op.OperationID] = strings.ToUpper(method)
+		}
+	}
+	return all
+}
+
+var random = regexp.MustCompile(`"(hash|requestId|id|number)":("[0-9a-f]{64}"|"[0-9a-f-]{36}"|"[0-9A-Za-z]{40}"|[0-9]+,"at")`)
+
+// masked is an answer without what no two runs have in common.
+func masked(body string) string { return random.ReplaceAllString(body, `"$1":…`) }
 
 // record takes in what the examples show, all of it on 31 August 2026.
 func (d *desk) record(t testing.TB, project string) {

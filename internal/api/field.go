@@ -55,6 +55,14 @@ func (n *number) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// sentOrNil returns the number; nil if it was not sent.
+func (n *number) sentOrNil() *int {
+	if !n.set {
+		return nil
+	}
+	return &n.value
+}
+
 // or returns the number, or another one if it was not sent.
 func (n *number) or(other int) int {
 	if n.set {
@@ -89,6 +97,26 @@ func (t *text) UnmarshalJSON(b []byte) error {
 
 // Schema implements huma.SchemaProvider.
 func (*text) Schema(huma.Registry) *huma.Schema { return &huma.Schema{Type: huma.TypeString} }
+
+// sentOrNil returns the string; nil if it was not sent.
+func (t *text) sentOrNil() *string {
+	if !t.set {
+		return nil
+	}
+	return &t.value
+}
+
+// fixed is a field that cannot be sent.
+type fixed struct{ sent }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (f *fixed) UnmarshalJSON(b []byte) error {
+	f.read(b, false)
+	return nil
+}
+
+// Schema implements huma.SchemaProvider.
+func (*fixed) Schema(huma.Registry) *huma.Schema { return &huma.Schema{Type: "null"} }
 
 // flag is true or false.
 type flag struct {

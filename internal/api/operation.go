@@ -44,8 +44,11 @@ func newResellerAPI(a *api, mux *http.ServeMux) *resellerAPI {
 		Transformers:  []huma.Transformer{refuse},
 	}, r)
 	r.registerCompanies()
+	r.registerChanges()
 	r.registerProjects()
+	r.registerProjectChanges()
 	r.registerFigures()
+	r.registerAudit()
 	for path, methods := range r.paths {
 		mux.Handle(path, byMethod(methods))
 	}
@@ -65,6 +68,9 @@ func register[In, Out any](a *resellerAPI, op huma.Operation, act func(ctx conte
 	}
 	if op.Method == http.MethodPost {
 		op.Errors = append(op.Errors, http.StatusConflict)
+	}
+	if op.Method == http.MethodPatch {
+		op.Errors = append(op.Errors, http.StatusPreconditionFailed)
 	}
 	huma.Register(a.huma, op, func(ctx context.Context, in *In) (*Out, error) {
 		out, err := act(ctx, visitOf(ctx), in)

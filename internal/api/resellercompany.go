@@ -30,8 +30,8 @@ func (a *resellerAPI) registerCompanies() {
 	}, a.readCompany)
 }
 
-// companyJSON is a company as it is answered: exactly the documented fields.
-type companyJSON struct {
+// CompanyJSON is a company as it is answered: exactly the documented fields.
+type CompanyJSON struct {
 	ID          int64  `json:"id" doc:"Number of the company, its CID."`
 	Name        string `json:"name"`
 	Country     string `json:"country" doc:"ISO 3166-1 alpha-2."`
@@ -44,8 +44,8 @@ type companyJSON struct {
 	Status      int    `json:"status" enum:"0,1,2,3" doc:"0 normal, 1 insufficient balance, 2 automatically suspended, 3 manually suspended."`
 }
 
-func companyOf(c *company.Company) companyJSON {
-	return companyJSON{c.ID, c.Name, c.Country, string(c.Area), c.AppLimit, c.MemberLimit, c.Industry, c.Interest, c.Environment, int(c.Status)}
+func companyOf(c *company.Company) CompanyJSON {
+	return CompanyJSON{c.ID, c.Name, c.Country, string(c.Area), c.AppLimit, c.MemberLimit, c.Industry, c.Interest, c.Environment, int(c.Status)}
 }
 
 // newCompany is the body of a company to create.
@@ -111,7 +111,7 @@ type createCompanyIn struct {
 	Body newCompany
 }
 
-type companyOut struct{ Body companyJSON }
+type companyOut struct{ Body CompanyJSON }
 
 func (a *resellerAPI) createCompany(ctx context.Context, v visit, in *createCompanyIn) (*companyOut, error) {
 	wanted, err := in.Body.read()
@@ -127,12 +127,12 @@ func (a *resellerAPI) createCompany(ctx context.Context, v visit, in *createComp
 
 type readCompanyIn struct{ OfCompany }
 
-func (a *resellerAPI) readCompany(ctx context.Context, v visit, in *readCompanyIn) (*companyOut, error) {
+func (a *resellerAPI) readCompany(ctx context.Context, v visit, in *readCompanyIn) (*companyDetailOut, error) {
 	found, err := a.Companies.Find(ctx, v.caller, in.Company)
 	if err != nil {
 		return nil, err
 	}
-	return &companyOut{companyOf(&found.Company)}, nil
+	return detailOf(&found.Company), nil
 }
 
 // Paging is how lists are cut.
@@ -151,7 +151,7 @@ type listCompaniesIn struct {
 }
 
 type companyList struct {
-	Rows  []companyJSON `json:"rows" nullable:"false"`
+	Rows  []CompanyJSON `json:"rows" nullable:"false"`
 	Count int           `json:"count" doc:"All that match, on all pages."`
 }
 
@@ -170,7 +170,7 @@ func (a *resellerAPI) listCompanies(ctx context.Context, v visit, in *listCompan
 	if err != nil {
 		return nil, err
 	}
-	out := &listCompaniesOut{companyList{Rows: make([]companyJSON, len(page.Rows)), Count: page.Count}}
+	out := &listCompaniesOut{companyList{Rows: make([]CompanyJSON, len(page.Rows)), Count: page.Count}}
 	for i := range page.Rows {
 		out.Body.Rows[i] = companyOf(&page.Rows[i].Company)
 	}

@@ -49,8 +49,10 @@ type projectJSON struct {
 // withMilliseconds is RFC 3339 as the API writes it, always in UTC.
 const withMilliseconds = "2006-01-02T15:04:05.000Z"
 
+func withTime(t time.Time) string { return t.UTC().Truncate(time.Millisecond).Format(withMilliseconds) }
+
 func projectOf(p *company.Project) projectJSON {
-	return projectJSON{p.ID, p.Name, int(p.Status), p.CreatedAt.UTC().Truncate(time.Millisecond).Format(withMilliseconds)}
+	return projectJSON{p.ID, p.Name, int(p.Status), withTime(p.CreatedAt)}
 }
 
 type newProject struct {

@@ -190,10 +190,10 @@ func TestMethodsAndPathsThatTheResellerAPIHasNot(t *testing.T) {
 		companies + "/200001/projects/x/uap":   "POST",
 		companies + "/200001/usage":            "GET, HEAD",
 		companies + "/200001/projects/x/usage": "GET, HEAD",
-		companies + "/200001":                  "GET, HEAD",
+		companies + "/200001":                  "DELETE, GET, HEAD, PATCH",
 		"/openapi.json":                        "GET, HEAD",
 	} {
-		got := d.ask(t, "DELETE", path, "")
+		got := d.ask(t, "PUT", path, "")
 		got.problem(t, 405, allow)
 		if got.header.Get("Allow") != allow {
 			t.Errorf("%s allows %q", path, got.header.Get("Allow"))

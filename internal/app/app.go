@@ -39,6 +39,7 @@ type commands struct {
 	Quarantine quarantineCommand `cmd:"" help:"Manage events that are kept but not counted."`
 	Check      checkCommand      `cmd:"" help:"Count every figure afresh from the events and compare."`
 	Rebuild    rebuildCommand    `cmd:"" help:"Make figures, totals and lists of users anew from the events that are kept."`
+	Audit      auditCommand      `cmd:"" help:"Verify the audit trail."`
 	Operator   operatorCommand   `cmd:"" help:"Manage the platform's operators."`
 	Reseller   resellerCommand   `cmd:"" help:"Manage resellers."`
 	Source     sourceCommand     `cmd:"" help:"Manage the sources that may send usage events."`

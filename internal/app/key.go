@@ -40,11 +40,11 @@ func (k keyring) with(ctx context.Context, act func(keys *account.Keys, owner ac
 		return err
 	}
 	var real clocked
-	keys, err := k.keys(ctx, k.storage, db, real)
+	sealer, err := k.sealer(ctx, k.storage, db)
 	if err != nil {
 		return err
 	}
-	return act(keys, owner)
+	return act(account.NewKeys(db.AccessKeys(), db.Nonces(), sealer, real.now), owner)
 }
 
 func (k keyring) owner(ctx context.Context, db *store.DB) (account.Caller, error) {

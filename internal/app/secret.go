@@ -11,40 +11,36 @@ import (
 	"strings"
 
 	"reseller-console/internal/account"
-	"reseller-console/internal/fault"
 	"reseller-console/internal/store"
 )
 
-// sealing are the settings of commands that use API keys.
+// sealing are the settings of commands that seal secrets.
 type sealing struct {
-	SecretKeyFile string `help:"File with the key that seals the secrets of API keys, made when missing; secret.key in the data directory if not given. Keep a copy of it apart from the database." placeholder:"FILE"`
+	SecretKeyFile string `help:"File with the key that seals secrets: of API keys, of two-factor sign-in; made when missing; secret.key in the data directory if not given. Keep a copy of it apart from the database." placeholder:"FILE"`
 }
 
 // secretKeyFile is the file's name in the data directory.
 const secretKeyFile = "secret.key"
 
-// keys returns the service of API keys. It refuses a database whose keys were
-// sealed with another key than the file's.
-func (s sealing) keys(ctx context.Context, at storage, db *store.DB, c clocked) (*account.Keys, error) {
+// sealer returns what seals the secrets of the database. It refuses one whose
+// secrets were sealed with another key than the file's.
+func (s sealing) sealer(ctx context.Context, at storage, db *store.DB) (*account.Sealer, error) {
 	path := s.SecretKeyFile
 	if path == "" {
 		path = filepath.Join(at.Data, secretKeyFile)
 	}
-	sample, err := db.AccessKeys().AnyKey(ctx)
-	empty := fault.KindOf(err) == fault.NotFound
-	if err != nil && !empty {
-		return nil, err
-	}
-	sealer, err := readSealer(path, empty)
+	sample, name, err := db.AnySealed(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if !empty {
-		if _, err := sealer.Open(sample.Sealed, sample.ID); err != nil {
-			return nil, fmt.Errorf("the API keys of the database were not sealed with %s; name the file that they were sealed with by --secret-key-file", path)
-		}
+	sealer, err := readSealer(path, sample == nil)
+	if err != nil || sample == nil {
+		return sealer, err
 	}
-	return account.NewKeys(db.AccessKeys(), db.Nonces(), sealer, c.now), nil
+	if _, err := sealer.Open(sample, name); err != nil {
+		return nil, fmt.Errorf("the secrets of the database were not sealed with %s; name the file that they were sealed with by --secret-key-file", path)
+	}
+	return sealer, nil
 }
 
 // readSealer reads the file, and makes it first if it is missing and may be
@@ -53,7 +49,7 @@ func readSealer(path string, mayBeNew bool) (*account.Sealer, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if !mayBeNew {
-			return nil, fmt.Errorf("%s is missing, with which the API keys of the database were sealed; put it back, or name it by --secret-key-file", path)
+			return nil, fmt.Errorf("%s is missing, with which the secrets of the database were sealed; put it back, or name it by --secret-key-file", path)
 		}
 		if err := makeSecret(path); err != nil {
 			return nil, fmt.Errorf("the key file %s cannot be made: %w", path, err)

@@ -45,6 +45,7 @@ type server struct {
 	tokens    *account.Tokens
 	companies *company.Service
 	keys      *account.Keys
+	factors   *account.Factors
 	meter     *usage.Meter
 	livekit   *livekit.Receiver // nil: no keys are configured
 	listener  net.Listener
@@ -75,9 +76,12 @@ func newServer(ctx context.Context, s serving, p Process) (*server, error) {
 // join builds the nouns on the store.
 func (s *server) join(ctx context.Context) (err error) {
 	now := s.settings.now
-	if s.keys, err = s.settings.keys(ctx, s.settings.storage, s.db, s.settings.clocked); err != nil {
+	sealer, err := s.settings.sealer(ctx, s.settings.storage, s.db)
+	if err != nil {
 		return err
 	}
+	s.keys = account.NewKeys(s.db.AccessKeys(), s.db.Nonces(), sealer, now)
+	s.factors = account.NewFactors(s.db.Factors(), sealer, now)
 	s.accounts = account.NewService(s.db.Accounts(), now)
 	s.tokens = account.NewTokens(s.db.Tokens(), now)
 	s.companies = company.NewService(s.db.Companies(), now)
@@ -103,7 +107,7 @@ func (s *server) ready(ctx context.Context) error {
 	figures := usage.NewReader(s.db.Usage(), s.settings.now)
 	membership := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Companies: s.companies, Membership: membership, Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: figures,
+		Accounts: s.accounts, Factors: s.factors, Companies: s.companies, Membership: membership, Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: figures,
 		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
@@ -115,7 +119,8 @@ func (s *server) ready(ctx context.Context) error {
 	config := api.Config{
 		Meter: s.meter, Receipts: s.db.Usage(), Tokens: s.tokens, Log: s.log, Clock: s.settings.now,
 		Keys: s.keys, Quota: api.Quota{Rate: s.settings.APIRate, Burst: s.settings.APIBurst},
-		Companies: s.companies, Usage: figures, BaseURL: s.settings.BaseURL, StyleSheet: asset.URL("console.css"),
+		Companies: s.companies, Membership: membership, Audit: account.NewTrail(s.db.Audit()),
+		Usage: figures, BaseURL: s.settings.BaseURL, StyleSheet: asset.URL("console.css"),
 	}
 	if s.livekit != nil {
 		if err := s.livekit.Resume(ctx); err != nil {

@@ -32,10 +32,10 @@ func (s *Service) Update(ctx context.Context, c account.Caller, cid int64, u Upd
 		before := *now
 		u.apply(now)
 		wrong := now.check()
-		if u.AppLimit != nil && now.AppLimit < made.Projects {
+		if now.AppLimit >= 1 && u.AppLimit != nil && now.AppLimit < made.Projects {
 			wrong.With("appLimit", fmt.Sprintf("at least %d: so many projects were made, deleted ones included", made.Projects), now.AppLimit)
 		}
-		if u.MemberLimit != nil && now.MemberLimit < made.Members {
+		if now.MemberLimit >= 1 && u.MemberLimit != nil && now.MemberLimit < made.Members {
 			wrong.With("memberLimit", fmt.Sprintf("at least %d: so many members it has", made.Members), now.MemberLimit)
 		}
 		if len(wrong.Fields) > 0 {

@@ -189,6 +189,12 @@ func (b *browser) signInWith(email, password string) {
 	b.click("main button[type=submit]")
 }
 
+func (b *browser) signOut() {
+	b.t.Helper()
+	b.do(chromedp.Click(chromedp.CSS("header details:has(form[action='/logout']) > summary")))
+	b.click("header form[action='/logout'] button")
+}
+
 func (b *browser) resize(width, height int64) { b.do(chromedp.EmulateViewport(width, height)) }
 
 // theme and language press the same buttons as a visitor, where it matters

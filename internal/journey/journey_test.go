@@ -50,8 +50,7 @@ func TestAResellerSignsInAndFindsACompany(t *testing.T) {
 	if empty := b.text(".empty"); !strings.Contains(empty, "999999") {
 		t.Errorf("a CID that is not there shows %q", empty)
 	}
-	b.do(chromedp.Click(chromedp.CSS("header details:has(form[action='/logout']) > summary")))
-	b.click("header form[action='/logout'] button")
+	b.signOut()
 	b.open("/companies")
 	if at := evaluate[string](b, "location.pathname"); at != "/login" {
 		t.Errorf("signed out, the company list is at %s", at)

@@ -38,7 +38,6 @@ type mailServer struct {
 	secure   []bool   // whether each came encrypted
 	login    string   // the last credentials, decoded
 	count    int
-	taken    chan struct{}
 }
 
 // listen starts a server.
@@ -51,7 +50,7 @@ func (m *mailServer) listen(t *testing.T, address string) *mailServer {
 	if m.plan == nil {
 		m.plan = func(int) turn { return turn{} }
 	}
-	m.Listener, m.t, m.taken = listener, t, make(chan struct{}, 100)
+	m.Listener, m.t = listener, t
 	go m.serve()
 	t.Cleanup(func() { _ = listener.Close() })
 	return m
@@ -151,9 +150,6 @@ func (m *mailServer) take(lines *bufio.Reader, now turn, secure bool, say func(i
 		m.mu.Unlock()
 	}
 	say(now.end, "250 taken")
-	if now.end == "" {
-		m.taken <- struct{}{}
-	}
 	return !now.gone
 }
 

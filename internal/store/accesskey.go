@@ -43,16 +43,7 @@ func (s AccessKeys) CreateKey(ctx context.Context, act account.Act, k account.Ac
 
 // Key implements account.KeyStore.
 func (s AccessKeys) Key(ctx context.Context, id string) (account.AccessKey, error) {
-	return s.key(ctx, "where id = $1", id)
-}
-
-// AnyKey returns one of all keys, else fault.NotFound.
-func (s AccessKeys) AnyKey(ctx context.Context) (account.AccessKey, error) {
-	return s.key(ctx, "order by id limit 1")
-}
-
-func (s AccessKeys) key(ctx context.Context, which string, args ...any) (account.AccessKey, error) {
-	all, err := query(ctx, s.reader, scanKey, "select "+keyFields+" from access_key "+which, args...)
+	all, err := query(ctx, s.reader, scanKey, "select "+keyFields+" from access_key where id = $1", id)
 	if err == nil && len(all) == 0 {
 		return account.AccessKey{}, errNoKey
 	}

@@ -108,9 +108,11 @@ func (s Audit) Entries(ctx context.Context, f account.AuditFilter) ([]account.En
 	return query(ctx, s.reader, scanEntry, text, q.args...)
 }
 
-// CheckAudit follows the chain from its beginning. It returns how many entries
-// are in order and the hash of the last of them, and whether that is the end.
-func (s Audit) CheckAudit(ctx context.Context) (sound int64, last account.Hash, whole bool, err error) {
+// CheckAudit follows the chain from its beginning, and calls each for every
+// entry in order. It returns how many those are, and whether that is the whole
+// trail.
+func (s Audit) CheckAudit(ctx context.Context, each func(number int64, hash account.Hash)) (sound int64, whole bool, err error) {
+	var last account.Hash
 	err = s.view(ctx, func(tx *transaction) error {
 		rows, err := tx.QueryContext(ctx, "select "+auditFields+" from audit order by number")
 		if err != nil {
@@ -126,6 +128,7 @@ func (s Audit) CheckAudit(ctx context.Context) (sound int64, last account.Hash, 
 				return nil
 			}
 			sound, last = e.Number, e.Hash
+			each(sound, last)
 		}
 		if err := rows.Err(); err != nil {
 			return err
@@ -133,7 +136,7 @@ func (s Audit) CheckAudit(ctx context.Context) (sound int64, last account.Hash, 
 		whole, err = isHead(ctx, tx, sound, last)
 		return err
 	})
-	return sound, last, whole, err
+	return sound, whole, err
 }
 
 func isHead(ctx context.Context, tx *transaction, number int64, hash account.Hash) (bool, error) {

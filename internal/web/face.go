@@ -65,7 +65,7 @@ func (f face) after(next string) string {
 		return f.home()
 	}
 	operators := u.Path == operatorPath || strings.HasPrefix(u.Path, operatorPath+"/")
-	if u.Path != settingsPath && operators != (f == operatorFace) {
+	if u.Path != settingsPath && u.Path != factorPath && operators != (f == operatorFace) {
 		return f.home()
 	}
 	return next
@@ -90,6 +90,8 @@ func (s *server) only(h handler, faces ...face) http.Handler {
 		case !slices.Contains(faces, own):
 			view := failure{title: "error.forbidden", text: v.T("error.otherFace"), requestID: w.Header().Get(requestID)}
 			return show(w, r, http.StatusForbidden, failurePage(v, view))
+		case v.user.MustHave && !v.user.HasFactor && r.URL.Path != factorPath && r.URL.Path != picturePath:
+			return goTo(w, r, factorPath)
 		}
 		return h(w, r, v)
 	})

@@ -159,6 +159,10 @@ func (f *fakeAccounts) SignIn(_ context.Context, email, password, _ string) (acc
 	return account.User{}, fault.New(fault.Unauthenticated, "No.")
 }
 
+func (f *fakeAccounts) SignedIn(ctx context.Context, user int64) (account.User, error) {
+	return f.User(ctx, user)
+}
+
 func (f *fakeAccounts) User(_ context.Context, id int64) (account.User, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -127,16 +127,25 @@ func goTo(w http.ResponseWriter, r *http.Request, address string) error {
 // askToSignIn sends the visitor to the sign-in, and from there back. A script
 // that wanted a part of a page must load the sign-in as a whole page.
 func askToSignIn(w http.ResponseWriter, r *http.Request) error {
-	address := "/login"
+	next := ""
 	if r.Method == http.MethodGet {
-		address += "?next=" + url.QueryEscape(r.URL.RequestURI())
+		next = r.URL.RequestURI()
 	}
+	address := withNext("/login", next)
 	if r.Header.Get("HX-Request") == "true" {
 		w.Header().Set("HX-Redirect", address)
 		w.WriteHeader(http.StatusOK)
 		return nil
 	}
 	return goTo(w, r, address)
+}
+
+// withNext adds to an address where to go afterwards, if anywhere.
+func withNext(address, next string) string {
+	if next == "" {
+		return address
+	}
+	return address + "?next=" + url.QueryEscape(next)
 }
 
 // local returns address if it is a path of this console, else fallback: a

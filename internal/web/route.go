@@ -18,6 +18,8 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET /{$}", s.open(start))
 	m.Handle("GET /login", s.open(s.signInForm))
 	m.Handle("POST /login", s.open(s.signIn))
+	m.Handle("GET "+codePath, s.open(s.codeForm))
+	m.Handle("POST "+codePath, s.open(s.signInByCode))
 	m.Handle("POST /logout", s.open(s.signOut))
 	m.Handle("POST /theme", s.open(s.setTheme))
 	m.Handle("POST /language", s.open(s.setLanguage))
@@ -29,6 +31,10 @@ func (s *server) routes() http.Handler {
 	m.Handle("POST "+keysPath, s.staff(s.makeKey))
 	m.Handle("GET "+keysPath+"/{key}/delete", s.staff(s.askDeleteKey))
 	m.Handle("POST "+keysPath+"/{key}/delete", s.staff(s.deleteKey))
+
+	m.Handle("GET "+factorPath, s.everyone(s.factor))
+	m.Handle("POST "+factorPath, s.everyone(s.saveFactor))
+	m.Handle("GET "+picturePath, s.everyone(s.factorPicture))
 
 	m.Handle("GET "+companiesPath, s.staff(s.companies))
 

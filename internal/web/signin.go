@@ -48,6 +48,14 @@ func (s *server) signIn(w http.ResponseWriter, r *http.Request, v visitor) error
 	if err != nil {
 		return fmt.Errorf("sign in: %w", err)
 	}
+	if u.HasFactor {
+		return s.waitForCode(w, r, u.ID, view.next)
+	}
+	return s.letIn(w, r, u, view.next)
+}
+
+// letIn begins a user's session.
+func (s *server) letIn(w http.ResponseWriter, r *http.Request, u account.User, next string) error {
 	if err := s.sessions.RenewToken(r.Context()); err != nil {
 		return fmt.Errorf("renew session: %w", err)
 	}
@@ -55,7 +63,7 @@ func (s *server) signIn(w http.ResponseWriter, r *http.Request, v visitor) error
 	if err := s.keepSession(w, r); err != nil {
 		return err
 	}
-	return goTo(w, r, faceOf(u).after(view.next))
+	return goTo(w, r, faceOf(u).after(next))
 }
 
 // refusal says why a sign-in does not get in, as status and id of a message.

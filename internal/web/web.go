@@ -27,6 +27,8 @@ type Accounts interface {
 	// SignIn returns the user of that address and password. Any wrong pair is
 	// fault.Unauthenticated, too many tries are fault.TooMany.
 	SignIn(ctx context.Context, email, password, remoteAddr string) (account.User, error)
+	// SignedIn records that a user is let in who has a second factor.
+	SignedIn(ctx context.Context, user int64) (account.User, error)
 	// User finds a user by id, else fault.NotFound.
 	User(ctx context.Context, id int64) (account.User, error)
 	// Rename changes the caller's own name.
@@ -81,6 +83,7 @@ type Membership interface {
 // Config is what the pages are made of.
 type Config struct {
 	Accounts   Accounts
+	Factors    Factors
 	Companies  Companies
 	Membership Membership
 	Trail      Trail
