@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"reseller-console/internal/account"
+	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
 )
 
@@ -58,6 +59,21 @@ func (s *server) describe(ctx context.Context, v visitor, entries []account.Entr
 		all[i] = entryView{Entry: e, company: names[e.Company], onBehalf: names[e.OnBehalf]}
 	}
 	return all, nil
+}
+
+// cidOrNone and dayOrNone are what stands in a field of a filter.
+func cidOrNone(id int64) string {
+	if id == 0 {
+		return ""
+	}
+	return cid(id)
+}
+
+func dayOrNone(d calendar.Day) string {
+	if d == 0 {
+		return ""
+	}
+	return d.String()
 }
 
 // actionName says what was done, in the visitor's language.

@@ -54,6 +54,9 @@ func (s *server) routes() http.Handler {
 		m.Handle("POST "+companiesPath+"/{cid}/projects/{project}/"+verb, s.staff(s.changeProject(verb)))
 	}
 
+	m.Handle("GET "+activityPath, s.staff(s.activity))
+	m.Handle("GET "+activityFilePath, s.staff(s.activityFile))
+
 	m.Handle("GET "+chartPath, s.staff(s.chart))
 	m.Handle("GET "+chartFilePath, s.staff(s.chartFile))
 	m.Handle("GET "+chartCompaniesPath, s.staff(s.chartCompanies))
