@@ -63,7 +63,7 @@ type newCompany struct {
 	Industry               number   `json:"industry" required:"false" minimum:"1" maximum:"19" doc:"1 customer service, 2 e-commerce, 3 education, 4 enterprise, 5 finance, 6 gaming, 7 IoT, 8 medical & health, 9 human resource, 10 social / pan entertainment, 11 system integration, 12 other (default), 13 live broadcast, 14 enterprise collaboration / contact center, 15 housekeeping / O2O, 16 software outsourcing, 17 individual developer, 18 call center, 19 AR/VR/AI."`
 	Interest               number   `json:"interest" required:"false" minimum:"1" maximum:"5" doc:"1 other (default), 2 video, 3 audio, 4 live broadcast, 5 gaming."`
 	Environment            number   `json:"environment" required:"false" minimum:"1" maximum:"8" doc:"1 other (default), 2 web, 3 Android, 4 iOS, 5 Windows, 6 macOS, 7 mini app, 8 Linux."`
-	SendPasswordResetEmail flag     `json:"sendPasswordResetEmail" required:"false" doc:"Whether to send the new account a link to set its password; default false. Read, but no mail is sent by this version."`
+	SendPasswordResetEmail flag     `json:"sendPasswordResetEmail" required:"false" doc:"Whether to send the new account a link to set its password; default false."`
 }
 
 // TransformSchema implements huma.SchemaTransformer: the name has two names.
@@ -102,7 +102,7 @@ func (n *newCompany) read() (company.New, error) {
 			Industry: n.Industry.or(company.DefaultIndustry), Interest: n.Interest.or(company.DefaultInterest),
 			Environment: n.Environment.or(company.DefaultEnvironment),
 		},
-		Email: n.Email.value, FirstName: n.FirstName.value, LastName: n.LastName.value,
+		Email: n.Email.value, FirstName: n.FirstName.value, LastName: n.LastName.value, SendLink: n.SendPasswordResetEmail.value,
 	}, unreadable(wrong)
 }
 

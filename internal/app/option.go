@@ -60,6 +60,9 @@ type serving struct {
 	LivekitKeys []string      `name:"livekit-keys" help:"LiveKit API keys whose webhooks are taken in, as keyid:secret." placeholder:"KEY:SECRET"`
 	LivekitMap  []string      `name:"livekit-map" help:"Projects of LiveKit rooms by the room name's part before its first dot." placeholder:"PREFIX=PROJECT"`
 
+	SMTPURL  string `name:"smtp-url" help:"Mail server: smtp://user:password@host:587, or smtps:// for TLS from the first byte; without one, mail is written into the data directory and shown at /outbox on this machine." placeholder:"URL"`
+	MailFrom string `help:"Address, with or without a name, that mail comes from; no-reply at the host of --base-url if not given." placeholder:"ADDRESS"`
+
 	TLSCert      string   `name:"tls-cert" help:"File with the certificate chain, to serve HTTPS." placeholder:"FILE"`
 	TLSKey       string   `name:"tls-key" help:"File with the private key of --tls-cert." placeholder:"FILE"`
 	TrustedProxy []string `help:"Address or network of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed." placeholder:"CIDR"`
@@ -87,6 +90,9 @@ func (s serving) Validate() error {
 	}
 	if !(s.APIRate > 0 && s.APIRate <= 1e6) || s.APIBurst < 1 {
 		return errors.New("--api-rate must be above 0 and at most 1000000, and --api-burst at least 1")
+	}
+	if err := s.validateMail(); err != nil {
+		return err
 	}
 	if _, err := parseNetworks("--trusted-proxy", s.TrustedProxy); err != nil {
 		return err

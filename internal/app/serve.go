@@ -32,6 +32,9 @@ func (s *server) announce() {
 	if s.settings.ClockOffset != 0 {
 		s.log.Warn("the clock is set apart from the machine's", "offset", s.settings.ClockOffset.String(), "now", s.settings.now())
 	}
+	if s.outbox != nil {
+		s.log.Info("mail is written into the data directory and shown at /outbox on this machine; --smtp-url sends it")
+	}
 	s.log.Info("serving", "url", s.settings.BaseURL, "address", s.listener.Addr().String(), "version", version())
 }
 

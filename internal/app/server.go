@@ -17,6 +17,7 @@ import (
 	"reseller-console/internal/company"
 	"reseller-console/internal/job"
 	"reseller-console/internal/livekit"
+	"reseller-console/internal/mail"
 	"reseller-console/internal/store"
 	"reseller-console/internal/usage"
 	"reseller-console/internal/web"
@@ -48,6 +49,8 @@ type server struct {
 	factors   *account.Factors
 	meter     *usage.Meter
 	livekit   *livekit.Receiver // nil: no keys are configured
+	sender    *mail.Sender
+	outbox    *mail.Outbox // nil: there is a mail server
 	listener  net.Listener
 	handler   atomic.Pointer[http.Handler] // nil until ready
 }
@@ -86,6 +89,9 @@ func (s *server) join(ctx context.Context) (err error) {
 	s.tokens = account.NewTokens(s.db.Tokens(), now)
 	s.companies = company.NewService(s.db.Companies(), now)
 	s.meter = usage.NewMeter(s.db.Usage(), s.db.Companies(), now, s.settings.OpenFrom)
+	if err := s.joinMail(); err != nil {
+		return err
+	}
 	if len(s.settings.LivekitKeys) == 0 {
 		return nil
 	}
@@ -108,7 +114,7 @@ func (s *server) ready(ctx context.Context) error {
 	membership := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
 		Accounts: s.accounts, Factors: s.factors, Companies: s.companies, Membership: membership, Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: figures,
-		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
+		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Outbox: s.outbox, Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
 		return err
@@ -236,7 +242,7 @@ func (s *server) sweepOnce(ctx context.Context) error {
 		err = errors.Join(err, s.db.Usage().Prune(ctx, first))
 	}
 	now := s.settings.now()
-	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, now), s.db.Jobs().Forget(ctx, now.Add(-job.KeepFor)))
+	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, now), s.db.Accounts().ForgetLinks(ctx, now), s.db.Jobs().Forget(ctx, now.Add(-job.KeepFor)))
 }
 
 func (s *server) close() error { return errors.Join(s.listener.Close(), s.db.Close()) }

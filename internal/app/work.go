@@ -1,9 +1,18 @@
 package app
 
-import "reseller-console/internal/job"
+import (
+	"reseller-console/internal/account"
+	"reseller-console/internal/job"
+)
+
+// linkAttempts is how often a user is looked for to whom a link is sent.
+const linkAttempts = 10
 
 // work is how jobs are done, by kind. Each kind has places of its own, so that
 // long jobs of one never delay those of another.
 func (s *server) work() map[job.Kind]job.Work {
-	return map[job.Kind]job.Work{}
+	return map[job.Kind]job.Work{
+		account.NoticeKind: s.sender.Work(),
+		account.LinkKind:   {Do: s.accounts.RunLink, AtOnce: 1, Attempts: linkAttempts},
+	}
 }

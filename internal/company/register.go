@@ -6,6 +6,7 @@ import (
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
+	"reseller-console/internal/job"
 )
 
 // New is a company that a reseller's program asks for, with the person who
@@ -13,6 +14,7 @@ import (
 type New struct {
 	Company
 	Email, FirstName, LastName string
+	SendLink                   bool // whether that person is sent a link to set a password
 }
 
 // Register keeps a new company of the caller's reseller with its first
@@ -38,7 +40,15 @@ func (s *Service) Register(ctx context.Context, c account.Caller, n New) (Compan
 	if len(wrong.Fields) > 0 {
 		return Company{}, told("The company cannot be created", wrong.Fields)
 	}
-	made.ID, err = s.store.CreateCompany(ctx, c.Did("company.create", made.CreatedAt), made, admin)
+	act := c.Did("company.create", made.CreatedAt)
+	if n.SendLink {
+		link, err := account.LinkRequest{Email: admin.Email, Mail: account.MailInvite}.Job()
+		if err != nil {
+			return Company{}, err
+		}
+		act.Jobs = []job.Job{link}
+	}
+	made.ID, err = s.store.CreateCompany(ctx, act, made, admin)
 	if used := fieldOf(err, "email"); fault.KindOf(err) == fault.Conflict && used != nil {
 		return Company{}, told("The company cannot be created", []fault.Field{*used})
 	}

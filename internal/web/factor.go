@@ -47,11 +47,12 @@ const halfTime = 10 * time.Minute
 type codeView struct{ next, problem string }
 
 // waitForCode keeps who has given the right password, and asks for a code.
-func (s *server) waitForCode(w http.ResponseWriter, r *http.Request, user int64, next string) error {
+func (s *server) waitForCode(w http.ResponseWriter, r *http.Request, u account.User, next string) error {
 	if err := s.sessions.RenewToken(r.Context()); err != nil {
 		return fmt.Errorf("renew session: %w", err)
 	}
-	s.sessions.Put(r.Context(), halfKey, user)
+	s.sessions.Put(r.Context(), halfKey, u.ID)
+	s.sessions.Put(r.Context(), epochKey, u.Epoch)
 	s.sessions.Put(r.Context(), halfUntilKey, s.Clock().Add(halfTime).Unix())
 	if err := s.keepSession(w, r); err != nil {
 		return err
@@ -104,6 +105,7 @@ func (s *server) signInByCode(w http.ResponseWriter, r *http.Request, v visitor)
 		return err
 	}
 	s.sessions.Remove(r.Context(), halfKey)
+	u.Epoch = s.sessions.GetInt64(r.Context(), epochKey) // of the password that was right
 	return s.letIn(w, r, u, view.next)
 }
 

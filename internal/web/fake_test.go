@@ -9,6 +9,7 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,6 +25,7 @@ import (
 	"reseller-console/internal/catalog"
 	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
+	"reseller-console/internal/mail"
 	"reseller-console/internal/usage"
 )
 
@@ -44,6 +46,7 @@ type site struct {
 	usage     *fakeUsage
 	desk      *fakeDesk
 	sessions  *fakeSessions
+	mail      *mail.Outbox
 	later     atomic.Int64 // how much later than testNow it is, in nanoseconds
 	log       *strings.Builder
 }
@@ -53,13 +56,13 @@ func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example")
 
 func newSiteAt(t testing.TB, baseURL string) *site {
 	t.Helper()
-	s := &site{accounts: newFakeAccounts(), keys: newFakeKeys(), trail: newFakeTrail(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), sessions: newFakeSessions(), log: &strings.Builder{}}
+	s := &site{accounts: newFakeAccounts(), keys: newFakeKeys(), trail: newFakeTrail(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
 	h, err := New(Config{
 		Accounts: s.accounts, Companies: s.companies, Usage: usage.NewReader(s.usage, clock),
 		Membership: s.companies, Trail: account.NewTrail(s.trail),
 		Keys:       account.NewKeys(s.keys, nil, newSealer(), clock),
-		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
+		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),
 	})
 	if err != nil {
@@ -130,7 +133,9 @@ func (s *site) do(t testing.TB, method, path string, body io.Reader, pairs []str
 type fakeAccounts struct {
 	mu     sync.Mutex
 	users  map[int64]account.User
-	broken error // what every method answers, if set
+	links  map[string]int64 // token → user
+	asked  []string         // addresses to which a link was asked for
+	broken error            // what every method answers, if set
 }
 
 func newFakeAccounts() *fakeAccounts {
@@ -161,6 +166,42 @@ func (f *fakeAccounts) SignIn(_ context.Context, email, password, _ string) (acc
 
 func (f *fakeAccounts) SignedIn(ctx context.Context, user int64) (account.User, error) {
 	return f.User(ctx, user)
+}
+
+func (f *fakeAccounts) Forgot(_ context.Context, email, _ string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if strings.HasPrefix(email, "wait@") {
+		return fault.New(fault.TooMany, "Too many attempts.").After(89500 * time.Millisecond)
+	}
+	f.asked = append(f.asked, email)
+	return f.broken
+}
+
+func (f *fakeAccounts) LinkUser(_ context.Context, token string) (account.User, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if id := f.links[token]; id != 0 {
+		return f.users[id], f.broken
+	}
+	return account.User{}, account.ErrLink
+}
+
+// ResetPassword ends sessions; the password stays testPassword.
+func (f *fakeAccounts) ResetPassword(ctx context.Context, _ account.Caller, token, password string) error {
+	u, err := f.LinkUser(ctx, token)
+	if err != nil {
+		return err
+	}
+	if err := account.CheckPassword(&u, password); err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	u.Epoch++
+	f.users[u.ID] = u
+	delete(f.links, token)
+	return f.broken
 }
 
 func (f *fakeAccounts) User(_ context.Context, id int64) (account.User, error) {

@@ -36,7 +36,8 @@ func (s *server) open(h handler) http.Handler {
 	})
 }
 
-// visitor finds out who asks. A user who is gone is a stranger.
+// visitor finds out who asks. A user who is gone is a stranger, and so is one
+// whose sessions were ended since this one began.
 func (s *server) visitor(r *http.Request) (visitor, error) {
 	id := s.sessions.GetInt64(r.Context(), userKey)
 	if id == 0 {
@@ -48,6 +49,9 @@ func (s *server) visitor(r *http.Request) (visitor, error) {
 	}
 	if err != nil {
 		return stranger(r), fmt.Errorf("user %d: %w", id, err)
+	}
+	if u.Epoch != s.sessions.GetInt64(r.Context(), epochKey) {
+		return stranger(r), nil
 	}
 	return known(r, u), nil
 }

@@ -19,10 +19,12 @@ const (
 // off the end of its idle time. A page in between writes nothing.
 const renewEvery = time.Minute
 
-// Where a session keeps the id of the user who signed in, when it was last
-// written (Unix seconds), and what the next page is to say.
+// Where a session keeps the id of the user who signed in and the user's Epoch
+// then, when it was last written (Unix seconds), and what the next page is to
+// say.
 const (
 	userKey    = "user"
+	epochKey   = "epoch"
 	renewedKey = "renewed"
 	saidKey    = "said"
 )

@@ -256,7 +256,7 @@ func settingsPage(v visitor, view settingsView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = formProblem(view.form).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = formWrong(view.form).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

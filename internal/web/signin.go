@@ -14,6 +14,7 @@ type signInView struct {
 	email   string // as typed before
 	next    string // where to go afterwards; empty: home
 	problem string // id of a message; empty: none
+	reset   bool   // the password was just set through a link
 }
 
 // start sends visitors to where they begin.
@@ -30,7 +31,7 @@ func (s *server) signInForm(w http.ResponseWriter, r *http.Request, v visitor) e
 	if f := v.face(); f != noFace {
 		return goTo(w, r, f.after(next))
 	}
-	return show(w, r, http.StatusOK, signInPage(v, signInView{next: next}))
+	return show(w, r, http.StatusOK, signInPage(v, signInView{next: next, reset: r.URL.Query().Has("reset")}))
 }
 
 // signIn lets a user in. The answer is the same for an unknown address and a
@@ -49,7 +50,7 @@ func (s *server) signIn(w http.ResponseWriter, r *http.Request, v visitor) error
 		return fmt.Errorf("sign in: %w", err)
 	}
 	if u.HasFactor {
-		return s.waitForCode(w, r, u.ID, view.next)
+		return s.waitForCode(w, r, u, view.next)
 	}
 	return s.letIn(w, r, u, view.next)
 }
@@ -60,6 +61,7 @@ func (s *server) letIn(w http.ResponseWriter, r *http.Request, u account.User, n
 		return fmt.Errorf("renew session: %w", err)
 	}
 	s.sessions.Put(r.Context(), userKey, u.ID)
+	s.sessions.Put(r.Context(), epochKey, u.Epoch)
 	if err := s.keepSession(w, r); err != nil {
 		return err
 	}

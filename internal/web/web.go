@@ -19,6 +19,7 @@ import (
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/company"
+	"reseller-console/internal/mail"
 	"reseller-console/internal/usage"
 )
 
@@ -31,6 +32,14 @@ type Accounts interface {
 	SignedIn(ctx context.Context, user int64) (account.User, error)
 	// User finds a user by id, else fault.NotFound.
 	User(ctx context.Context, id int64) (account.User, error)
+	// Forgot has a link to a new password sent to the user of an address, if
+	// there is one. Too many are fault.TooMany.
+	Forgot(ctx context.Context, email, remoteAddr string) error
+	// LinkUser finds whose password a link lets one set, else account.ErrLink.
+	LinkUser(ctx context.Context, token string) (account.User, error)
+	// ResetPassword sets that password and uses the link up. One that is no good
+	// is an error of account.CheckPassword.
+	ResetPassword(ctx context.Context, from account.Caller, token, password string) error
 	// Rename changes the caller's own name.
 	Rename(ctx context.Context, c account.Caller, name string) error
 	// SetLanguage changes the language of the caller's pages.
@@ -90,8 +99,9 @@ type Config struct {
 	Keys       Keys
 	Usage      *usage.Reader
 	Quarantine Quarantine
-	Receipts   Receipts // nil: none are kept
-	Checks     Checks   // nil: none run by themselves
+	Receipts   Receipts     // nil: none are kept
+	Checks     Checks       // nil: none run by themselves
+	Outbox     *mail.Outbox // nil: mail is not kept here
 	Sessions   scs.Store
 	BaseURL    string // as browsers see the console; https makes cookies secure
 	Clock      func() time.Time
