@@ -21,19 +21,28 @@ import (
 // maxAnswer is the most bytes of an answer that are read.
 const maxAnswer = 64 << 20
 
-// call is a request that may be sent several times.
-type call struct {
-	method string
-	path   string // escaped
-	query  url.Values
-	body   []byte // JSON; nil: none
-	name   string // its Idempotency-Key; empty: done twice it is the same as once
-	match  string // its If-Match; empty: none
+// Request is a request that may be sent several times.
+type Request struct {
+	Method string
+	Target string // path and query, escaped
+	Body   []byte // JSON; nil: none
+	Name   string // its Idempotency-Key; one of its own if it is a POST and none is given
+	Match  string // its If-Match; empty: none
+}
+
+// Answer is what the API answers.
+type Answer struct {
+	Status int // of HTTP: 200 to 399
+	Header http.Header
+	Body   []byte
 }
 
 // get asks for something.
 func (c *Client) get(ctx context.Context, path string, query url.Values, into any) (http.Header, error) {
-	return c.do(ctx, &call{method: http.MethodGet, path: path, query: query}, into)
+	if len(query) > 0 {
+		path += "?" + query.Encode()
+	}
+	return c.read(ctx, Request{Method: http.MethodGet, Target: path}, into)
 }
 
 // post makes something, once however often it is sent.
@@ -42,7 +51,7 @@ func (c *Client) post(ctx context.Context, path string, body, into any) error {
 	if err != nil {
 		return fmt.Errorf("client: %w", err)
 	}
-	_, err = c.do(ctx, &call{method: http.MethodPost, path: path, body: text, name: uuid.NewString()}, into)
+	_, err = c.read(ctx, Request{Method: http.MethodPost, Target: path, Body: text}, into)
 	return err
 }
 
@@ -53,83 +62,106 @@ func (c *Client) patch(ctx context.Context, path, etag string, body, into any) (
 	if err != nil {
 		return nil, fmt.Errorf("client: %w", err)
 	}
-	return c.do(ctx, &call{method: http.MethodPatch, path: path, body: text, match: etag}, into)
+	return c.read(ctx, Request{Method: http.MethodPatch, Target: path, Body: text, Match: etag}, into)
 }
 
 // remove ends something. What was gone before an answer came is gone.
 func (c *Client) remove(ctx context.Context, path string) error {
-	_, err := c.do(ctx, &call{method: http.MethodDelete, path: path}, nil)
+	_, err := c.Do(ctx, Request{Method: http.MethodDelete, Target: path})
 	return err
 }
 
-// do sends the request until there is an answer that another attempt would not
-// change, and reads it.
-func (c *Client) do(ctx context.Context, call *call, into any) (http.Header, error) {
+// read sends the request and reads what is answered.
+func (c *Client) read(ctx context.Context, r Request, into any) (http.Header, error) {
+	answer, err := c.Do(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	if into == nil {
+		return answer.Header, nil
+	}
+	if err := json.Unmarshal(answer.Body, into); err != nil {
+		return nil, fmt.Errorf("client: the answer to %s %s cannot be read: %w", r.Method, r.Target, err)
+	}
+	return answer.Header, nil
+}
+
+// Do sends any request, for what has no method here: signed, and again until
+// there is an answer that another attempt would not change. An answer of 400
+// and above is an Error.
+func (c *Client) Do(ctx context.Context, call Request) (Answer, error) {
+	if call.Method == http.MethodPost && call.Name == "" {
+		call.Name = uuid.NewString()
+	}
+	var answer Answer
+	err := c.try(ctx, &call, func(response *http.Response) error {
+		text, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
+		if err != nil {
+			return &lost{err}
+		}
+		answer = Answer{response.StatusCode, response.Header, text}
+		return nil
+	})
+	return answer, err
+}
+
+// try sends the request until there is an answer that another attempt would
+// not change, and has it taken if it is a good one.
+func (c *Client) try(ctx context.Context, call *Request, take func(*http.Response) error) error {
 	var err error
 	for attempt := range c.Attempts {
 		if attempt > 0 {
 			if waitErr := wait(ctx, pause(attempt, err)); waitErr != nil {
-				return nil, errors.Join(err, waitErr)
+				return errors.Join(err, waitErr)
 			}
 		}
-		var header http.Header
-		if header, err = c.send(ctx, call, into); err == nil || !repeatable(ctx, call, err) {
-			return header, err
+		if err = c.send(ctx, call, take); err == nil || !repeatable(ctx, call, err) {
+			return err
 		}
 	}
-	return nil, err
+	return err
 }
 
 // send sends the request once, with a date, an id and a signature of its own:
 // the server answers no id twice.
-func (c *Client) send(ctx context.Context, call *call, into any) (http.Header, error) {
-	target := c.base.String() + call.path
-	if len(call.query) > 0 {
-		target += "?" + call.query.Encode()
-	}
-	r, err := http.NewRequestWithContext(ctx, call.method, target, bytes.NewReader(call.body))
+func (c *Client) send(ctx context.Context, call *Request, take func(*http.Response) error) error {
+	r, err := http.NewRequestWithContext(ctx, call.Method, c.base.String()+call.Target, bytes.NewReader(call.Body))
 	if err != nil {
-		return nil, fmt.Errorf("client: %w", err)
+		return fmt.Errorf("client: %w", err)
 	}
 	if err := c.sign(r, call); err != nil {
-		return nil, fmt.Errorf("client: %w", err)
+		return fmt.Errorf("client: %w", err)
 	}
 	response, err := c.HTTP.Do(r)
 	if err != nil {
-		return nil, &lost{err}
+		return &lost{err}
 	}
 	defer response.Body.Close() //nolint:errcheck // read to its end
+	if response.StatusCode < http.StatusBadRequest {
+		return take(response)
+	}
 	text, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
 	if err != nil {
-		return nil, &lost{err}
+		return &lost{err}
 	}
-	if response.StatusCode >= http.StatusBadRequest {
-		return nil, readError(response, text)
-	}
-	if into == nil {
-		return response.Header, nil
-	}
-	if err := json.Unmarshal(text, into); err != nil {
-		return nil, fmt.Errorf("client: the answer to %s %s cannot be read: %w", call.method, call.path, err)
-	}
-	return response.Header, nil
+	return readError(response, text)
 }
 
 // sign covers the target and the body too, as strict keys ask for.
-func (c *Client) sign(r *http.Request, call *call) error {
+func (c *Client) sign(r *http.Request, call *Request) error {
 	names := []string{"x-date", "x-request-id", signature.Target}
 	r.Header.Set("X-Date", c.Clock().UTC().Format(http.TimeFormat))
 	r.Header.Set("X-Request-Id", uuid.NewString())
-	if call.body != nil {
+	if call.Body != nil {
 		r.Header.Set("Content-Type", "application/json")
-		r.Header.Set("Digest", signature.Digest(call.body))
+		r.Header.Set("Digest", signature.Digest(call.Body))
 		names = append(names, "digest")
 	}
-	if call.match != "" {
-		r.Header.Set("If-Match", call.match)
+	if call.Match != "" {
+		r.Header.Set("If-Match", call.Match)
 	}
-	if call.name != "" {
-		r.Header.Set("Idempotency-Key", call.name)
+	if call.Name != "" {
+		r.Header.Set("Idempotency-Key", call.Name)
 		names = append(names, "idempotency-key")
 	}
 	m := &signature.Message{Method: r.Method, Target: r.URL.RequestURI(), Proto: r.Proto, Header: r.Header}
@@ -150,12 +182,12 @@ func (l *lost) Unwrap() error { return l.cause }
 
 // repeatable reports whether another attempt may end otherwise.
 // A named request that is refused with 409 is still being worked on.
-func repeatable(ctx context.Context, call *call, err error) bool {
+func repeatable(ctx context.Context, call *Request, err error) bool {
 	if ctx.Err() != nil {
 		return false
 	}
 	if e, ok := errors.AsType[*Error](err); ok {
-		return e.Status == http.StatusTooManyRequests || call.name != "" && e.Status == http.StatusConflict || e.Status >= http.StatusInternalServerError
+		return e.Status == http.StatusTooManyRequests || call.Name != "" && e.Status == http.StatusConflict || e.Status >= http.StatusInternalServerError
 	}
 	_, ok := errors.AsType[*lost](err)
 	return ok

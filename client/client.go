@@ -26,7 +26,7 @@ type Config struct {
 	Attempts int              // how often a request is sent at most; 4 unless given
 }
 
-// Client is a reseller's access to its companies, projects and usage.
+// Client is a reseller's access to its companies, projects, usage and keys.
 type Client struct {
 	Config
 	base *url.URL

@@ -155,6 +155,38 @@ func TestListsArePagedThroughAndLeftEarly(t *testing.T) {
 	}
 }
 
+func TestUsageOfAllCompaniesIsPagedThroughByCursors(t *testing.T) {
+	t.Parallel()
+	row := func(cid int, figures string) string {
+		return fmt.Sprintf(`{"companyId":%d,"companyName":"Acme","dateTime":"2026-08-31 00:00:00","status":"final","usage":%s}`, cid, figures)
+	}
+	page := func(row, rest string) func() (*http.Response, error) {
+		return answer(200, `{"as_of":"2026-09-01T12:00:00Z","final_through":"2026-08-31","revision":7,"metrics":{"dau":{"unit":"number","additive":false}},"rows":[`+row+`]`+rest+`}`)
+	}
+	s := &script{answers: []func() (*http.Response, error){page(row(1, `{"dau":3}`), `,"next":"a_-"`), page(row(2, `{"dau":4}`), ``)}}
+	at := time.Unix(1_788_134_400, 0)
+	question := client.Question{Kind: client.RTM, From: at, To: at}
+	n := int64(0)
+	for row, err := range clientOf(t, s).ResellerUsage(t.Context(), question, client.ByProject) {
+		n++
+		if err != nil || row.Company != n || row.Figures["dau"] != n+2 || !row.Final || row.Head.Revision != 7 || row.Head.FinalThrough.Day() != 31 || row.Head.Metrics.Figures["dau"] != (client.Metric{Unit: "number"}) {
+			t.Fatalf("%+v, %v", row, err)
+		}
+	}
+	asked := s.seen[1].URL.Query()
+	if n != 2 || len(s.seen) != 2 || asked.Get("cursor") != "a_-" || asked.Get("groupBy") != "project" || asked.Get("business") != "rtm" || s.seen[0].URL.Query().Has("cursor") {
+		t.Errorf("%d rows in %d requests, %v", n, len(s.seen), asked)
+	}
+	s.seen, s.answers = nil, []func() (*http.Response, error){page(row(1, `{"dau":3}`), `,"next":"a"`), page(row(2, `[]`), ``)}
+	var errs []error
+	for _, err := range clientOf(t, s).ResellerUsage(t.Context(), question, client.ByCompany) {
+		errs = append(errs, err)
+	}
+	if len(errs) != 2 || errs[0] != nil || errs[1] == nil {
+		t.Errorf("%v", errs)
+	}
+}
+
 func TestAClientNeedsAnAddressAndAKey(t *testing.T) {
 	t.Parallel()
 	good := client.Config{BaseURL: "https://console.example", KeyID: "key", Secret: "secret"}
@@ -187,5 +219,36 @@ func TestTranscodingIsInTwoGroups(t *testing.T) {
 	target := s.seen[0].URL.RequestURI()
 	if !strings.Contains(target, "/projects/a%2Fb/usage?") || !strings.Contains(target, "interval=monthly") {
 		t.Error(target)
+	}
+}
+
+func TestAListEndsWhereItIsToldTo(t *testing.T) {
+	t.Parallel()
+	s := &script{answers: []func() (*http.Response, error){answer(200, `{"rows":[{"id":200008},{"id":200009}],"count":9}`)}}
+	n := 0
+	for _, err := range clientOf(t, s).Companies(t.Context(), client.Filter{After: 200_007, Limit: 2}) {
+		if n++; err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n != 2 || len(s.seen) != 1 || s.seen[0].URL.RawQuery != "after=200007&limit=2" {
+		t.Errorf("%d companies in %d requests, %s", n, len(s.seen), s.seen[0].URL.RawQuery)
+	}
+}
+
+func TestAnyRequestIsSignedAndAnsweredAsItIs(t *testing.T) {
+	t.Parallel()
+	s := &script{answers: []func() (*http.Response, error){answer(204, "", "Usage-Revision", "7")}}
+	c := clientOf(t, s)
+	got, err := c.Do(t.Context(), client.Request{Method: "POST", Target: "/v1/x?a=b%2Fc", Body: []byte("{}"), Name: "mine"})
+	if err != nil || got.Status != 204 || len(got.Body) != 0 || got.Header.Get("Usage-Revision") != "7" {
+		t.Errorf("%+v, %v", got, err)
+	}
+	r := s.seen[0]
+	if r.URL.RequestURI() != "/v1/x?a=b%2Fc" || r.Header.Get("Idempotency-Key") != "mine" || s.bodies[0] != "{}" || !strings.Contains(r.Header.Get("Authorization"), "idempotency-key") {
+		t.Errorf("%s %v %s", r.URL, r.Header, s.bodies[0])
+	}
+	if err := c.DeleteKey(t.Context(), "a/b"); err != nil || s.seen[1].Method != "DELETE" || s.seen[1].URL.RequestURI() != "/v1/resellers/keys/a%2Fb" || s.seen[1].Header.Get("Idempotency-Key") != "" {
+		t.Errorf("%v, %s %s", err, s.seen[1].Method, s.seen[1].URL)
 	}
 }

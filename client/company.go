@@ -1,9 +1,11 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
+	"math"
 	"net/url"
 	"strconv"
 	"time"
@@ -120,12 +122,14 @@ func (c *Client) RemoveCompany(ctx context.Context, id int64) error {
 	return c.remove(ctx, ofCompany(id, ""))
 }
 
-// Filter chooses companies; the zero value chooses all.
+// Filter chooses companies, by id; the zero value chooses all.
 type Filter struct {
 	CID    int64   // of that number
 	User   string  // with a member whose name contains it
 	Email  string  // with a member whose address contains it
 	Status *Status // in that status
+	After  int64   // with a greater id; CountCompanies counts others too
+	Limit  int     // at most so many; 0: all
 }
 
 func (f Filter) query() url.Values {
@@ -135,8 +139,10 @@ func (f Filter) query() url.Values {
 			q.Set(name, value)
 		}
 	}
-	if f.CID != 0 {
-		q.Set("cid", strconv.FormatInt(f.CID, 10))
+	for name, id := range map[string]int64{"cid": f.CID, "after": f.After} {
+		if id != 0 {
+			q.Set(name, strconv.FormatInt(id, 10))
+		}
 	}
 	if f.Status != nil {
 		q.Set("status", strconv.Itoa(int(*f.Status)))
@@ -151,9 +157,9 @@ const pageSize = 1000
 // are needed. An error ends the list.
 func (c *Client) Companies(ctx context.Context, f Filter) iter.Seq2[Company, error] {
 	return func(yield func(Company, error) bool) {
-		query := f.query()
-		query.Set("limit", strconv.Itoa(pageSize))
-		for {
+		for left := cmp.Or(f.Limit, math.MaxInt); left > 0; {
+			query, size := f.query(), min(left, pageSize)
+			query.Set("limit", strconv.Itoa(size))
 			var page struct{ Rows []Company }
 			if _, err := c.get(ctx, companies, query, &page); err != nil {
 				yield(Company{}, err)
@@ -164,10 +170,11 @@ func (c *Client) Companies(ctx context.Context, f Filter) iter.Seq2[Company, err
 					return
 				}
 			}
-			if len(page.Rows) < pageSize {
+			if len(page.Rows) < size {
 				return
 			}
-			query.Set("after", strconv.FormatInt(page.Rows[pageSize-1].ID, 10))
+			left -= size
+			f.After = page.Rows[size-1].ID
 		}
 	}
 }

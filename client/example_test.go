@@ -12,6 +12,7 @@ import (
 	"reseller-console/client"
 	"reseller-console/internal/account"
 	"reseller-console/internal/api"
+	"reseller-console/internal/catalog"
 	"reseller-console/internal/company"
 	"reseller-console/internal/store"
 	"reseller-console/internal/usage"
@@ -72,9 +73,66 @@ func ExampleClient_Companies() {
 	// 200003 Cloud Nine
 }
 
+func ExampleClient_Keys() {
+	ctx := context.Background()
+	c, stop := console()
+	defer stop()
+	keys, err := c.Keys(ctx)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, key := range keys {
+		fmt.Println(key.Name, key.Expires, key.Allow, key.Strict, key.LastUsed.Address)
+	}
+	if err := c.DeleteKey(ctx, keys[0].ID); err != nil {
+		log.Fatal(err)
+	}
+	_, err = c.Keys(ctx)
+	fmt.Println(err.(*client.Error).Status)
+	// Output:
+	// example <nil> [] true 127.0.0.1
+	// 401
+}
+
+// Each company's audio minutes of a day, with one request for many of them.
+func ExampleClient_ResellerUsage() {
+	ctx := context.Background()
+	c, use, stop := meteredConsole()
+	defer stop()
+	today := time.Date(2026, 8, 31, 0, 0, 0, 0, time.UTC)
+	for i, name := range []string{"Acme", "Bolt", "Cloud Nine"} {
+		made, err := c.CreateCompany(ctx, client.NewCompany{
+			Name: name, Email: "boss@" + name[:4] + ".example", FirstName: "Ann", LastName: "Lee", Country: "CN", Area: client.China,
+		})
+		if err != nil {
+			log.Fatal(err)
+		}
+		project, err := c.CreateProject(ctx, made.ID, "Classroom")
+		if err != nil {
+			log.Fatal(err)
+		}
+		use(project.ID, today, 600*int64(i)) // seconds
+	}
+	for row, err := range c.ResellerUsage(ctx, client.Question{Kind: client.RTC, From: today, To: today}, client.ByCompany) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(row.CompanyName, row.Figures["audioAll"], row.Head.Metrics.Figures["audioAll"].Unit, row.Final)
+	}
+	// Output:
+	// Bolt 10 minute false
+	// Cloud Nine 20 minute false
+}
+
 // console starts a server with an empty database and one reseller, and returns
 // a client with a key of it.
 func console() (*client.Client, func()) {
+	c, _, stop := meteredConsole()
+	return c, stop
+}
+
+// meteredConsole is a console with a way to use seconds of a project's audio.
+func meteredConsole() (*client.Client, func(project string, day time.Time, seconds int64), func()) {
 	dir, err := os.MkdirTemp("", "console")
 	must(err)
 	db, err := store.Open(context.Background(), store.Config{Dir: dir})
@@ -94,7 +152,14 @@ func console() (*client.Client, func()) {
 	must(err)
 	c, err := client.New(client.Config{BaseURL: server.URL, KeyID: key.ID, Secret: secret, Clock: now})
 	must(err)
-	return c, func() {
+	meter := usage.NewMeter(db.Usage(), db.Companies(), now, usage.DefaultOpenFrom)
+	use := func(project string, day time.Time, seconds int64) {
+		_, err := meter.Record(context.Background(), &usage.Batch{Events: []usage.Event{{
+			Source: "example", ID: project, Type: usage.Seconds, Project: project, Product: catalog.Products()[0], Start: day.UnixMilli(), Value: seconds,
+		}}})
+		must(err)
+	}
+	return c, use, func() {
 		server.Close()
 		must(db.Close())
 		must(os.RemoveAll(dir))

@@ -46,19 +46,19 @@ func (q Question) query() url.Values {
 
 // Usage is an answer.
 type Usage struct {
-	Periods      []Period
-	AsOf         time.Time // what was acknowledged before is in the figures
-	FinalThrough time.Time // the last UTC day that is over
-	Revision     int64     // while it is the same, so are the figures; 0 if there never were any
+	Periods      []Period  `json:"periods"`
+	AsOf         time.Time `json:"asOf,omitzero"`         // what was acknowledged before is in the figures
+	FinalThrough time.Time `json:"finalThrough,omitzero"` // the last UTC day that is over
+	Revision     int64     `json:"revision"`              // while it is the same, so are the figures; 0 if there never were any
 }
 
 // Period is a day or month. Figures are by the API's names, like "audioAll".
 // Those of Transcoding are in two groups instead.
 type Period struct {
-	First             time.Time // day, at 00:00 UTC
-	Figures           map[string]int64
-	TranscodeDuration map[string]int64
-	ConcurrentChannel map[string]int64
+	First             time.Time        `json:"first"` // day, at 00:00 UTC
+	Figures           map[string]int64 `json:"figures,omitempty"`
+	TranscodeDuration map[string]int64 `json:"transcodeDuration,omitempty"`
+	ConcurrentChannel map[string]int64 `json:"concurrentChannel,omitempty"`
 }
 
 // CompanyUsage returns the usage of a company.
@@ -103,13 +103,17 @@ func (p *Period) read(e element) (err error) {
 	if p.First, err = time.Parse(time.DateTime, e.DateTime); err != nil {
 		return err
 	}
-	var groups struct{ TranscodeDuration, ConcurrentChannel map[string]int64 }
-	if err := json.Unmarshal(e.Usage, &groups); err != nil {
-		return err
+	p.Figures, p.TranscodeDuration, p.ConcurrentChannel, err = readGroups[int64](e.Usage)
+	return err
+}
+
+// readGroups reads what stands for each metric: those of Transcoding in two
+// groups, all others alone.
+func readGroups[T any](text json.RawMessage) (alone, transcoding, channels map[string]T, err error) {
+	var groups struct{ TranscodeDuration, ConcurrentChannel map[string]T }
+	if err := json.Unmarshal(text, &groups); err != nil || groups.TranscodeDuration != nil {
+		return nil, groups.TranscodeDuration, groups.ConcurrentChannel, err
 	}
-	if groups.TranscodeDuration != nil {
-		p.TranscodeDuration, p.ConcurrentChannel = groups.TranscodeDuration, groups.ConcurrentChannel
-		return nil
-	}
-	return json.Unmarshal(e.Usage, &p.Figures)
+	err = json.Unmarshal(text, &alone)
+	return alone, nil, nil, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/netip"
 	"strings"
+	"sync"
 	"time"
 
 	"reseller-console/internal/fault"
@@ -62,6 +63,7 @@ type Keys struct {
 	sealer *Sealer
 	clock  func() time.Time
 	nobody AccessKey // stands for keys that do not exist; its id is empty
+	noting sync.Map  // ids of keys whose last use is being written
 }
 
 // NewKeys returns the service over its stores. The clock tells the present
@@ -106,6 +108,9 @@ func (s *Keys) Delete(ctx context.Context, c Caller, id string) error {
 	if !c.owns() {
 		return errNoKeys
 	}
+	if !isKeyID(id) {
+		return ErrNoKey
+	}
 	act := c.Did("key.delete", s.clock())
 	act.Entry.Target = "key " + id
 	return s.store.DeleteKey(ctx, act, c.Reseller, id)
@@ -114,6 +119,13 @@ func (s *Keys) Delete(ctx context.Context, c Caller, id string) error {
 // ErrKeyMade is the answer to a request that has made a key before: its secret
 // cannot be had again.
 var ErrKeyMade = fault.New(fault.Conflict, "This request has made its API key already, and the secret cannot be seen again.")
+
+// ErrNoKey is the answer to the id of a key that is not there, or another's.
+var ErrNoKey = fault.New(fault.NotFound, "There is no such API key.")
+
+// isKeyID reports whether text can be the id of a key. What cannot need not be
+// looked up, nor could every database look for it.
+func isKeyID(text string) bool { return len(text) == keyLength && strings.Trim(text, alphabet) == "" }
 
 var errNoKeys = fault.New(fault.Forbidden, "API keys belong to the owner of a reseller.")
 

@@ -86,7 +86,10 @@ func (s *Keys) Verify(ctx context.Context, r *Request) (*Signed, error) {
 // secret finds a key and its secret. For one that does not exist it is nobody's
 // key and secret, so that verifying takes the same work.
 func (s *Keys) secret(ctx context.Context, id string) (AccessKey, string, error) {
-	key, err := s.store.Key(ctx, id)
+	key, err := AccessKey{}, error(ErrNoKey)
+	if isKeyID(id) {
+		key, err = s.store.Key(ctx, id)
+	}
 	if fault.KindOf(err) == fault.NotFound {
 		key, err = s.nobody, nil
 	}
@@ -147,6 +150,10 @@ func (s *Keys) Spend(ctx context.Context, r *Signed) error {
 	if now.Sub(r.Key.LastUse.At) < useInterval {
 		return nil
 	}
+	if _, busy := s.noting.LoadOrStore(r.Key.ID, nil); busy {
+		return nil // one of many at once is enough
+	}
+	defer s.noting.Delete(r.Key.ID)
 	return s.store.UsedKey(ctx, r.Key.ID, Use{At: now, Addr: r.request.Addr.Unmap(), Agent: cut(r.request.Agent, MaxAgent)})
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/company"
+	"reseller-console/internal/export"
 	"reseller-console/internal/fault"
 	"reseller-console/internal/intake"
 	"reseller-console/internal/usage"
@@ -47,6 +48,7 @@ type Config struct {
 	Membership *company.Membership
 	Audit      *account.Trail
 	Usage      *usage.Reader
+	Exports    *export.Service
 	BaseURL    string // where clients find the API
 	StyleSheet string // address of that of the documentation
 

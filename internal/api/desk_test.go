@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"context"
 	"io"
 	"log/slog"
 	"net/http"
@@ -16,6 +17,8 @@ import (
 	"reseller-console/internal/account"
 	"reseller-console/internal/api"
 	"reseller-console/internal/company"
+	"reseller-console/internal/export"
+	"reseller-console/internal/job"
 	"reseller-console/internal/signature"
 	"reseller-console/internal/store"
 	"reseller-console/internal/usage"
@@ -32,6 +35,7 @@ type desk struct {
 	companies *company.Service
 	keys      *account.Keys
 	usage     *usage.Reader
+	exports   *export.Service
 	meter     *usage.Meter
 	sealer    *account.Sealer
 	owner     account.Caller
@@ -71,6 +75,7 @@ func newDeskAt(t testing.TB, c store.Config) *desk {
 	d.companies = company.NewService(db.Companies(), d.clock)
 	d.keys = d.keysOf(t, db)
 	d.usage = usage.NewReader(db.Usage(), d.clock)
+	d.exports = export.NewService(d.companies, d.usage, job.NewService(db.Jobs(), d.clock), db.Jobs(), d.clock)
 	d.meter = usage.NewMeter(db.Usage(), db.Companies(), d.clock, 400)
 	d.serveWithQuota(t, 50, 10_000)
 	d.owner = d.reseller(t, "Northgate", "mara@northgate.example")
@@ -87,10 +92,32 @@ func (d *desk) serveWithQuota(t testing.TB, rate float64, burst int) {
 // node is a server's handler; all share the database.
 func (d *desk) node(t testing.TB, rate float64, burst int) http.Handler {
 	return api.New(api.Config{
-		Keys: d.keys, Quota: api.Quota{Rate: rate, Burst: burst}, Companies: d.companies, Usage: d.usage,
+		Keys: d.keys, Quota: api.Quota{Rate: rate, Burst: burst}, Companies: d.companies, Usage: d.usage, Exports: d.exports,
 		Membership: company.NewMembership(d.db.Companies(), d.db.Usage(), d.clock), Audit: account.NewTrail(d.db.Audit()),
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Clock: d.clock, BaseURL: "https://console.example",
 	})
+}
+
+// work does n exports.
+func (d *desk) work(t testing.TB, n int) {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	w := d.exports.Work()
+	do, done := w.Do, make(chan struct{}, n)
+	w.Do = func(ctx context.Context, r *job.Run) error {
+		defer func() { done <- struct{}{} }()
+		return do(ctx, r)
+	}
+	var running sync.WaitGroup
+	defer running.Wait()
+	defer stop()
+	running.Go(func() {
+		job.NewRunner(d.db.Jobs(), map[job.Kind]job.Work{export.Kind: w}, d.clock, slog.New(slog.NewTextHandler(t.Output(), nil))).Run(ctx)
+	})
+	for range n {
+		<-done
+	}
 }
 
 // keysOf are the keys of a database, also of one whose server was started a

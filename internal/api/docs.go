@@ -37,10 +37,17 @@ type docsSnippet struct{ Language, File, Text string }
 
 type docsOperation struct {
 	*huma.Operation
-	Fields  []docsField // of the body
-	Example Example
-	Answer  string // of the example, in lines
-	Body    string
+	Fields   []docsField // of the body
+	Examples []docsExample
+}
+
+// Paragraphs are those of the description.
+func (o docsOperation) Paragraphs() []string { return strings.Split(o.Description, "\n\n") }
+
+// docsExample is an example whose texts are in lines.
+type docsExample struct {
+	Example
+	Answer, Body string
 }
 
 type docsField struct {
@@ -80,8 +87,13 @@ func (a *resellerAPI) prepareDocs() {
 	}
 	operations := a.operations()
 	for _, e := range Examples() {
+		shown := docsExample{e, inLines(e.Media(), e.Answer), inLines(mediaJSON, e.Body)}
+		if n := len(a.docs.Operations); n > 0 && a.docs.Operations[n-1].OperationID == e.Operation {
+			a.docs.Operations[n-1].Examples = append(a.docs.Operations[n-1].Examples, shown)
+			continue
+		}
 		op := operations[e.Operation]
-		a.docs.Operations = append(a.docs.Operations, docsOperation{op, fieldsOf(a.huma.OpenAPI(), op), e, inLines(e.Answer), inLines(e.Body)})
+		a.docs.Operations = append(a.docs.Operations, docsOperation{op, fieldsOf(a.huma.OpenAPI(), op), []docsExample{shown}})
 	}
 }
 
@@ -126,10 +138,10 @@ func fieldsOf(document *huma.OpenAPI, op *huma.Operation) []docsField {
 	return all
 }
 
-// inLines indents a JSON text.
-func inLines(text string) string {
-	if text == "" {
-		return ""
+// inLines indents a JSON text; what is lines already stays so.
+func inLines(media, text string) string {
+	if text == "" || media != mediaJSON {
+		return text
 	}
 	lines, err := json.Marshal(jsontext.Value(text), jsontext.WithIndent("  "))
 	if err != nil {

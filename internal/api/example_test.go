@@ -1,11 +1,13 @@
 package api_test
 
 import (
+	"net/netip"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/api"
 	"reseller-console/internal/catalog"
 	"reseller-console/internal/usage"
@@ -14,12 +16,16 @@ import (
 func TestTheExamplesAreAnsweredAsTheyAreDocumented(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
-	project := "u_gRV4g0" // as documented; the real one is random
+	if err := d.keys.Delete(t.Context(), d.owner, d.key.ID); err != nil {
+		t.Fatal(err)
+	}
+	d.key, d.secret = d.newKey(t, d.owner, account.AccessKey{Name: "Billing", Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32"), netip.MustParsePrefix("192.0.2.0/24")}})
+	project := "u_gRV4g0" // as documented; the real ones are random
 	methods := d.methods(t)
 	for _, e := range api.Examples() {
 		method := methods[e.Operation]
-		target := strings.ReplaceAll(e.Target, "u_gRV4g0", project)
-		got := d.ask(t, method, target, e.Body)
+		target := strings.NewReplacer("u_gRV4g0", project, "m0Kq7hYt2XcVb9sLr4Nw8ZpE1aGd6UfJ3iQo5RyT", d.key.ID).Replace(e.Target)
+		got := d.ask(t, method, target, e.Body, "User-Agent", "billing/1.4")
 		if e.Operation == "createProject" {
 			var made struct{ ID string }
 			got.as(t, &made)
@@ -31,7 +37,10 @@ func TestTheExamplesAreAnsweredAsTheyAreDocumented(t *testing.T) {
 		if want := strings.ReplaceAll(e.Answer, "u_gRV4g0", project); got.status != e.Status || masked(got.body) != masked(want) {
 			t.Fatalf("%s %s: %d %s\nwant %d %s", e.Operation, target, got.status, got.body, e.Status, want)
 		}
-		if e.Answer != "" && got.header.Get("Content-Type") != "application/json" {
+		if e.Operation == "createExport" {
+			d.work(t, 1)
+		}
+		if e.Answer != "" && got.header.Get("Content-Type") != e.Media() {
 			t.Errorf("%s: %v", e.Operation, got.header)
 		}
 	}

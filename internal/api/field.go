@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
 	"reseller-console/internal/fault"
@@ -118,6 +119,34 @@ func (f *fixed) UnmarshalJSON(b []byte) error {
 // Schema implements huma.SchemaProvider.
 func (*fixed) Schema(huma.Registry) *huma.Schema { return &huma.Schema{Type: "null"} }
 
+// or returns the string, or another one if it was not sent.
+func (t *text) or(other string) string {
+	if t.set {
+		return t.value
+	}
+	return other
+}
+
+// texts are strings.
+type texts struct {
+	sent
+	values []string
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (t *texts) UnmarshalJSON(b []byte) error {
+	var values []string
+	err := json.Unmarshal(b, &values)
+	t.values = values
+	t.read(b, err == nil)
+	return nil
+}
+
+// Schema implements huma.SchemaProvider.
+func (*texts) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString}}
+}
+
 // flag is true or false.
 type flag struct {
 	sent
@@ -130,6 +159,14 @@ func (f *flag) UnmarshalJSON(b []byte) error {
 	f.value = v.Kind() == 't'
 	f.read(v, v.Kind() == 't' || v.Kind() == 'f')
 	return nil
+}
+
+// or returns the flag, or another one if it was not sent.
+func (f *flag) or(other bool) bool {
+	if f.set {
+		return f.value
+	}
+	return other
 }
 
 // Schema implements huma.SchemaProvider.

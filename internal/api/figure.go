@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,7 +23,7 @@ func (a *resellerAPI) registerFigures() {
 		OperationID: "companyUsage", Method: http.MethodGet, Path: companiesPath + "/{companyId}/usage", Tags: []string{tagUsage},
 		Summary: "Usage of a company", Description: what,
 	}, func(ctx context.Context, v visit, in *companyUsageIn) (*figuresOut, error) {
-		if _, err := a.Companies.Find(ctx, v.caller, in.Company); err != nil {
+		if err := a.Companies.Check(ctx, v.caller, in.Company); err != nil {
 			return nil, err
 		}
 		return a.figures(ctx, &in.Interval, usage.Owner{Reseller: v.caller.Reseller, Company: in.Company})
@@ -113,58 +114,102 @@ func knownPairs() string {
 	return strings.Join(all, ", ")
 }
 
+// figureQuestion is what an answer with figures is remembered under. Whose they
+// are is part of it.
+type figureQuestion struct {
+	owner           usage.Owner
+	business, model string
+	window          usage.Window
+}
+
+// figureAnswer is the text of an answer, and what of its freshness does not
+// depend on the time.
+type figureAnswer struct {
+	text     figureList
+	revision int64
+}
+
+// maxAnswers is how many bytes of answers with figures are remembered: those of
+// about 800 companies' years.
+const maxAnswers = 32 << 20
+
+// figures answers with what was found before, if no event came since.
 func (a *resellerAPI) figures(ctx context.Context, i *Interval, owner usage.Owner) (*figuresOut, error) {
 	pair, window, err := i.read()
 	if err != nil {
 		return nil, err
 	}
 	fresh := a.Usage.Freshness()
-	out := &figuresOut{Body: figureList{pair: pair}}
-	for _, part := range pair.Parts {
-		series, err := a.Usage.Series(ctx, usage.Query{Owner: owner, Product: part.Product, Window: window})
-		if err != nil {
-			return nil, err
-		}
-		fresh = fresh.Of(series)
-		out.Body.series = append(out.Body.series, series)
+	commits, err := a.Usage.Commits(ctx)
+	if err != nil {
+		return nil, err
 	}
+	answer, err := a.answers.Get(ctx, commits, figureQuestion{owner, pair.Business, pair.Model, window}, func() (figureAnswer, int, error) {
+		found, err := a.findFigures(ctx, pair, owner, window)
+		return found, len(found.text), err
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := &figuresOut{Body: answer.text}
+	fresh.Revision = answer.revision
 	fresh.Headers(out.set)
 	return out, nil
 }
 
-// figureList is the answer to a question for usage: a series for each part of
-// the pair, all of the same periods.
-type figureList struct {
-	pair   catalog.Pair
-	series [][]usage.Point
+func (a *resellerAPI) findFigures(ctx context.Context, pair catalog.Pair, owner usage.Owner, window usage.Window) (figureAnswer, error) {
+	var fresh usage.Freshness
+	var all [][]usage.Point
+	for _, part := range pair.Parts {
+		series, err := a.Usage.Series(ctx, usage.Query{Owner: owner, Product: part.Product, Window: window})
+		if err != nil {
+			return figureAnswer{}, err
+		}
+		fresh = fresh.Of(series)
+		all = append(all, series)
+	}
+	return figureAnswer{newFigureList(pair, all), fresh.Revision}, nil
 }
 
-// MarshalJSON implements json.Marshaler.
-func (l figureList) MarshalJSON() ([]byte, error) {
-	b := make([]byte, 0, 2+len(l.series[0])*len(l.series)*200)
+// figureList is the answer to a question for usage, as JSON.
+type figureList []byte
+
+// newFigureList writes a series for each part of the pair, all of the same
+// periods.
+func newFigureList(pair catalog.Pair, series [][]usage.Point) figureList {
+	b := make([]byte, 0, 2+len(series[0])*len(series)*200)
 	b = append(b, '[')
-	for i := range l.series[0] {
+	for i := range series[0] {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(b, `{"dateTime":"`...)
-		b = append(b, l.series[0][i].Period.First().String()...)
-		b = append(b, ` 00:00:00","usage":`...)
-		b = append(l.appendUsage(b, i), '}')
+		b = append(b, '{')
+		b = appendDateTime(b, series[0][i].Period)
+		b = append(b, `,"usage":`...)
+		b = appendParts(b, pair, func(b []byte, part int) []byte {
+			return appendFigures(b, pair.Parts[part].Product, &series[part][i].Values)
+		})
+		b = append(b, '}')
 	}
-	return append(b, ']'), nil
+	return slices.Clone(append(b, ']'))
 }
 
-// appendUsage writes the figures of a period: alone, or each part as an object
-// of its name.
-func (l *figureList) appendUsage(b []byte, at int) []byte {
-	if l.pair.Parts[0].Name == "" {
-		return appendFigures(b, l.pair.Parts[0].Product, &l.series[0][at].Values)
+func appendDateTime(b []byte, p usage.Period) []byte {
+	b = append(b, `"dateTime":"`...)
+	b = append(b, p.First().String()...)
+	return append(b, ` 00:00:00"`...)
+}
+
+// appendParts writes what one writes of each part of a pair: alone, or under
+// the part's name.
+func appendParts(b []byte, pair catalog.Pair, one func(b []byte, part int) []byte) []byte {
+	if pair.Parts[0].Name == "" {
+		return one(b, 0)
 	}
-	for i, part := range l.pair.Parts {
+	for i, part := range pair.Parts {
 		b = append(b, "{,"[min(i, 1)])
 		b = append(append(append(b, '"'), part.Name...), `":`...)
-		b = appendFigures(b, part.Product, &l.series[i][at].Values)
+		b = one(b, i)
 	}
 	return append(b, '}')
 }
@@ -176,43 +221,4 @@ func appendFigures(b []byte, p *catalog.Product, v *catalog.Values) []byte {
 		b = strconv.AppendInt(b, p.Metrics[i].Of(v), 10)
 	}
 	return append(b, '}')
-}
-
-// Schema implements huma.SchemaProvider: the catalogue's pairs, each with
-// exactly its fields.
-func (figureList) Schema(huma.Registry) *huma.Schema {
-	any := make([]*huma.Schema, 0, len(catalog.Pairs()))
-	for _, p := range catalog.Pairs() {
-		s := figuresSchema(p.Parts[0].Product)
-		if p.Parts[0].Name != "" {
-			s = object()
-			for _, part := range p.Parts {
-				s.Properties[part.Name] = figuresSchema(part.Product)
-				s.Required = append(s.Required, part.Name)
-			}
-		}
-		s.Title = p.Business + " " + p.Model
-		any = append(any, s)
-	}
-	element := object()
-	element.Properties = map[string]*huma.Schema{
-		"dateTime": {Type: huma.TypeString, Pattern: `^\d{4}-\d{2}-\d{2} 00:00:00$`, Description: "First day of the period, in UTC."},
-		"usage":    {AnyOf: any},
-	}
-	element.Required = []string{"dateTime", "usage"}
-	return &huma.Schema{Type: huma.TypeArray, Items: element}
-}
-
-func figuresSchema(p *catalog.Product) *huma.Schema {
-	s := object()
-	for i := range p.Metrics {
-		id := p.Metrics[i].ID
-		s.Properties[id] = &huma.Schema{Type: huma.TypeInteger, Format: "int64"}
-		s.Required = append(s.Required, id)
-	}
-	return s
-}
-
-func object() *huma.Schema {
-	return &huma.Schema{Type: huma.TypeObject, Properties: map[string]*huma.Schema{}, AdditionalProperties: false}
 }

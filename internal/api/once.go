@@ -15,6 +15,7 @@ import (
 // context; to everything below them it is arguments.
 type visit struct {
 	caller account.Caller
+	accept string // media types that its sender asks for, in lower case
 }
 
 // OnceHeader documents the name of a request; nameOf reads it.

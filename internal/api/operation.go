@@ -1,12 +1,15 @@
 package api
 
 import (
+	"bufio"
 	"context"
 	"html/template"
 	"io"
+	"log/slog"
 	"maps"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -14,6 +17,8 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"reseller-console/internal/fault"
+	"reseller-console/internal/intake"
+	"reseller-console/internal/recall"
 )
 
 // resellerAPI is the part of the API that resellers' programs sign for. Huma
@@ -29,25 +34,29 @@ type resellerAPI struct {
 	docs           docsView
 	docsPage       *template.Template
 	paths          map[string]map[string]http.Handler // by path and method
+	answers        *recall.Memory[figureQuestion, figureAnswer]
 }
 
 func newResellerAPI(a *api, mux *http.ServeMux) *resellerAPI {
-	r := &resellerAPI{api: a, ServeMux: mux, quotas: newQuotas(a.Quota), paths: map[string]map[string]http.Handler{}}
+	r := &resellerAPI{api: a, ServeMux: mux, quotas: newQuotas(a.Quota), paths: map[string]map[string]http.Handler{}, answers: recall.New[figureQuestion, figureAnswer](maxAnswers)}
 	format := huma.Format{
-		Marshal:   func(w io.Writer, v any) error { return json.MarshalWrite(w, v) },
+		Marshal:   write,
 		Unmarshal: func(data []byte, v any) error { return json.Unmarshal(data, v) },
 	}
 	r.huma = huma.NewAPI(huma.Config{
 		OpenAPI:       newDocument(a.BaseURL),
 		Formats:       map[string]huma.Format{mediaJSON: format, "json": format},
 		DefaultFormat: mediaJSON,
-		Transformers:  []huma.Transformer{refuse},
+		Transformers:  []huma.Transformer{refuse, encode},
 	}, r)
 	r.registerCompanies()
 	r.registerChanges()
 	r.registerProjects()
 	r.registerProjectChanges()
 	r.registerFigures()
+	r.registerResellerUsage()
+	r.registerExports()
+	r.registerKeys()
 	r.registerAudit()
 	for path, methods := range r.paths {
 		mux.Handle(path, byMethod(methods))
@@ -57,7 +66,11 @@ func newResellerAPI(a *api, mux *http.ServeMux) *resellerAPI {
 	return r
 }
 
-const mediaJSON = "application/json"
+// What operations answer with.
+const (
+	mediaJSON  = "application/json"
+	mediaLines = intake.MediaLines
+)
 
 // register serves an operation. Its act is told who asks.
 func register[In, Out any](a *resellerAPI, op huma.Operation, act func(ctx context.Context, v visit, in *In) (*Out, error)) {
@@ -118,8 +131,9 @@ type exchange struct {
 	failed bool
 }
 
-// Header implements huma.Context. There is one format, whatever the client
-// calls it: curl sends JSON as a form unless told otherwise.
+// Header implements huma.Context. What huma reads and writes is JSON, whatever
+// the client calls it: curl sends JSON as a form unless told otherwise. Answers
+// in another format are streamed.
 func (e *exchange) Header(name string) string {
 	switch name {
 	case "Content-Type":
@@ -143,6 +157,32 @@ func (e *exchange) BodyWriter() io.Writer {
 		return io.Discard
 	}
 	return e.inner.BodyWriter()
+}
+
+// streamBuffer is how many bytes of an answer are made before they are sent.
+const streamBuffer = 32 << 10
+
+// stream is the body of an answer that is sent as it is made. What goes wrong
+// before any of it was sent is answered as everywhere; later it breaks the
+// connection off, so that half an answer does not look whole.
+func stream(write func(w *bufio.Writer) error) func(huma.Context) {
+	return func(ctx huma.Context) {
+		e := ctx.(*exchange)
+		w := bufio.NewWriterSize(e.BodyWriter(), streamBuffer)
+		err := write(w)
+		if err == nil {
+			err = w.Flush()
+		}
+		switch {
+		case err == nil:
+		case !begun(e.w):
+			e.api.fail(e.w, e.r, err)
+		default:
+			e.api.Log.LogAttrs(e.r.Context(), slog.LevelWarn, "answer broken off",
+				slog.String("request_id", requestID(e.r.Context())), slog.String("path", e.r.URL.Path), slog.Any("error", err))
+			panic(http.ErrAbortHandler)
+		}
+	}
 }
 
 type inner huma.Context // whose own name is that of a method
@@ -173,6 +213,27 @@ func refuse(ctx huma.Context, _ string, v any) (any, error) {
 	return v, nil
 }
 
+// encode is a huma.Transformer, the last: it makes the text of an answer while
+// its headers can still say how long it is.
+func encode(ctx huma.Context, _ string, v any) (any, error) {
+	text, ready := v.(figureList)
+	if !ready {
+		var err error
+		if text, err = json.Marshal(v); err != nil {
+			return nil, err
+		}
+	}
+	ctx.SetHeader("Content-Length", strconv.Itoa(len(text)))
+	return text, nil
+}
+
+// write is a huma.Format's: it writes what encode has made.
+func write(w io.Writer, v any) error {
+	text, _ := v.(figureList)
+	_, err := w.Write(text)
+	return err
+}
+
 // faultOf says in our words what huma did not like about a request: a
 // parameter, or a body that is no JSON object. A path whose number is none
 // leads nowhere.
@@ -183,7 +244,7 @@ func faultOf(m *huma.ErrorModel) error {
 		place, name, _ := strings.Cut(e.Location, ".")
 		switch {
 		case place == "path":
-			return fault.New(fault.NotFound, "There is no such company.")
+			return fault.New(fault.NotFound, "There is no such %s.", strings.TrimSuffix(name, "Id"))
 		case place == "body":
 			return fault.New(fault.Invalid, "The body is not a JSON object.")
 		}

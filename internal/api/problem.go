@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"reseller-console/internal/fault"
 )
@@ -102,7 +103,8 @@ func writeProblem(w http.ResponseWriter, r *http.Request, status int, f *fault.E
 		h.Set("Retry-After", strconv.Itoa(int((wait+time.Second-1)/time.Second)))
 	}
 	w.WriteHeader(status)
-	_ = json.MarshalWrite(w, p) // the client has gone; nobody is left to tell
+	// A path need not be UTF-8; an answer must be.
+	_ = json.MarshalWrite(w, p, jsontext.AllowInvalidUTF8(true)) // the client has gone; nobody is left to tell
 }
 
 // writeJSON answers 200.

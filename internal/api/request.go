@@ -81,7 +81,7 @@ func (a *api) withRecovery(next http.Handler) http.Handler {
 			a.Log.LogAttrs(r.Context(), slog.LevelError, "panic",
 				slog.String("request_id", requestID(r.Context())), slog.String("path", r.URL.Path),
 				slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
-			if w, ok := w.(*answer); ok && w.status != 0 {
+			if begun(w) {
 				panic(http.ErrAbortHandler) // half an answer must not look whole
 			}
 			writeProblem(w, r, http.StatusInternalServerError, fault.Readable(nil))
@@ -95,6 +95,12 @@ type answer struct {
 	http.ResponseWriter
 	status int // 0 until something is written
 	bytes  int64
+}
+
+// begun reports whether something of the response was sent already.
+func begun(w http.ResponseWriter) bool {
+	a, ok := w.(*answer)
+	return ok && a.status != 0
 }
 
 func (a *answer) code() int {

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net/http"
 	"net/netip"
+	"strings"
 	"time"
 
 	"reseller-console/internal/account"
@@ -15,7 +16,7 @@ import (
 	"reseller-console/internal/signature"
 )
 
-// Keys verifies signed requests.
+// Keys verifies signed requests, and is what they are signed with.
 type Keys interface {
 	// Verify checks the signature and what the key allows: everything that is
 	// wrong with the signature is the same fault.Unauthenticated, a request
@@ -24,6 +25,10 @@ type Keys interface {
 	// Spend uses a request's id up; the second time it is
 	// fault.Unauthenticated.
 	Spend(ctx context.Context, s *account.Signed) error
+	// List lists the keys of the caller's reseller, the newest first.
+	List(ctx context.Context, c account.Caller) ([]account.AccessKey, error)
+	// Delete ends a key of the caller's reseller at once, else fault.NotFound.
+	Delete(ctx context.Context, c account.Caller, id string) error
 }
 
 // The limits of a signed request's body.
@@ -78,12 +83,16 @@ func (a *resellerAPI) admit(w http.ResponseWriter, r *http.Request) (*http.Reque
 	if err != nil {
 		return nil, err
 	}
-	// What cannot set a deadline is no connection, and needs none.
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(signedTime))
+	connection := http.NewResponseController(w)
+	if r.ContentLength != 0 {
+		// What cannot set a deadline is no connection, and needs none.
+		_ = connection.SetReadDeadline(time.Now().Add(signedTime))
+	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxSigned))
 	if err != nil {
 		return nil, readFault("", maxSigned, false, err)
 	}
+	_ = connection.SetReadDeadline(time.Time{}) // else it would end the request while that is answered
 	if err := signed.CheckBody(body); err != nil {
 		return nil, err
 	}
@@ -91,7 +100,7 @@ func (a *resellerAPI) admit(w http.ResponseWriter, r *http.Request) (*http.Reque
 		giveBack()
 		return nil, err
 	}
-	v := visit{caller: signed.Caller()}
+	v := visit{caller: signed.Caller(), accept: strings.ToLower(strings.Join(r.Header.Values("Accept"), ","))}
 	v.caller.Request = requestID(r.Context())
 	if v.caller.Once, err = nameOf(r, body, v.caller.Reseller, a.Clock()); err != nil {
 		return nil, err

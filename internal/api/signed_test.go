@@ -192,6 +192,8 @@ func TestMethodsAndPathsThatTheResellerAPIHasNot(t *testing.T) {
 		companies + "/200001/projects/x/usage": "GET, HEAD",
 		companies + "/200001":                  "DELETE, GET, HEAD, PATCH",
 		"/openapi.json":                        "GET, HEAD",
+		"/v1/resellers/keys":                   "GET, HEAD",
+		"/v1/resellers/keys/x":                 "DELETE",
 	} {
 		got := d.ask(t, "PUT", path, "")
 		got.problem(t, 405, allow)

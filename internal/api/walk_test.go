@@ -33,6 +33,9 @@ func TestTheAPIAnswersWhatPageAndSheetShow(t *testing.T) {
 			for range 150 {
 				w.compare(t)
 			}
+			for range 50 {
+				w.compareAll(t)
+			}
 			if w.seen == 0 {
 				t.Error("all figures were 0: nothing was compared")
 			}
@@ -46,6 +49,7 @@ type walk struct {
 	*desk
 	*rand.Rand
 	clients   map[int64]*client.Client // by reseller
+	secrets   map[int64][2]string      // the ids of their keys, and secrets
 	resellers []account.Caller
 	companies []company.Company
 	projects  map[int64][]string
@@ -55,7 +59,7 @@ type walk struct {
 const walkDays = 70
 
 func newWalk(t *testing.T, d *desk, seed uint64) *walk {
-	w := &walk{desk: d, Rand: rand.New(rand.NewPCG(seed, 1)), clients: map[int64]*client.Client{}, projects: map[int64][]string{}}
+	w := &walk{desk: d, Rand: rand.New(rand.NewPCG(seed, 1)), clients: map[int64]*client.Client{}, secrets: map[int64][2]string{}, projects: map[int64][]string{}}
 	w.resellers = []account.Caller{d.owner, d.reseller(t, "Alder", "theo@alder.example")}
 	for r, owner := range w.resellers {
 		key, secret := d.newKey(t, owner, account.AccessKey{Name: "walk", Strict: true})
@@ -63,7 +67,7 @@ func newWalk(t *testing.T, d *desk, seed uint64) *walk {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.clients[owner.Reseller] = c
+		w.clients[owner.Reseller], w.secrets[owner.Reseller] = c, [2]string{key.ID, secret}
 		for n := range 2 {
 			w.found(t, c, owner.Reseller, fmt.Sprintf("%d-%d", r, n))
 		}
@@ -138,17 +142,22 @@ func (w *walk) compare(t *testing.T) {
 	if w.IntN(2) == 0 {
 		owner.Project = w.projects[c.ID][w.IntN(len(w.projects[c.ID]))]
 	}
-	pair := catalog.Pairs()[w.IntN(len(catalog.Pairs()))]
-	from := w.today().Add(-w.IntN(walkDays + 5))
-	window := usage.Window{From: from, To: from.Add(w.IntN(walkDays)), Monthly: w.IntN(3) == 0}
-	question := client.Question{
-		Kind: client.Kind{Business: pair.Business, Model: pair.Model}, Monthly: window.Monthly,
-		From: window.From.Start().Add(time.Duration(w.Int64N(int64(24 * time.Hour)))), To: window.To.Add(1).Start().Add(-time.Second),
-	}
+	pair, window, question := w.question()
 	got := w.ask(t, owner, question)
 	for _, part := range pair.Parts {
 		w.compareSeries(t, owner, part, window, got)
 		w.compareRows(t, owner, part, window, got)
+	}
+}
+
+// question is one at random, and what it asks for.
+func (w *walk) question() (catalog.Pair, usage.Window, client.Question) {
+	pair := catalog.Pairs()[w.IntN(len(catalog.Pairs()))]
+	from := w.today().Add(-w.IntN(walkDays + 5))
+	window := usage.Window{From: from, To: from.Add(w.IntN(walkDays)), Monthly: w.IntN(3) == 0}
+	return pair, window, client.Question{
+		Kind: client.Kind{Business: pair.Business, Model: pair.Model}, Monthly: window.Monthly,
+		From: window.From.Start().Add(time.Duration(w.Int64N(int64(24 * time.Hour)))), To: window.To.Add(1).Start().Add(-time.Second),
 	}
 }
 

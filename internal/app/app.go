@@ -44,6 +44,7 @@ type commands struct {
 	Reseller   resellerCommand   `cmd:"" help:"Manage resellers."`
 	Source     sourceCommand     `cmd:"" help:"Manage the sources that may send usage events."`
 	Key        keyCommand        `cmd:"" help:"Manage the API keys of resellers."`
+	API        apiCommand        `cmd:"" name:"api" help:"Ask the reseller API of a server, with an access key."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 }
 

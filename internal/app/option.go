@@ -52,10 +52,11 @@ type serving struct {
 	storage
 	clocked
 	sealing
+	encryption
 	KeepEvents  int           `default:"0" help:"How many days events are kept, by whole months; 0 is for ever. Figures stay in any case." placeholder:"DAYS"`
 	CheckEvery  time.Duration `default:"24h" help:"How often all figures are counted afresh and compared; 0 is never; default ${default}." placeholder:"DURATION"`
 	Addr        string        `default:"127.0.0.1:8080" help:"Address to listen on; default ${default}." placeholder:"HOST:PORT"`
-	BaseURL     string        `name:"base-url" help:"Address that visitors use; http:// and the listening address if not given." placeholder:"URL"`
+	BaseURL     string        `name:"base-url" help:"Address that visitors use; if not given, that of the first --acme-domain, else the listening address." placeholder:"URL"`
 	LogFormat   string        `default:"text" enum:"text,json" help:"Form of the log on standard error: text or json."`
 	LivekitKeys []string      `name:"livekit-keys" help:"LiveKit API keys whose webhooks are taken in, as keyid:secret." placeholder:"KEY:SECRET"`
 	LivekitMap  []string      `name:"livekit-map" help:"Projects of LiveKit rooms by the room name's part before its first dot." placeholder:"PREFIX=PROJECT"`
@@ -63,8 +64,6 @@ type serving struct {
 	SMTPURL  string `name:"smtp-url" help:"Mail server: smtp://user:password@host:587, or smtps:// for TLS from the first byte; without one, mail is written into the data directory and shown at /outbox on this machine." placeholder:"URL"`
 	MailFrom string `help:"Address, with or without a name, that mail comes from; no-reply at the host of --base-url if not given." placeholder:"ADDRESS"`
 
-	TLSCert      string   `name:"tls-cert" help:"File with the certificate chain, to serve HTTPS." placeholder:"FILE"`
-	TLSKey       string   `name:"tls-key" help:"File with the private key of --tls-cert." placeholder:"FILE"`
 	TrustedProxy []string `help:"Address or network of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed." placeholder:"CIDR"`
 	APIRate      float64  `name:"api-rate" default:"50" help:"Signed requests a second that each API key may make; default ${default}." placeholder:"NUMBER"`
 	APIBurst     int      `name:"api-burst" default:"200" help:"Signed requests that each API key may make at once; default ${default}." placeholder:"NUMBER"`
@@ -85,8 +84,8 @@ func (s serving) Validate() error {
 	if len(s.LivekitMap) > 0 && len(s.LivekitKeys) == 0 {
 		return errors.New("--livekit-map needs --livekit-keys: without keys no webhook is taken in")
 	}
-	if (s.TLSCert == "") != (s.TLSKey == "") {
-		return errors.New("--tls-cert and --tls-key belong together")
+	if err := s.encryption.Validate(); err != nil {
+		return err
 	}
 	if !(s.APIRate > 0 && s.APIRate <= 1e6) || s.APIBurst < 1 {
 		return errors.New("--api-rate must be above 0 and at most 1000000, and --api-burst at least 1")
@@ -100,19 +99,16 @@ func (s serving) Validate() error {
 	if s.BaseURL == "" {
 		return nil
 	}
-	u, err := url.Parse(s.BaseURL)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.Path != "" && u.Path != "/" || u.RawQuery != "" {
+	if u, err := url.Parse(s.BaseURL); !isAddress(s.BaseURL) || err != nil || u.Path != "" && u.Path != "/" || u.RawQuery != "" {
 		return fmt.Errorf("--base-url must be like https://console.example, not %q", s.BaseURL)
 	}
 	return nil
 }
 
-// scheme is how visitors reach a server that has no proxy before it.
-func (s serving) scheme() string {
-	if s.TLSCert != "" {
-		return "https"
-	}
-	return "http"
+// isAddress reports whether text is an address of the web.
+func isAddress(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
 }
 
 func (s serving) logger(p Process) *slog.Logger {

@@ -2,10 +2,7 @@ package app
 
 import (
 	"fmt"
-	"os"
 	"strings"
-
-	"github.com/mattn/go-isatty"
 )
 
 // progress draws one line that moves on a terminal, and a line for each tenth
@@ -18,8 +15,7 @@ type progress struct {
 }
 
 func newProgress(p Process, what string) *progress {
-	f, ok := p.Stderr.(*os.File)
-	return &progress{process: p, what: what, terminal: ok && isatty.IsTerminal(f.Fd()), tenth: -1}
+	return &progress{process: p, what: what, terminal: isTerminal(p.Stderr), tenth: -1}
 }
 
 const barWidth = 30

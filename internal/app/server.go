@@ -11,10 +11,13 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/crypto/acme/autocert"
+
 	"reseller-console/internal/account"
 	"reseller-console/internal/api"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
+	"reseller-console/internal/export"
 	"reseller-console/internal/job"
 	"reseller-console/internal/livekit"
 	"reseller-console/internal/mail"
@@ -24,14 +27,7 @@ import (
 	"reseller-console/internal/web/asset"
 )
 
-// The limits of a connection. Sheets of many rows take a while to send, slow
-// requests must not hold a connection for ever.
 const (
-	headerTimeout   = 10 * time.Second
-	readTimeout     = 2 * time.Minute
-	writeTimeout    = 10 * time.Minute
-	idleTimeout     = 2 * time.Minute
-	headerLimit     = 32 << 10
 	shutdownTimeout = 10 * time.Second
 	sweepInterval   = time.Hour
 	nonceInterval   = time.Minute // as many request ids are kept as are used in it and in their time
@@ -45,6 +41,8 @@ type server struct {
 	accounts  *account.Service
 	tokens    *account.Tokens
 	companies *company.Service
+	figures   *usage.Reader
+	exports   *export.Service
 	keys      *account.Keys
 	factors   *account.Factors
 	meter     *usage.Meter
@@ -52,24 +50,23 @@ type server struct {
 	sender    *mail.Sender
 	outbox    *mail.Outbox // nil: there is a mail server
 	listener  net.Listener
+	plain     net.Listener                 // for the authority; nil: it asks over TLS
+	authority *autocert.Manager            // nil: the certificate is given, or there is none
 	handler   atomic.Pointer[http.Handler] // nil until ready
 }
 
 // newServer takes the address first: whoever finds it in use learns that
 // before anything is written.
 func newServer(ctx context.Context, s serving, p Process) (*server, error) {
-	listener, err := net.Listen("tcp", s.Addr)
-	if err != nil {
-		return nil, describeListen(s.Addr, err)
-	}
-	if s.BaseURL == "" {
-		s.BaseURL = s.scheme() + "://" + listener.Addr().String()
+	srv := &server{settings: s, log: s.logger(p), authority: s.authority(s.Data)}
+	if err := srv.listen(); err != nil {
+		return nil, errors.Join(err, srv.close())
 	}
 	db, err := s.open(ctx)
 	if err != nil {
-		return nil, errors.Join(err, listener.Close())
+		return nil, errors.Join(err, srv.close())
 	}
-	srv := &server{settings: s, log: s.logger(p), db: db, listener: listener}
+	srv.db = db
 	if err := srv.join(ctx); err != nil {
 		return nil, errors.Join(err, srv.close())
 	}
@@ -88,6 +85,8 @@ func (s *server) join(ctx context.Context) (err error) {
 	s.accounts = account.NewService(s.db.Accounts(), now)
 	s.tokens = account.NewTokens(s.db.Tokens(), now)
 	s.companies = company.NewService(s.db.Companies(), now)
+	s.figures = usage.NewReader(s.db.Usage(), now)
+	s.exports = export.NewService(s.companies, s.figures, job.NewService(s.db.Jobs(), now), s.db.Jobs(), now)
 	s.meter = usage.NewMeter(s.db.Usage(), s.db.Companies(), now, s.settings.OpenFrom)
 	if err := s.joinMail(); err != nil {
 		return err
@@ -110,10 +109,9 @@ func (s *server) join(ctx context.Context) (err error) {
 // ready begins to answer with pages and API. Until then everything but
 // /healthz is 503.
 func (s *server) ready(ctx context.Context) error {
-	figures := usage.NewReader(s.db.Usage(), s.settings.now)
 	membership := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Factors: s.factors, Companies: s.companies, Membership: membership, Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: figures,
+		Accounts: s.accounts, Factors: s.factors, Companies: s.companies, Membership: membership, Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Exports: s.exports,
 		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Outbox: s.outbox, Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
@@ -126,7 +124,7 @@ func (s *server) ready(ctx context.Context) error {
 		Meter: s.meter, Receipts: s.db.Usage(), Tokens: s.tokens, Log: s.log, Clock: s.settings.now,
 		Keys: s.keys, Quota: api.Quota{Rate: s.settings.APIRate, Burst: s.settings.APIBurst},
 		Companies: s.companies, Membership: membership, Audit: account.NewTrail(s.db.Audit()),
-		Usage: figures, BaseURL: s.settings.BaseURL, StyleSheet: asset.URL("console.css"),
+		Usage: s.figures, Exports: s.exports, BaseURL: s.settings.BaseURL, StyleSheet: asset.URL("console.css"),
 	}
 	if s.livekit != nil {
 		if err := s.livekit.Resume(ctx); err != nil {
@@ -178,11 +176,12 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // run serves until ctx ends, and then lets requests under way finish. Before
 // it answers anything but 503, it prepares.
 func (s *server) run(ctx context.Context, prepare func(context.Context) error) error {
-	web := &http.Server{
-		Handler: s, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn), MaxHeaderBytes: headerLimit,
-		ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+	failed := make(chan error, 2)
+	web, plain := newHTTPServer(s, s.log), newHTTPServer(http.HandlerFunc(s.toHTTPS), s.log)
+	if s.plain != nil {
+		plain.Handler = s.authority.HTTPHandler(plain.Handler)
+		go func() { failed <- plain.Serve(s.plain) }()
 	}
-	failed := make(chan error, 1)
 	go func() { failed <- s.serve(web) }()
 	work, stop := context.WithCancel(ctx)
 	var background sync.WaitGroup
@@ -190,6 +189,7 @@ func (s *server) run(ctx context.Context, prepare func(context.Context) error) e
 	if err == nil {
 		background.Go(func() { s.sweep(work) })
 		background.Go(func() { s.watch(work) })
+		go s.certify() // which nothing ends sooner; nobody waits for it
 		background.Go(func() { job.NewRunner(s.db.Jobs(), s.work(), s.settings.now, s.log).Run(work) })
 		select {
 		case err = <-failed:
@@ -201,15 +201,7 @@ func (s *server) run(ctx context.Context, prepare func(context.Context) error) e
 	defer background.Wait()
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer cancel()
-	return errors.Join(err, web.Shutdown(last))
-}
-
-// serve answers with HTTPS if there is a certificate.
-func (s *server) serve(web *http.Server) error {
-	if s.settings.TLSCert != "" {
-		return web.ServeTLS(s.listener, s.settings.TLSCert, s.settings.TLSKey)
-	}
-	return web.Serve(s.listener)
+	return errors.Join(err, web.Shutdown(last), plain.Shutdown(last))
 }
 
 // sweep removes what nobody needs any more, at first and then now and again.
@@ -245,4 +237,15 @@ func (s *server) sweepOnce(ctx context.Context) error {
 	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, now), s.db.Accounts().ForgetLinks(ctx, now), s.db.Jobs().Forget(ctx, now.Add(-job.KeepFor)))
 }
 
-func (s *server) close() error { return errors.Join(s.listener.Close(), s.db.Close()) }
+// close ends what was begun.
+func (s *server) close() (err error) {
+	for _, listener := range []net.Listener{s.listener, s.plain} {
+		if listener != nil {
+			err = errors.Join(err, listener.Close())
+		}
+	}
+	if s.db != nil {
+		err = errors.Join(err, s.db.Close())
+	}
+	return err
+}

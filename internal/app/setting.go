@@ -86,7 +86,7 @@ func (s *sources) refuseUnknown(root *kong.Node) error {
 		return next(nil)
 	})
 	for name := range s.environ {
-		if !slices.ContainsFunc(known, func(flag string) bool { return envName(flag) == name }) {
+		if name != envKeyID && name != envKeySecret && !slices.ContainsFunc(known, func(flag string) bool { return envName(flag) == name }) {
 			return fmt.Errorf("the environment has %s, which is no setting", name)
 		}
 	}

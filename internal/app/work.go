@@ -2,6 +2,7 @@ package app
 
 import (
 	"reseller-console/internal/account"
+	"reseller-console/internal/export"
 	"reseller-console/internal/job"
 )
 
@@ -12,6 +13,7 @@ const linkAttempts = 10
 // long jobs of one never delay those of another.
 func (s *server) work() map[job.Kind]job.Work {
 	return map[job.Kind]job.Work{
+		export.Kind:        s.exports.Work(),
 		account.NoticeKind: s.sender.Work(),
 		account.LinkKind:   {Do: s.accounts.RunLink, AtOnce: 1, Attempts: linkAttempts},
 	}

@@ -232,6 +232,8 @@ type Store interface {
 	// CompaniesByID returns those of the reseller's companies that are listed,
 	// in no particular order.
 	CompaniesByID(ctx context.Context, reseller int64, ids []int64) ([]Listed, error)
+	// Holds reports whether the reseller holds the company now.
+	Holds(ctx context.Context, reseller, company int64) (bool, error)
 	// StatusCounts counts the matching companies by status.
 	StatusCounts(ctx context.Context, f Filter) (StatusCounts, error)
 	// Members returns the users of a company that the reseller holds, the first
@@ -243,6 +245,12 @@ type Store interface {
 	// ProjectNames returns id → name for all projects of the companies that
 	// the reseller holds.
 	ProjectNames(ctx context.Context, reseller int64) (map[string]string, error)
+	// CompanyNamesOf returns id → name for those of the companies that the
+	// reseller holds.
+	CompanyNamesOf(ctx context.Context, reseller int64, companies []int64) (map[int64]string, error)
+	// ProjectNamesOf returns id → name for those of the projects whose company
+	// the reseller holds.
+	ProjectNamesOf(ctx context.Context, reseller int64, projects []string) (map[string]string, error)
 	// Places returns where those of the projects that exist belong.
 	Places(ctx context.Context, projects []string) (map[string]Place, error)
 }

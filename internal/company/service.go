@@ -115,6 +115,20 @@ func (s *Service) Find(ctx context.Context, c account.Caller, cid int64) (Listed
 	return some[0], nil
 }
 
+// Check returns nothing if the company is one of the caller's, else
+// fault.NotFound as Find.
+func (s *Service) Check(ctx context.Context, c account.Caller, cid int64) error {
+	reseller, err := staff(c)
+	if err != nil {
+		return err
+	}
+	holds, err := s.store.Holds(ctx, reseller, cid)
+	if err == nil && !holds {
+		err = notFound(cid)
+	}
+	return err
+}
+
 func notFound(cid int64) error { return fault.New(fault.NotFound, "There is no company %d.", cid) }
 
 // Projects returns the projects of one of the caller's companies, deleted ones
@@ -142,4 +156,24 @@ func (s *Service) ProjectNames(ctx context.Context, c account.Caller) (map[strin
 		return nil, err
 	}
 	return s.store.ProjectNames(ctx, reseller)
+}
+
+// CompanyNamesOf returns id → name for those of the companies that are the
+// caller's.
+func (s *Service) CompanyNamesOf(ctx context.Context, c account.Caller, companies []int64) (map[int64]string, error) {
+	reseller, err := staff(c)
+	if err != nil {
+		return nil, err
+	}
+	return s.store.CompanyNamesOf(ctx, reseller, companies)
+}
+
+// ProjectNamesOf returns id → name for those of the projects that are of the
+// caller's companies.
+func (s *Service) ProjectNamesOf(ctx context.Context, c account.Caller, projects []string) (map[string]string, error) {
+	reseller, err := staff(c)
+	if err != nil {
+		return nil, err
+	}
+	return s.store.ProjectNamesOf(ctx, reseller, projects)
 }

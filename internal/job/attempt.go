@@ -15,11 +15,11 @@ import (
 
 // attempt does a job once and keeps what became of it.
 func (r *Runner) attempt(ctx context.Context, w *Work, c *Claimed) {
-	run := newRun(c)
+	run := newRun(r.store, c)
 	log := r.log.With("job", run.ID, "kind", run.Kind, "attempt", run.Attempt)
 	err := r.do(ctx, w, run)
 	ending := w.ending(run, err, ctx.Err() != nil, r.clock())
-	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTimeout)
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
 	defer cancel()
 	lost := r.store.End(last, run.lease, ending)
 	switch {
@@ -75,7 +75,9 @@ func (r *Runner) renew(ctx context.Context, lost context.CancelFunc, run *Run) {
 		if reached == kept && now.Sub(renewed) < renewEvery {
 			continue
 		}
-		err := r.store.Renew(ctx, run.lease, now.Add(LeaseFor), reached)
+		asking, answered := context.WithTimeout(ctx, storeTimeout)
+		err := r.store.Renew(asking, run.lease, now.Add(LeaseFor), reached)
+		answered()
 		switch {
 		case err == nil:
 			renewed, kept = now, reached

@@ -12,6 +12,7 @@ type Run struct {
 	Job
 	Attempt int // from 1
 
+	store  Store
 	lease  Lease
 	follow []Job
 	result []byte
@@ -26,8 +27,8 @@ type Progress struct {
 	Total int64 // 0: unknown
 }
 
-func newRun(c *Claimed) *Run {
-	return &Run{ID: c.ID, Job: c.Job, Attempt: c.Attempt, lease: c.Lease}
+func newRun(s Store, c *Claimed) *Run {
+	return &Run{ID: c.ID, Job: c.Job, Attempt: c.Attempt, store: s, lease: c.Lease}
 }
 
 // Read reads the payload into v. One that cannot be read is Final.

@@ -14,10 +14,10 @@ import (
 const LeaseFor = time.Minute
 
 const (
-	renewEvery = LeaseFor / 4
-	beat       = time.Second // between two writings of progress
-	lookEvery  = time.Second // for jobs of other nodes and for those whose time has come; up to twice that
-	endTimeout = 5 * time.Second
+	renewEvery   = LeaseFor / 4
+	beat         = time.Second     // between two writings of progress
+	lookEvery    = time.Second     // for jobs of other nodes and for those whose time has come; up to twice that
+	storeTimeout = 5 * time.Second // of what a lease hangs on
 )
 
 // Runner does jobs: those of this process at once, all others within about two

@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"io"
 	"time"
 )
 
@@ -22,6 +23,8 @@ type Desk interface {
 	Cancel(ctx context.Context, reseller int64, kind Kind, id int64, now time.Time) (bool, error)
 	// Remove forgets one that has ended.
 	Remove(ctx context.Context, reseller int64, kind Kind, id int64) error
+	// Part returns a part of the file that one has made; nil behind its end.
+	Part(ctx context.Context, reseller int64, kind Kind, id int64, seq int) ([]byte, error)
 }
 
 // Service is what owners can do with their jobs.
@@ -53,4 +56,18 @@ func (s *Service) Remove(ctx context.Context, o Owner, kind Kind, id int64) erro
 		return err
 	}
 	return s.desk.Remove(ctx, o.Reseller, kind, id)
+}
+
+// Copy writes the file that one of the owner's jobs has made; nothing, if it
+// has made none.
+func (s *Service) Copy(ctx context.Context, to io.Writer, o Owner, kind Kind, id int64) error {
+	for seq := 0; ; seq++ {
+		part, err := s.desk.Part(ctx, o.Reseller, kind, id, seq)
+		if err != nil || part == nil {
+			return err
+		}
+		if _, err := to.Write(part); err != nil {
+			return err
+		}
+	}
 }

@@ -74,6 +74,10 @@ type Store interface {
 	Claim(ctx context.Context, kind Kind, n int, now, until time.Time) ([]Claimed, error)
 	// Renew prolongs a lease and keeps the progress, or is ErrLost.
 	Renew(ctx context.Context, l Lease, until time.Time, p Progress) error
+	// PutPart keeps a part of the job's file, and forgets the one that was
+	// there and all that come after it; or it is ErrLost. Parts are counted from
+	// 0.
+	PutPart(ctx context.Context, l Lease, seq int, data []byte) error
 	// End ends a lease and keeps what became of the job, or is ErrLost.
 	End(ctx context.Context, l Lease, e Ending) error
 }

@@ -126,27 +126,37 @@ func Build(dir string, format Format, table Table, fill func(Push) error) (*File
 	return file, nil
 }
 
-func (f *File) write(dir string, table Table, fill func(Push) error) error {
-	w, err := open(f.Format, f.File, dir, table)
-	if err != nil {
-		return fmt.Errorf("begin a sheet: %w", err)
-	}
-	defer w.discard()
-	err = fill(func(row []Cell) error {
-		f.Rows++
-		return w.push(row)
-	})
-	if err != nil {
+func (f *File) write(dir string, table Table, fill func(Push) error) (err error) {
+	if f.Rows, err = Write(f.File, dir, f.Format, table, fill); err != nil {
 		return err
-	}
-	if err := w.finish(); err != nil {
-		return fmt.Errorf("finish a sheet: %w", err)
 	}
 	if f.Size, err = f.Seek(0, io.SeekCurrent); err != nil {
 		return err
 	}
 	_, err = f.Seek(0, io.SeekStart)
 	return err
+}
+
+// Write writes a sheet as Build does, to a stream, and returns how many rows it
+// has. What has to wait for the last row waits in temporary files in dir. After
+// an error what was written is no sheet.
+func Write(to io.Writer, dir string, format Format, table Table, fill func(Push) error) (rows int, err error) {
+	w, err := open(format, to, dir, table)
+	if err != nil {
+		return 0, fmt.Errorf("begin a sheet: %w", err)
+	}
+	defer w.discard()
+	err = fill(func(row []Cell) error {
+		rows++
+		return w.push(row)
+	})
+	if err != nil {
+		return rows, err
+	}
+	if err := w.finish(); err != nil {
+		return rows, fmt.Errorf("finish a sheet: %w", err)
+	}
+	return rows, nil
 }
 
 func open(format Format, to io.Writer, dir string, table Table) (writer, error) {

@@ -26,6 +26,7 @@ func now() time.Time { return time.Now().Add(offset) }
 // who can sign in, a token that may send usage.
 type site struct {
 	config            store.Config
+	data              string // directory
 	reseller, company int64
 	email, password   string
 	token             string
@@ -48,7 +49,10 @@ func eachEngine(t *testing.T, test func(t *testing.T, s *site)) {
 
 func newSite(t *testing.T, config store.Config) *site {
 	t.Helper()
-	s := &site{config: config, email: "owner@soak.example", password: "correct horse battery staple"}
+	s := &site{config: config, data: config.Dir, email: "owner@soak.example", password: "correct horse battery staple"}
+	if s.data == "" {
+		s.data = t.TempDir() // for the key that seals those of the API
+	}
 	db, err := store.Open(t.Context(), config)
 	check(t, err)
 	hash, err := account.NewService(db.Accounts(), now).HashPassword(t.Context(), s.password)
@@ -93,10 +97,11 @@ func (s *site) open(t *testing.T) *store.DB {
 
 // storage are the flags of a command for this site's data.
 func (s *site) storage() []string {
+	flags := []string{"--data", s.data}
 	if s.config.Database != "" {
-		return []string{"--database", s.config.Database}
+		flags = append(flags, "--database", s.config.Database)
 	}
-	return []string{"--data", s.config.Dir}
+	return flags
 }
 
 func projectID(i int) string { return fmt.Sprintf("soak-%03d", i) }

@@ -41,19 +41,28 @@ func (s AccessKeys) CreateKey(ctx context.Context, act account.Act, k account.Ac
 	})
 }
 
+// keyID is the question for a key.
+type keyID string
+
+// keySize is about what a key has in bytes: its name and its networks may be
+// long.
+const keySize = 4_000
+
 // Key implements account.KeyStore.
 func (s AccessKeys) Key(ctx context.Context, id string) (account.AccessKey, error) {
+	return recalled(ctx, s.conn, keyID(id), keySize, func() (account.AccessKey, error) { return s.key(ctx, id) })
+}
+
+func (s AccessKeys) key(ctx context.Context, id string) (account.AccessKey, error) {
 	all, err := query(ctx, s.reader, scanKey, "select "+keyFields+" from access_key where id = $1", id)
 	if err == nil && len(all) == 0 {
-		return account.AccessKey{}, errNoKey
+		return account.AccessKey{}, account.ErrNoKey
 	}
 	if err != nil {
 		return account.AccessKey{}, err
 	}
 	return all[0], nil
 }
-
-var errNoKey = fault.New(fault.NotFound, "There is no such API key.")
 
 // Keys implements account.KeyStore.
 func (s AccessKeys) Keys(ctx context.Context, reseller int64) ([]account.AccessKey, error) {
@@ -63,7 +72,7 @@ func (s AccessKeys) Keys(ctx context.Context, reseller int64) ([]account.AccessK
 // DeleteKey implements account.KeyStore.
 func (s AccessKeys) DeleteKey(ctx context.Context, act account.Act, reseller int64, id string) error {
 	return s.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
-		return made, updateOne(ctx, tx, errNoKey, "delete from access_key where id = $1 and reseller = $2", id, reseller)
+		return made, updateOne(ctx, tx, account.ErrNoKey, "delete from access_key where id = $1 and reseller = $2", id, reseller)
 	})
 }
 

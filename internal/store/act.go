@@ -15,7 +15,7 @@ import (
 // its line in the audit trail, the jobs that follow, and, if the request has a
 // name, what it has made. If that was done before, again is told what was made
 // then. A change that fails leaves nothing. change may complete the act.
-func (c *conn) act(ctx context.Context, a *account.Act, again recall, change func(tx *transaction) (outcome, error)) error {
+func (c *conn) act(ctx context.Context, a *account.Act, again retell, change func(tx *transaction) (outcome, error)) error {
 	return c.write(ctx, func(tx *transaction) error {
 		first, was, err := beginOnce(ctx, tx, a.Once)
 		if err != nil {
@@ -41,8 +41,8 @@ func (c *conn) act(ctx context.Context, a *account.Act, again recall, change fun
 	})
 }
 
-// recall tells what an act has made that was done before.
-type recall func(tx *transaction, was outcome) error
+// retell tells what an act has made that was done before.
+type retell func(tx *transaction, was outcome) error
 
 // errUnchanged ends a change that has found everything as it should be.
 var errUnchanged = errors.New("unchanged")

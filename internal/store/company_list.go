@@ -139,6 +139,17 @@ func (s Companies) CompaniesByID(ctx context.Context, reseller int64, ids []int6
 	return all, err
 }
 
+// holding is the question whether a reseller holds a company now.
+type holding struct{ reseller, company int64 }
+
+// Holds implements company.Store.
+func (s Companies) Holds(ctx context.Context, reseller, id int64) (bool, error) {
+	return recalled(ctx, s.conn, holding{reseller, id}, 1, func() (holds bool, err error) {
+		err = s.reader.QueryRowContext(ctx, "select count(*) > 0 from company where id = $1 and reseller = $2", id, reseller).Scan(&holds)
+		return holds, err
+	})
+}
+
 // StatusCounts implements company.Store.
 func (s Companies) StatusCounts(ctx context.Context, f company.Filter) (company.StatusCounts, error) {
 	type count struct {

@@ -152,6 +152,14 @@ func TestAnotherResellerSeesNothing(t *testing.T) {
 		if names, err := w.ProjectNames(t.Context(), w.bob); err != nil || len(names) != 0 {
 			t.Errorf("project names %v, %v", names, err)
 		}
+		for caller, want := range map[account.Caller]string{w.ann: "map[1:Acme] map[p:Chat]", w.bob: "map[] map[]"} {
+			companies, err := w.CompanyNamesOf(t.Context(), caller, []int64{id, id + 1})
+			projects, otherErr := w.ProjectNamesOf(t.Context(), caller, []string{project.ID, "none such"})
+			got := strings.NewReplacer(fmt.Sprint(id), "1", project.ID, "p").Replace(fmt.Sprint(companies, projects))
+			if got != want || err != nil || otherErr != nil {
+				t.Errorf("names %s, want %s, %v, %v", got, want, err, otherErr)
+			}
+		}
 		_, findErr := w.Find(t.Context(), w.bob, id)
 		_, unknownErr := w.Find(t.Context(), w.bob, id+1)
 		_, projectsErr := w.Projects(t.Context(), w.bob, id)

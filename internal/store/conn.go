@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"reseller-console/internal/calendar"
+	"reseller-console/internal/recall"
 )
 
 // conn is one open database: whole transactions through write and view,
@@ -21,7 +22,12 @@ type conn struct {
 	// statements are the writer's; nil on PostgreSQL, whose driver keeps its own.
 	statements *statements
 	months     months
-	enqueued   chan struct{} // receives after jobs were kept
+	// changes tells of commits; nil on PostgreSQL, where that would cost as much
+	// as asking again. See recalled.
+	changes  *dataVersion
+	versions *versions
+	answers  *recall.Memory[any, any] // by question, each of a type of its own
+	enqueued chan struct{}            // receives after jobs were kept
 }
 
 // transaction is a running transaction that knows its engine.
@@ -109,5 +115,5 @@ func (c *conn) close() error {
 	if c.reader == c.writer {
 		return c.writer.Close()
 	}
-	return errors.Join(c.reader.Close(), c.writer.Close())
+	return errors.Join(c.changes.close(), c.reader.Close(), c.writer.Close())
 }

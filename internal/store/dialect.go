@@ -21,6 +21,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"reseller-console/internal/fault"
+	"reseller-console/internal/recall"
 )
 
 // dialect is all that differs between the engines.
@@ -248,13 +249,15 @@ func openSQLite(ctx context.Context, path string, checkpoint int, durable durabi
 	if err != nil {
 		return nil, fault.Wrap(fault.Invalid, err, "The database file %s cannot be opened.", path)
 	}
-	reader, err := openPool(ctx, "sqlite", file+"&_pragma=query_only(on)", max(4, 2*runtime.GOMAXPROCS(0)))
+	reader, err := openPool(ctx, "sqlite", file+"&_pragma=query_only(on)", 1+max(4, 2*runtime.GOMAXPROCS(0))) // one is for dataVersion
 	if err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
 	d := &sqliteDialect
+	changes := &dataVersion{pool: reader}
 	return &conn{
 		dialect: d, writer: &pool{writer, d}, reader: &pool{reader, d}, statements: newStatements(writer), enqueued: make(chan struct{}, 1),
+		changes: changes, versions: newVersions(changes.number), answers: recall.New[any, any](maxRecalled),
 	}, nil
 }
 

@@ -153,16 +153,16 @@ func TestADatabaseThatIsDownIsAskedOnceForAllThatWait(t *testing.T) {
 	t.Parallel()
 	for kind, asked := range map[fault.Kind]int{fault.Unavailable: 1, fault.Internal: 4} {
 		calls := 0
-		g := newGroup(func(context.Context, []*usage.Delivery) ([]usage.Answer, error) {
+		g := newGroup(10, func(int) int { return 1 }, func(context.Context, []int) ([]int, error) {
 			calls++
 			return nil, fault.New(kind, "no")
 		})
 		for range 3 {
-			g.waiting = append(g.waiting, &waiter{Delivery: storetest.Delivery(make([]usage.Entry, 1)), done: make(chan struct{})})
+			g.waiting = append(g.waiting, newWaiter[int, int](1))
 		}
 		waiting := slices.Clone(g.waiting)
 		g.turn <- struct{}{}
-		g.write(t.Context())
+		g.work(t.Context())
 		for _, w := range waiting {
 			if <-w.done; fault.KindOf(w.err) != kind {
 				t.Errorf("kind %d: %v", kind, w.err)

@@ -24,7 +24,9 @@ type eventLog struct {
 	packer *packer
 	keys   keySet     // of whose turn it is to write
 	known  remembered // likewise
-	group  *group
+	group  *group[*usage.Delivery, usage.Answer]
+	// commits tells event_log.commits.
+	commits *versions
 	// stepTime is about how long what is not intake may take in one transaction.
 	stepTime time.Duration
 }
@@ -35,9 +37,17 @@ func newEventLog(db *conn) (*eventLog, error) {
 		return nil, err
 	}
 	l := &eventLog{db: db, packer: p, stepTime: stepTime}
-	l.group = newGroup(l.record)
+	l.group = newGroup(groupEvents, func(d *usage.Delivery) int { return len(d.Entries) }, l.record)
+	l.commits = newVersions(func(ctx context.Context) (int64, error) {
+		n, err := readNumbers(ctx, db.reader)
+		return n.commits, err
+	})
 	return l, nil
 }
+
+// groupEvents is about how many events go into one transaction: more gain
+// little, and let others wait.
+const groupEvents = 20_000
 
 // logNumbers are the row of event_log.
 type logNumbers struct {

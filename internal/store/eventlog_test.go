@@ -301,24 +301,24 @@ func TestABadBatchFailsAlone(t *testing.T) {
 	bad := sessions(3, 0, idForms["uuid7"])
 	bad[1].Project = "no text: \xff\x00"
 	good := sessions(30, 10, idForms["uuid7"])
-	var all []*waiter
+	var all []*waiter[*usage.Delivery, usage.Answer]
 	for _, entries := range [][]usage.Entry{good[:10], bad, good[10:]} {
-		all = append(all, &waiter{Delivery: storetest.Delivery(entries), done: make(chan struct{})})
+		all = append(all, newWaiter[*usage.Delivery, usage.Answer](storetest.Delivery(entries)))
 	}
 	g := db.log.group
 	g.waiting = slices.Clone(all)
 	g.turn <- struct{}{}
-	g.write(t.Context())
+	g.work(t.Context())
 	if all[1].err == nil || all[0].err != nil || all[2].err != nil {
 		t.Fatalf("errors %v, %v, %v", all[0].err, all[1].err, all[2].err)
 	}
 	for i, want := range map[int]int64{0: 10, 2: 20} {
-		r, err := db.Usage().Receipt(t.Context(), 0, all[i].Receipt)
+		r, err := db.Usage().Receipt(t.Context(), 0, all[i].in.Receipt)
 		if err != nil || r.Sent != want || r.Outcomes != (usage.Outcomes{Accepted: want}) {
 			t.Errorf("the receipt of batch %d: %+v, %v", i, r, err)
 		}
 	}
-	if _, err := db.Usage().Receipt(t.Context(), 0, all[1].Receipt); fault.KindOf(err) != fault.NotFound {
+	if _, err := db.Usage().Receipt(t.Context(), 0, all[1].in.Receipt); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("the bad batch has a receipt: %v", err)
 	}
 }

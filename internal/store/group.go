@@ -3,71 +3,75 @@ package store
 import (
 	"context"
 	"errors"
+	"runtime"
 	"slices"
 	"sync"
 
 	"reseller-console/internal/fault"
-	"reseller-console/internal/usage"
 )
 
-// groupEvents is about how many events go into one transaction: more gain
-// little, and let others wait.
-const groupEvents = 20_000
-
-// group joins batches that wait for the writer into one transaction, so that
-// they share its commit to disk. Nobody waits for company: whoever comes while
-// nothing is written begins at once, with all that is there.
-type group struct {
-	// record keeps batches in one transaction.
-	record func(ctx context.Context, deliveries []*usage.Delivery) ([]usage.Answer, error)
-	turn   chan struct{} // full while somebody writes
+// group joins calls that wait for the same act into one, for example batches
+// of events into one transaction, so that they share its commit to disk. Nobody
+// waits for company: whoever comes while nothing is done begins at once, with
+// all that is there. The act begins after the calls that it is for.
+type group[In, Out any] struct {
+	// act does what all calls of a turn ask for, and returns an outcome for
+	// each. If it fails, nothing must have changed.
+	act   func(ctx context.Context, all []In) ([]Out, error)
+	weigh func(In) int
+	most  int           // weight of a turn, unless one call alone has more
+	turn  chan struct{} // full while somebody acts
 
 	mu      sync.Mutex
-	waiting []*waiter
+	waiting []*waiter[In, Out]
 }
 
-// waiter is a batch and, once done is closed, what became of it.
-type waiter struct {
-	*usage.Delivery
-	done   chan struct{}
-	answer usage.Answer
-	err    error
+// waiter is a call and, once done is closed, what became of it.
+type waiter[In, Out any] struct {
+	in   In
+	done chan struct{}
+	out  Out
+	err  error
 }
 
-var errInterrupted = errors.New("the writing of events was interrupted")
+var errInterrupted = errors.New("the work for several calls was interrupted")
 
-func newGroup(record func(context.Context, []*usage.Delivery) ([]usage.Answer, error)) *group {
-	return &group{record: record, turn: make(chan struct{}, 1)}
+func newGroup[In, Out any](most int, weigh func(In) int, act func(context.Context, []In) ([]Out, error)) *group[In, Out] {
+	return &group[In, Out]{act: act, weigh: weigh, most: most, turn: make(chan struct{}, 1)}
 }
 
-// Record keeps a batch, alone or with others. If ctx ends while it waits,
-// nothing is kept; once it is being written, its outcome is awaited.
-func (g *group) Record(ctx context.Context, d *usage.Delivery) (usage.Answer, error) {
+func newWaiter[In, Out any](in In) *waiter[In, Out] {
+	return &waiter[In, Out]{in: in, done: make(chan struct{}), err: errInterrupted}
+}
+
+// Do acts for a call, alone or with others. If ctx ends while it waits, nothing
+// is done; once it is being acted for, its outcome is awaited.
+func (g *group[In, Out]) Do(ctx context.Context, in In) (none Out, err error) {
 	if err := ctx.Err(); err != nil {
-		return usage.Answer{}, err
+		return none, err
 	}
-	w := &waiter{Delivery: d, done: make(chan struct{}), err: errInterrupted}
+	w := newWaiter[In, Out](in)
 	g.mu.Lock()
 	g.waiting = append(g.waiting, w)
 	g.mu.Unlock()
 	for {
 		select {
 		case <-w.done:
-			return w.answer, w.err
+			return w.out, w.err
 		case <-ctx.Done():
 			if g.withdraw(w) {
-				return usage.Answer{}, ctx.Err()
+				return none, ctx.Err()
 			}
 			<-w.done
-			return w.answer, w.err
+			return w.out, w.err
 		case g.turn <- struct{}{}:
-			g.write(context.WithoutCancel(ctx))
+			g.work(context.WithoutCancel(ctx))
 		}
 	}
 }
 
-// alone calls act while no batch is written, in its turn.
-func (g *group) alone(ctx context.Context, act func() error) error {
+// alone calls act while nothing is done, in its turn.
+func (g *group[In, Out]) alone(ctx context.Context, act func() error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -80,8 +84,8 @@ func (g *group) alone(ctx context.Context, act func() error) error {
 	}
 }
 
-// withdraw reports whether the batch was still waiting, and now is not.
-func (g *group) withdraw(w *waiter) bool {
+// withdraw reports whether the call was still waiting, and now is not.
+func (g *group[In, Out]) withdraw(w *waiter[In, Out]) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	i := slices.Index(g.waiting, w)
@@ -91,13 +95,13 @@ func (g *group) withdraw(w *waiter) bool {
 	return i >= 0
 }
 
-// take takes the batches that go into the next transaction.
-func (g *group) take() []*waiter {
+// take takes the calls of the next turn.
+func (g *group[In, Out]) take() []*waiter[In, Out] {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	n, events := 0, 0
-	for n < len(g.waiting) && (n == 0 || events+len(g.waiting[n].Entries) <= groupEvents) {
-		events += len(g.waiting[n].Entries)
+	n, weight := 0, 0
+	for n < len(g.waiting) && (n == 0 || weight+g.weigh(g.waiting[n].in) <= g.most) {
+		weight += g.weigh(g.waiting[n].in)
 		n++
 	}
 	taken := slices.Clone(g.waiting[:n])
@@ -105,9 +109,11 @@ func (g *group) take() []*waiter {
 	return taken
 }
 
-// write keeps what is waiting and gives the turn back.
-func (g *group) write(ctx context.Context) {
+// work acts for those who wait and gives the turn back. Those who are about to
+// come, and only lack a processor, come along.
+func (g *group[In, Out]) work(ctx context.Context) {
 	defer func() { <-g.turn }()
+	runtime.Gosched()
 	taken := g.take()
 	defer func() {
 		for _, w := range taken {
@@ -122,18 +128,18 @@ func (g *group) write(ctx context.Context) {
 	}
 }
 
-// together reports whether all batches have their outcome of one transaction.
-// If not, one of them may be the cause, and each is tried by itself; not so if
-// the database is down, which each would have to find out in turn.
-func (g *group) together(ctx context.Context, taken []*waiter) bool {
-	deliveries := make([]*usage.Delivery, len(taken))
+// together reports whether all calls have their outcome of one act. If not, one
+// of them may be the cause, and each is tried by itself; not so if the database
+// is down, which each would have to find out in turn.
+func (g *group[In, Out]) together(ctx context.Context, taken []*waiter[In, Out]) bool {
+	all := make([]In, len(taken))
 	for i, w := range taken {
-		deliveries[i] = w.Delivery
+		all[i] = w.in
 	}
-	answers, err := g.record(ctx, deliveries)
+	outs, err := g.act(ctx, all)
 	for i, w := range taken {
 		if w.err = err; err == nil {
-			w.answer = answers[i]
+			w.out = outs[i]
 		}
 	}
 	return err == nil || fault.KindOf(err) == fault.Unavailable

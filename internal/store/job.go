@@ -82,6 +82,21 @@ func (s Jobs) Renew(ctx context.Context, l job.Lease, until time.Time, p job.Pro
 	})
 }
 
+// PutPart implements job.Store. Its first statement changes nothing but keeps
+// others from taking the job up meanwhile.
+func (s Jobs) PutPart(ctx context.Context, l job.Lease, seq int, data []byte) error {
+	return s.write(ctx, func(tx *transaction) error {
+		if err := updateOne(ctx, tx, job.ErrLost, "update job set claims = claims"+leased, l.ID, l.Claim); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "delete from job_part where job = $1 and seq >= $2", l.ID, int64(seq)); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "insert into job_part (job, seq, data) values ($1, $2, $3)", l.ID, int64(seq), data)
+		return err
+	})
+}
+
 // End implements job.Store.
 func (s Jobs) End(ctx context.Context, l job.Lease, e job.Ending) error {
 	var ended, uncounted int64

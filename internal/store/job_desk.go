@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -63,6 +64,16 @@ func (s Jobs) Remove(ctx context.Context, reseller int64, kind job.Kind, id int6
 	return s.write(ctx, func(tx *transaction) error {
 		return updateOne(ctx, tx, errNoJob, "delete from job where ended_at > 0 and reseller = $1 and kind = $2 and id = $3", reseller, string(kind), id)
 	})
+}
+
+// Part implements job.Desk.
+func (s Jobs) Part(ctx context.Context, reseller int64, kind job.Kind, id int64, seq int) (data []byte, err error) {
+	err = s.reader.QueryRowContext(ctx, `select p.data from job j join job_part p on p.job = j.id
+		where j.reseller = $1 and j.kind = $2 and j.id = $3 and p.seq = $4`, reseller, string(kind), id, int64(seq)).Scan(&data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return data, err
 }
 
 // forgetRows is how many jobs are forgotten in one transaction: few, because

@@ -429,6 +429,50 @@ func TestJobsAreForgottenSomeTimeAfterTheirEnd(t *testing.T) {
 	})
 }
 
+func TestAFileIsThatOfTheAttemptThatEndedWell(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, j *jobs) {
+		const size = 2*job.PartSize + 7
+		var stale *job.File
+		j.node(j.Jobs(), one(func(ctx context.Context, r *job.Run) error {
+			file := r.File(context.WithoutCancel(ctx))
+			if r.Attempt == 1 {
+				stale = file
+				return errors.Join(write(file, "x", 2*size), errors.New("the disk is full"))
+			}
+			if err := write(stale, "x", size); !errors.Is(err, job.ErrLost) {
+				t.Errorf("an attempt that is over may write: %v", err)
+			}
+			return errors.Join(write(file, "y", size), file.Close())
+		}))
+		id := j.add(mine(`{}`))
+		j.until(id, job.Done, time.Minute)
+		service, own := job.NewService(j.Jobs(), time.Now), job.Owner{Reseller: 1}
+		var got, none strings.Builder
+		err := errors.Join(service.Copy(t.Context(), &got, own, kind, id), service.Copy(t.Context(), &none, job.Owner{Reseller: 2}, kind, id))
+		if err != nil || got.String() != strings.Repeat("y", size) || none.Len() > 0 {
+			t.Errorf("%d bytes, another reseller %d, %v", got.Len(), none.Len(), err)
+		}
+		if err := service.Remove(t.Context(), own, kind, id); err != nil {
+			t.Fatal(err)
+		}
+		var left int
+		if err := j.console.reader.QueryRowContext(t.Context(), "select count(*) from job_part").Scan(&left); err != nil || left > 0 {
+			t.Errorf("%d parts are left, %v", left, err)
+		}
+	})
+}
+
+// write writes n times a letter in pieces that do not fit.
+func write(f *job.File, letter string, n int) error {
+	for piece := 100_003; n > 0; n -= piece {
+		if _, err := f.Write([]byte(strings.Repeat(letter, min(piece, n)))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func TestAStormOfJobsIsDoneOnceEach(t *testing.T) {
 	t.Parallel()
 	const all, nodes = 500, 4

@@ -21,7 +21,24 @@ import (
 // signed before the machine was last started is therefore refused.
 type Nonces struct {
 	*conn
-	since time.Time // nothing has been forgotten since then, by the machine's clock
+	since  time.Time // nothing has been forgotten since then, by the machine's clock
+	spends *group[spend, bool]
+}
+
+// spend is a request id to be used up.
+type spend struct {
+	key   string
+	id    uuid.UUID
+	until time.Time
+}
+
+// groupSpends is how many request ids go into one transaction.
+const groupSpends = 250
+
+func newNonces(c *conn, since time.Time) *Nonces {
+	n := &Nonces{conn: c, since: since}
+	n.spends = newGroup(groupSpends, func(spend) int { return 1 }, n.spend)
+	return n
 }
 
 // Nonces returns the store of request ids.
@@ -33,18 +50,39 @@ func (n *Nonces) Span() time.Duration { return time.Since(n.since) }
 // Spend implements account.Nonces. An id is remembered at least until its time
 // is over, and then until it is swept.
 func (n *Nonces) Spend(ctx context.Context, key string, id uuid.UUID, until time.Time) (bool, error) {
-	result, err := n.writer.ExecContext(ctx, "insert into nonce (access_key, request, expires_at) values ($1, $2, $3) on conflict (access_key, request) do nothing",
-		key, id[:], milli(until))
-	if err != nil {
-		return false, fmt.Errorf("remember a request id: %w", err)
-	}
-	fresh, err := result.RowsAffected()
-	return fresh == 1, err
+	return n.spends.Do(ctx, spend{key, id, until})
 }
 
-// sweepRows is how many rows are deleted in one transaction: few, so that
-// requests do not wait for it.
-const sweepRows = 5_000
+var errSpent = errors.New("one of several request ids was used before")
+
+// spend reports which ids were new. If only some of several are, it is
+// errSpent, and nothing is remembered.
+func (n *Nonces) spend(ctx context.Context, all []spend) ([]bool, error) {
+	const width = 3
+	flat := make([]any, 0, width*len(all))
+	for i := range all {
+		flat = append(flat, all[i].key, all[i].id[:], milli(all[i].until))
+	}
+	fresh := make([]bool, len(all))
+	err := n.write(ctx, func(tx *transaction) error {
+		added, err := bulkInsert(ctx, tx, "insert into nonce (access_key, request, expires_at)", "on conflict (access_key, request) do nothing", width, flat)
+		if err == nil && len(all) > 1 && added < int64(len(all)) {
+			err = errSpent
+		}
+		for i := range fresh {
+			fresh[i] = added == int64(len(all))
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("remember request ids: %w", err)
+	}
+	return fresh, nil
+}
+
+// sweepRows is how many rows are deleted in one transaction: few, because
+// requests wait for it.
+const sweepRows = 500
 
 // DeleteExpired forgets the ids whose time is over.
 func (n *Nonces) DeleteExpired(ctx context.Context, now time.Time) error {
@@ -64,16 +102,18 @@ func (n *Nonces) DeleteExpired(ctx context.Context, now time.Time) error {
 // own: those of earlier runs may be damaged, and go away. Where runs cannot be
 // told apart, commits wait for the disk.
 func openNonceFile(ctx context.Context, dir string) (*Nonces, error) {
-	name, n, d := "nonce.db", &Nonces{}, onDisk
+	name, since, d := "nonce.db", time.Time{}, onDisk
 	if run, known := presentBoot(); known {
-		name, n.since, d = "nonce-"+run.id+".db", run.at, withoutWaiting
+		name, since, d = "nonce-"+run.id+".db", run.at, withoutWaiting
 	}
 	if err := removeOthers(dir, name); err != nil {
 		return nil, fmt.Errorf("remove request ids of earlier runs: %w", err)
 	}
-	var err error
-	n.conn, err = openSQLite(ctx, filepath.Join(dir, name), consoleCheckpoint, d)
-	return n, err
+	c, err := openSQLite(ctx, filepath.Join(dir, name), consoleCheckpoint, d)
+	if err != nil {
+		return nil, err
+	}
+	return newNonces(c, since), nil
 }
 
 // removeOthers removes what is not of the present run. Another process may do
@@ -106,5 +146,5 @@ func openNonceTable(ctx context.Context, address string) (*Nonces, error) {
 	if err := c.reader.QueryRowContext(ctx, "select pg_postmaster_start_time()").Scan(&since); err != nil {
 		return nil, errors.Join(err, c.close())
 	}
-	return &Nonces{c, since.UTC()}, nil
+	return newNonces(c, since.UTC()), nil
 }

@@ -55,7 +55,7 @@ func endOnce(ctx context.Context, tx *transaction, once *account.Once, made outc
 }
 
 // ForgetOnce forgets the acts whose time is over. Each that is kept belongs to
-// a company, project or enablement that it made.
+// a company, project, enablement or export that it made.
 func (s Companies) ForgetOnce(ctx context.Context, now time.Time) error {
 	return s.write(ctx, func(tx *transaction) error {
 		if _, err := tx.ExecContext(ctx, "delete from idempotency where expires_at <= $1", milli(now)); err != nil {

@@ -25,7 +25,7 @@ func (db *DB) Usage() *Usage { return &Usage{db.usage, db.log, db.Companies()} }
 // stored, but for the height of the trees and for days whose peaks are counted
 // again from their own samples.
 func (u *Usage) Record(ctx context.Context, d *usage.Delivery) (usage.Answer, error) {
-	return u.log.group.Record(ctx, d)
+	return u.log.group.Do(ctx, d)
 }
 
 // settle brings all figures up to date with the effects of a batch.

@@ -34,6 +34,9 @@ func (u *Usage) Series(ctx context.Context, q usage.Query) ([]usage.Point, error
 	return points, nil
 }
 
+// Commits implements usage.Store.
+func (u *Usage) Commits(ctx context.Context) (int64, error) { return u.log.commits.Do(ctx, struct{}{}) }
+
 // Rows implements usage.Store. It holds one period in memory at a time.
 func (u *Usage) Rows(ctx context.Context, q usage.RowQuery, yield func(usage.Row) error) error {
 	for _, period := range q.Window.Periods() {
@@ -57,24 +60,32 @@ type rowKey struct {
 }
 
 func (u *Usage) rowsOf(ctx context.Context, q usage.RowQuery, period usage.Period) ([]usage.Row, error) {
-	place := map[int16]int{}
-	for i, p := range q.Products {
-		place[p.Code] = i
-	}
-	rows := map[rowKey]usage.Row{}
 	read := u.eachProject
 	if !q.ByProject {
 		read = u.eachCompany
 	}
 	window := usage.Window{From: period.First(), To: period.Last(), Monthly: q.Window.Monthly}
-	err := read(ctx, q.Owner, window, q.Products, func(f shown) error {
+	return collectRows(period, q.Products, func(yield func(shown) error) error {
+		return read(ctx, q.Owner, window, q.Products, yield)
+	})
+}
+
+// collectRows makes rows of the figures of a period. Rows of zeros only are left
+// out.
+func collectRows(period usage.Period, products []*catalog.Product, read func(yield func(shown) error) error) ([]usage.Row, error) {
+	place := map[int16]int{}
+	for i, p := range products {
+		place[p.Code] = i
+	}
+	rows := map[rowKey]usage.Row{}
+	err := read(func(f shown) error {
 		if f.values == (catalog.Values{}) {
 			return nil
 		}
 		key := rowKey{f.company, f.project}
 		row, ok := rows[key]
 		if !ok {
-			row = usage.Row{Period: period, Company: f.company, Project: f.project, Values: make([]catalog.Values, len(q.Products))}
+			row = usage.Row{Period: period, Company: f.company, Project: f.project, Values: make([]catalog.Values, len(products))}
 			rows[key] = row
 		}
 		v := &row.Values[place[f.product.Code]]
@@ -132,9 +143,13 @@ func (u *Usage) eachCompany(ctx context.Context, o usage.Owner, w usage.Window, 
 func (u *Usage) eachTotal(ctx context.Context, w usage.Window, products []*catalog.Product, yield func(shown) error, where string, args ...any) error {
 	periods := numbers(w.Periods())
 	return eachIn(u.db.dialect, periods, args, func(in string, args []any) error {
-		return u.eachShown(ctx, products, yield, "select period, reseller, company, '', product, revision, "+columns("%s", widest(products))+
-			" from total where "+where+" and product in "+productList(products)+" and period "+in, args)
+		return u.totalsWhere(ctx, products, yield, where+" and period "+in, args)
 	})
+}
+
+func (u *Usage) totalsWhere(ctx context.Context, products []*catalog.Product, yield func(shown) error, where string, args []any) error {
+	return u.eachShown(ctx, products, yield, "select period, reseller, company, '', product, revision, "+columns("%s", widest(products))+
+		" from total where "+where+" and product in "+productList(products), args)
 }
 
 // eachProject yields the figures of each project of an owner: the days of
@@ -193,18 +208,26 @@ func (u *Usage) eachDay(ctx context.Context, o usage.Owner, w usage.Window, prod
 	}
 	where, args := ownerWhere(o)
 	return eachIn(u.db.dialect, daysOf(w), args, func(in string, args []any) error {
-		return u.eachShown(ctx, products, func(f shown) error {
+		return u.daysWhere(ctx, w, products, func(f shown) error {
 			if reseller != 0 && f.reseller != reseller {
 				f.values = catalog.Values{}
 			}
-			f.values = f.product.Show(f.values)
-			if w.Monthly {
-				f.period = usage.Period(calendar.Day(f.period).Month())
-			}
 			return yield(f)
-		}, "select day, reseller, company, project, product, revision, "+columns("%s", widest(products))+
-			" from figure where "+where+" and product in "+productList(products)+" and day "+in, args)
+		}, where+" and day "+in, args)
 	})
+}
+
+// daysWhere yields days as they are shown, under their month if the window asks
+// for months.
+func (u *Usage) daysWhere(ctx context.Context, w usage.Window, products []*catalog.Product, yield func(shown) error, where string, args []any) error {
+	return u.eachShown(ctx, products, func(f shown) error {
+		f.values = f.product.Show(f.values)
+		if w.Monthly {
+			f.period = usage.Period(calendar.Day(f.period).Month())
+		}
+		return yield(f)
+	}, "select day, reseller, company, project, product, revision, "+columns("%s", widest(products))+
+		" from figure where "+where+" and product in "+productList(products), args)
 }
 
 // eachTop yields the highest days of months. A project that several resellers
@@ -215,9 +238,13 @@ func (u *Usage) eachTop(ctx context.Context, o usage.Owner, w usage.Window, prod
 	}
 	where, args := ownerWhere(o)
 	return eachIn(u.db.dialect, numbers(w.Periods()), args, func(in string, args []any) error {
-		return u.eachShown(ctx, products, yield, "select month, max(reseller), company, project, product, max(revision), "+columns(highest, widest(products))+
-			" from top where "+where+" and product in "+productList(products)+" and month "+in+" group by month, company, project, product", args)
+		return u.topsWhere(ctx, products, yield, where+" and month "+in, args)
 	})
+}
+
+func (u *Usage) topsWhere(ctx context.Context, products []*catalog.Product, yield func(shown) error, where string, args []any) error {
+	return u.eachShown(ctx, products, yield, "select month, max(reseller), company, project, product, max(revision), "+columns(highest, widest(products))+
+		" from top where "+where+" and product in "+productList(products)+" group by month, company, project, product", args)
 }
 
 // eachShown yields the rows of a query, with the columns that the widest of the

@@ -9,11 +9,11 @@ import (
 	"reseller-console/internal/fault"
 )
 
-// Mark is a place in the order in which parts are listed; it stays valid
-// whatever comes in. The zero Mark is before all of them.
+// Mark is a place in the order in which parts or rows are listed; it stays
+// valid whatever comes in. The zero Mark is before all of them.
 type Mark struct {
-	Place    int64  // a company, a day, or where a store keeps an event
-	Position int64  // within Place
+	Place    int64  // a company, a day, a row's period, or where a store keeps an event
+	Position int64  // within Place: a row's company
 	Text     string // a project, or a user's bytes
 }
 

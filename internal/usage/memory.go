@@ -25,8 +25,9 @@ type Memory struct {
 	from    calendar.Day                // the first day whose events are kept
 	past    []Event                     // those of earlier days, which nobody remembers but figures
 	history *revisions                  // nil: points have none
-	came    map[Key]int64               // in which order contents came
-	last    int64                       // number given in came
+	commits int64
+	came    map[Key]int64 // in which order contents came
+	last    int64         // number given in came
 }
 
 // NewMemory returns an empty reference store.
@@ -90,6 +91,13 @@ func (m *Memory) Hold(_ context.Context, company int64, holdings []company.Holdi
 	defer m.mu.Unlock()
 	m.holders[company] = holdings
 	return m.commit()
+}
+
+// Commits implements Store.
+func (m *Memory) Commits(context.Context) (int64, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.commits, nil
 }
 
 // Prune implements Store.
@@ -223,6 +231,17 @@ func (m *Memory) Rows(_ context.Context, q RowQuery, yield func(Row) error) erro
 		}
 	}
 	return nil
+}
+
+// Page implements Store.
+func (m *Memory) Page(ctx context.Context, q PageQuery) (page []Row, err error) {
+	err = m.Rows(ctx, RowQuery{Owner{Reseller: q.Reseller}, q.Window, q.Products, q.ByProject}, func(r Row) error {
+		if len(page) < q.Limit && r.Mark().Compare(q.After) > 0 {
+			page = append(page, r)
+		}
+		return nil
+	})
+	return page, err
 }
 
 // rowKey names a row within its period.

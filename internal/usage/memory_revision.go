@@ -5,9 +5,8 @@ import "reseller-console/internal/catalog"
 // revisions is what Memory remembers of the past: for each row that an engine
 // keeps, the number of the commit that last changed something in it.
 type revisions struct {
-	commits int64
-	parts   map[part]partValue // as of the last commit
-	rows    map[any]int64      // a Cell, MonthCell or TotalCell → its revision
+	parts map[part]partValue // as of the last commit
+	rows  map[any]int64      // a Cell, MonthCell or TotalCell → its revision
 }
 
 // part is what one project's day or month contributes to a row. The row of a
@@ -23,6 +22,7 @@ type partValue struct {
 // number of this commit.
 func (m *Memory) commit() error {
 	m.counted = nil
+	m.commits++
 	if m.history == nil {
 		return nil
 	}
@@ -31,16 +31,15 @@ func (m *Memory) commit() error {
 		return err
 	}
 	h := m.history
-	h.commits++
 	now := m.parts(figures)
 	for p, value := range now {
 		if h.parts[p] != value {
-			h.rows[p.row] = h.commits
+			h.rows[p.row] = m.commits
 		}
 	}
 	for p := range h.parts {
 		if _, there := now[p]; !there {
-			h.rows[p.row] = h.commits
+			h.rows[p.row] = m.commits
 		}
 	}
 	h.parts = now

@@ -50,12 +50,23 @@ func (r *Reader) Series(ctx context.Context, q Query) ([]Point, error) {
 	return fill(q.Window.Periods(), some), nil
 }
 
+// Commits tells whether figures are the same as before; see Store.Commits.
+func (r *Reader) Commits(ctx context.Context) (int64, error) { return r.store.Commits(ctx) }
+
 // Rows streams the rows of a sheet; see Store.Rows.
 func (r *Reader) Rows(ctx context.Context, q RowQuery, yield func(Row) error) error {
 	if err := q.Window.Check(); err != nil {
 		return err
 	}
 	return r.store.Rows(ctx, q, yield)
+}
+
+// Page returns the next rows of a reseller's sheet; see Store.Page.
+func (r *Reader) Page(ctx context.Context, q PageQuery) ([]Row, error) {
+	if err := q.Window.Check(); err != nil {
+		return nil, err
+	}
+	return r.store.Page(ctx, q)
 }
 
 // CompanyMinutes returns companies' minutes of a month; see

@@ -88,6 +88,11 @@ type Store interface {
 	// error of yield and returns it.
 	Rows(ctx context.Context, q RowQuery, yield func(Row) error) error
 
+	// Page returns the next rows of a reseller's sheet, in the order of Rows: as
+	// many as asked for unless there are no more. It reads about as much as it
+	// returns, wherever the page begins.
+	Page(ctx context.Context, q PageQuery) ([]Row, error)
+
 	// CompanyMinutes returns the minutes of a month, all minute products
 	// together, of each of the companies (of all, if none are named) that has
 	// any on days on which the reseller held it.
@@ -98,6 +103,12 @@ type Store interface {
 	// the reseller held it. The slices
 	// have a value for each day.
 	DailyMinutes(ctx context.Context, reseller int64, companies []int64, from, to calendar.Day) (map[int64][]int64, error)
+
+	// Commits is a number that rises with each Record, Hold and Rebuild, and
+	// with nothing else: as long as it is the same, so are all figures. It is
+	// read after the call; whoever reads figures later reads those of that
+	// commit or newer ones.
+	Commits(ctx context.Context) (int64, error)
 
 	QuarantineStore
 	// Shares returns a reseller's figure of a period, and a page of what it is
@@ -160,6 +171,19 @@ type Row struct {
 	Company int64
 	Project string           // empty unless ByProject
 	Values  []catalog.Values // shown figures, one for each of RowQuery.Products
+}
+
+// Mark is the row's place among the rows of its sheet.
+func (r *Row) Mark() Mark { return Mark{int64(r.Period), r.Company, r.Project} }
+
+// PageQuery asks for a part of a reseller's sheet.
+type PageQuery struct {
+	Reseller  int64
+	Window    Window
+	Products  []*catalog.Product
+	ByProject bool // a row per project; otherwise per company
+	After     Mark // rows from the next one on
+	Limit     int  // at least 1
 }
 
 // ShareQuery asks what companies add to one metric of a reseller's period.

@@ -8,12 +8,17 @@ import (
 	"slices"
 	"strings"
 
+	"reseller-console/internal/export"
 	"reseller-console/internal/sheet"
 	"reseller-console/internal/usage"
 )
 
 // previewRows is how many rows the page shows of the file.
 const previewRows = 20
+
+// maxDirect is how many rows of a file are made while the visitor waits. Longer
+// ones are exports.
+const maxDirect = 50_000
 
 // maxCounted is how many rows the page counts before it says "more than".
 const maxCounted = 200_000
@@ -43,7 +48,7 @@ func (s *server) download(w http.ResponseWriter, r *http.Request, v visitor) err
 	}
 	view := downloadView{query: q}
 	var err error
-	if view.fresh, err = s.Usage.RowsFreshness(r.Context(), q.rows(v.user.Reseller)); err == nil {
+	if view.fresh, err = s.Exports.Freshness(r.Context(), v.caller(), &q.Query); err == nil {
 		view.preview, err = s.preview(r.Context(), v, &q)
 	}
 	return s.showDownload(w, r, v, view, err)
@@ -73,8 +78,8 @@ var errEnough = errors.New("enough rows")
 
 // preview reads the first rows and counts the others.
 func (s *server) preview(ctx context.Context, v visitor, q *downloadQuery) (*preview, error) {
-	p := &preview{keys: downloadKeys(v.Words, q)}
-	err := s.streamRows(ctx, v, q, func(row []sheet.Cell) error {
+	p := &preview{keys: export.Keys(v.Words, &q.Query)}
+	err := s.Exports.Rows(ctx, v.caller(), v.Words, &q.Query, func(row []sheet.Cell) error {
 		if p.all == maxCounted {
 			p.more = true
 			return errEnough
@@ -97,13 +102,22 @@ func (s *server) downloadFile(w http.ResponseWriter, r *http.Request, v visitor)
 	if wrong != nil {
 		return s.showDownload(w, r, v, downloadView{query: q}, wrong)
 	}
-	fresh, err := s.Usage.RowsFreshness(r.Context(), q.rows(v.user.Reseller))
+	fresh, err := s.Exports.Freshness(r.Context(), v.caller(), &q.Query)
 	if err != nil {
 		return s.showDownload(w, r, v, downloadView{query: q}, err)
 	}
-	file, err := sheet.Build("", q.format, downloadTable(v.Words, &q), func(push sheet.Push) error {
-		return s.streamRows(r.Context(), v, &q, push)
+	rows := 0
+	file, err := sheet.Build("", q.Format, export.Table(v.Words, &q.Query), func(push sheet.Push) error {
+		return s.Exports.Rows(r.Context(), v.caller(), v.Words, &q.Query, func(row []sheet.Cell) error {
+			if rows++; rows > maxDirect {
+				return errEnough
+			}
+			return push(row)
+		})
 	})
+	if errors.Is(err, errEnough) {
+		return goTo(w, r, downloadPath+"?"+r.URL.RawQuery) // where it is a button
+	}
 	if err != nil {
 		return s.showDownload(w, r, v, downloadView{query: q}, err)
 	}
@@ -118,6 +132,9 @@ func (view *downloadView) line(v visitor) string {
 	}
 	return strings.Join(parts, " · ")
 }
+
+// long reports whether the file is made in the background.
+func (p *preview) long() bool { return p != nil && p.all > maxDirect }
 
 // size says how many rows the file has.
 func (p *preview) size(v visitor) string {

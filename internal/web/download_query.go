@@ -6,6 +6,7 @@ import (
 
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/catalog"
+	"reseller-console/internal/export"
 	"reseller-console/internal/sheet"
 	"reseller-console/internal/usage"
 )
@@ -17,13 +18,7 @@ const (
 )
 
 // downloadQuery is the whole state of the download page, as its URL holds it.
-type downloadQuery struct {
-	window   usage.Window
-	format   sheet.Format
-	company  bool // columns: CID, name, area, status
-	project  bool // a row for each project, with columns: id, name
-	products []*catalog.Product
-}
+type downloadQuery struct{ export.Query }
 
 // The values of the parameter content.
 const (
@@ -34,13 +29,28 @@ const (
 // freshDownload is what the page offers before anyone has chosen: this month,
 // everything that is counted in minutes.
 func freshDownload(today calendar.Day) downloadQuery {
-	q := downloadQuery{window: usage.Window{From: today.Month().First(), To: today}, format: sheet.Excel, company: true, project: true}
+	q := downloadQuery{export.Query{Window: usage.Window{From: today.Month().First(), To: today}, Format: sheet.Excel, Company: true, Project: true}}
 	for _, p := range catalog.Products() {
 		if p.Unit == catalog.Minute {
-			q.products = append(q.products, p)
+			q.Products = append(q.Products, p)
 		}
 	}
 	return q
+}
+
+// parameters are those of parseDownload: a name and a value each.
+func (q *downloadQuery) parameters() [][2]string {
+	all := [][2]string{{"from", q.Window.From.String()}, {"to", q.Window.To.String()}, {"type", typeOf(q.Window.Monthly)}, {"file", string(q.Format)}}
+	if q.Company {
+		all = append(all, [2]string{"content", companyContent})
+	}
+	if q.Project {
+		all = append(all, [2]string{"content", projectContent})
+	}
+	for _, p := range q.Products {
+		all = append(all, [2]string{"product", p.ID})
+	}
+	return all
 }
 
 // parseDownload reads the page's URL. With a notice the query is still usable:
@@ -52,32 +62,32 @@ func parseDownload(v url.Values, today calendar.Day) (downloadQuery, *notice) {
 	}
 	badWindow := q.parseWindow(v, today)
 	var badFormat *notice
-	q.format, badFormat = parseFormat(v.Get("file"))
-	q.company = slices.Contains(v["content"], companyContent)
-	q.project = slices.Contains(v["content"], projectContent)
+	q.Format, badFormat = parseFormat(v.Get("file"))
+	q.Company = slices.Contains(v["content"], companyContent)
+	q.Project = slices.Contains(v["content"], projectContent)
 	return q, firstNotice(badWindow, badFormat, q.parseProducts(v["product"]))
 }
 
 func (q *downloadQuery) parseWindow(v url.Values, today calendar.Day) *notice {
 	monthly, badType := parseMonthly(v.Get("type"))
 	if !v.Has("from") && !v.Has("to") {
-		q.window.Monthly = monthly
+		q.Window.Monthly = monthly
 		return badType
 	}
 	w, badDays := parseWindow(v.Get("from"), v.Get("to"), monthly, today)
-	q.window.Monthly = monthly
+	q.Window.Monthly = monthly
 	if badDays == nil {
-		q.window = w
+		q.Window = w
 	}
 	return firstNotice(badType, badDays)
 }
 
 // parseProducts chooses products, in the catalogue's order.
 func (q *downloadQuery) parseProducts(ids []string) *notice {
-	q.products = nil
+	q.Products = nil
 	for _, p := range catalog.Products() {
 		if slices.Contains(ids, p.ID) {
-			q.products = append(q.products, p)
+			q.Products = append(q.Products, p)
 		}
 	}
 	for _, id := range ids {
@@ -85,19 +95,10 @@ func (q *downloadQuery) parseProducts(ids []string) *notice {
 			return badValue("product", id)
 		}
 	}
-	if len(q.products) == 0 {
+	if len(q.Products) == 0 {
 		return badInput("download.noProduct")
 	}
 	return nil
 }
 
-func (q *downloadQuery) chosen(p *catalog.Product) bool { return slices.Contains(q.products, p) }
-
-// cidColumn reports whether rows carry the CID: with the company's other
-// information, and where nothing else would tell rows apart.
-func (q *downloadQuery) cidColumn() bool { return q.company || !q.project }
-
-// rows is the question that the query asks of the figures of a reseller.
-func (q *downloadQuery) rows(reseller int64) usage.RowQuery {
-	return usage.RowQuery{Owner: usage.Owner{Reseller: reseller}, Window: q.window, Products: q.products, ByProject: q.project}
-}
+func (q *downloadQuery) chosen(p *catalog.Product) bool { return slices.Contains(q.Products, p) }

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -14,7 +13,6 @@ import (
 	"time"
 
 	"reseller-console/internal/account"
-	"reseller-console/internal/catalog"
 	"reseller-console/internal/locale"
 	"reseller-console/internal/sheet"
 	"reseller-console/internal/usage"
@@ -46,7 +44,7 @@ func (s *ownerSpy) Rows(ctx context.Context, q usage.RowQuery, yield func(usage.
 func TestTheDownloadStartsWithThisMonthAndAllMinutes(t *testing.T) {
 	t.Parallel()
 	q, wrong := parseDownload(url.Values{}, testToday)
-	if wrong != nil || q.window != (usage.Window{From: 20260801, To: 20260827}) || !q.company || !q.project || q.format != sheet.Excel || len(q.products) != 4 {
+	if wrong != nil || q.Window != (usage.Window{From: 20260801, To: 20260827}) || !q.Company || !q.Project || q.Format != sheet.Excel || len(q.Products) != 4 {
 		t.Errorf("the form starts with %+v (%v)", q, wrong)
 	}
 }
@@ -112,20 +110,6 @@ func TestTheSheetSpeaksTheUsersLanguage(t *testing.T) {
 	}
 }
 
-func TestACompanyThatIsNoLongerOursHasNoName(t *testing.T) {
-	t.Parallel()
-	q, _ := parseDownload(url.Values{"content": {"company"}, "product": {"rtm"}}, testToday)
-	d := downloadRow{words: locale.For("en"), query: &q}
-	cells := d.of(&usage.Row{Period: 20260801, Company: 200009, Values: make([]catalog.Values, 1)})
-	var got []string
-	for _, c := range cells {
-		got = append(got, c.String())
-	}
-	if want := []string{"2026-08-01", "200009", "No longer yours", "", "", "0"}; !reflect.DeepEqual(got, want) {
-		t.Errorf("the row is %q, want %q", got, want)
-	}
-}
-
 // halfBroken fails after two rows.
 type halfBroken struct{ fakeUsage }
 
@@ -157,13 +141,13 @@ func TestAFailureHalfWayIsNoFile(t *testing.T) {
 
 func TestAVisitorWhoIsGoneEndsTheWork(t *testing.T) {
 	t.Parallel()
-	store := &fakeUsage{}
-	s := &server{Config: Config{Companies: newFakeCompanies(), Usage: usage.NewReader(store, func() time.Time { return testNow })}}
-	v := visitor{Words: locale.For("en"), user: account.User{ID: 1, Reseller: 7}}
+	clock := func() time.Time { return testNow }
+	companies := newFakeCompanies()
+	exports := exportsOver(companies, usage.NewReader(&fakeUsage{}, clock), &fakeJobs{}, clock)
 	q := freshDownload(testToday)
 	ctx, leave := context.WithCancel(t.Context())
 	rows := 0
-	err := s.streamRows(ctx, v, &q, func([]sheet.Cell) error {
+	err := exports.Rows(ctx, account.Caller{Reseller: 7}, locale.For("en"), &q.Query, func([]sheet.Cell) error {
 		if rows++; rows == 3 {
 			leave()
 		}

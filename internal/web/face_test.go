@@ -69,6 +69,10 @@ func TestEveryPageIsForItsOwnUsersOnly(t *testing.T) {
 		{"GET", chartCompaniesPath, onlyResellers},
 		{"GET", downloadPath, onlyResellers},
 		{"GET", downloadFilePath, onlyResellers},
+		{"GET", exportsPath, onlyResellers},
+		{"POST", exportsPath, answers{signIn, 400, other, signIn}}, // without a form
+		{"GET", exportsPath + "/1/file", answers{signIn, 404, other, signIn}},
+		{"POST", exportsPath + "/1/delete", answers{signIn, 404, other, signIn}},
 		{"GET", settingsPath, answers{signIn, ok, ok, signIn}},
 		{"POST", settingsPath, answers{signIn, 400, 400, signIn}}, // without a form
 	} {

@@ -45,6 +45,7 @@ type site struct {
 	companies *fakeCompanies
 	usage     *fakeUsage
 	desk      *fakeDesk
+	jobs      *fakeJobs
 	sessions  *fakeSessions
 	mail      *mail.Outbox
 	later     atomic.Int64 // how much later than testNow it is, in nanoseconds
@@ -56,10 +57,11 @@ func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example")
 
 func newSiteAt(t testing.TB, baseURL string) *site {
 	t.Helper()
-	s := &site{accounts: newFakeAccounts(), keys: newFakeKeys(), trail: newFakeTrail(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
+	s := &site{accounts: newFakeAccounts(), keys: newFakeKeys(), trail: newFakeTrail(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), jobs: &fakeJobs{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
+	figures := usage.NewReader(s.usage, clock)
 	h, err := New(Config{
-		Accounts: s.accounts, Companies: s.companies, Usage: usage.NewReader(s.usage, clock),
+		Accounts: s.accounts, Companies: s.companies, Usage: figures, Exports: exportsOver(s.companies, figures, s.jobs, clock),
 		Membership: s.companies, Trail: account.NewTrail(s.trail),
 		Keys:       account.NewKeys(s.keys, nil, newSealer(), clock),
 		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Sessions: s.sessions, BaseURL: baseURL, Clock: clock,

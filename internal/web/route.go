@@ -71,6 +71,10 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET "+explainJSONPath, s.open(s.explainJSON))
 	m.Handle("GET "+downloadPath, s.staff(s.download))
 	m.Handle("GET "+downloadFilePath, s.staff(s.downloadFile))
+	m.Handle("GET "+exportsPath, s.staff(s.exports))
+	m.Handle("POST "+exportsPath, s.staff(s.beginExport))
+	m.Handle("GET "+exportFilePath, s.staff(s.exportFile))
+	m.Handle("POST "+exportDeletePath, s.staff(s.deleteExport))
 
 	m.Handle("GET "+operatorPath, s.operator(operatorStart))
 	m.Handle("GET "+quarantinePath, s.operator(s.quarantine))

@@ -19,6 +19,7 @@ import (
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/company"
+	"reseller-console/internal/export"
 	"reseller-console/internal/mail"
 	"reseller-console/internal/usage"
 )
@@ -98,6 +99,7 @@ type Config struct {
 	Trail      Trail
 	Keys       Keys
 	Usage      *usage.Reader
+	Exports    *export.Service
 	Quarantine Quarantine
 	Receipts   Receipts     // nil: none are kept
 	Checks     Checks       // nil: none run by themselves

@@ -24,14 +24,22 @@ var watched = struct {
 // before.
 func followRevisions(t *testing.T, store usage.Store) {
 	h := history{rand.New(rand.NewPCG(9, 42))}
-	before, highest := answers(t, store), int64(0)
+	before, highest, commits := answers(t, store), int64(0), must(store.Commits(t.Context()))(t)
 	for step := range 25 {
 		if h.IntN(3) == 0 {
 			changeHands(t, h, store)
 		} else {
 			must(store.Record(t.Context(), Delivery(h.batch())))(t)
 		}
+		committed := must(store.Commits(t.Context()))(t)
+		if committed <= commits {
+			t.Errorf("step %d: after a commit there are %d, before it %d", step, committed, commits)
+		}
+		commits = committed
 		now := answers(t, store)
+		if again := must(store.Commits(t.Context()))(t); again != commits {
+			t.Errorf("step %d: reading makes %d commits of %d", step, again, commits)
+		}
 		for name, old := range before {
 			if now[name].revision < old.revision {
 				t.Errorf("step %d: the revision of %s fell from %d to %d", step, name, old.revision, now[name].revision)

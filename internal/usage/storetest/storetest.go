@@ -214,6 +214,16 @@ func everything(t *testing.T, store usage.Store) map[string]any {
 			}
 		}
 	}
+	for reseller := range int64(4) {
+		for _, window := range windows {
+			for _, byProject := range []bool{false, true} {
+				q := usage.PageQuery{Reseller: reseller + 1, Window: window, Products: catalog.Metered(), ByProject: byProject, Limit: 3}
+				all[fmt.Sprintf("pages of %d %+v %v", q.Reseller, window, byProject)] = pages(ctx, t, store, q)
+				q.Products, q.Limit = catalog.Products()[4:6], 1
+				all[fmt.Sprintf("pages of two products of %d %+v %v", q.Reseller, window, byProject)] = pages(ctx, t, store, q)
+			}
+		}
+	}
 	for _, filter := range heldFilters {
 		all[fmt.Sprintf("quarantine counted %+v", filter)] = must(store.CountHeld(ctx, filter))(t)
 		all[fmt.Sprintf("quarantine by project %+v", filter)] = must(store.HeldProjects(ctx, filter, 5))(t)
@@ -240,6 +250,20 @@ func rows(ctx context.Context, t *testing.T, store usage.Store, q usage.RowQuery
 		t.Fatal(err)
 	}
 	return all
+}
+
+// pages reads a sheet page by page.
+func pages(ctx context.Context, t *testing.T, store usage.Store, q usage.PageQuery) [][]usage.Row {
+	t.Helper()
+	var all [][]usage.Row
+	for {
+		page := must(store.Page(ctx, q))(t)
+		all = append(all, page)
+		if len(page) < q.Limit {
+			return all
+		}
+		q.After = page[len(page)-1].Mark()
+	}
 }
 
 func must[T any](v T, err error) func(t *testing.T) T {

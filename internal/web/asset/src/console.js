@@ -16,8 +16,10 @@ const said = document.getElementById('said')
 const say = text => { if (said) said.textContent = text ?? '' }
 
 document.addEventListener('copied', () => say(said?.dataset.copied))
-document.addEventListener('htmx:before:request', () => say(said?.dataset.working))
-document.addEventListener('htmx:after:swap', () => say(document.querySelector('.page-header')?.textContent))
+// What loads by itself again and again has data-quiet, and says nothing.
+const aloud = text => event => { if (!event.target.closest?.('[data-quiet]')) say(text()) }
+document.addEventListener('htmx:before:request', aloud(() => said?.dataset.working))
+document.addEventListener('htmx:after:swap', aloud(() => document.querySelector('.page-header')?.textContent))
 
 // No answer at all: load the page itself, so that the browser tells why.
 document.addEventListener('htmx:error', event => {

@@ -1,0 +1,119 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/job"
+	"reseller-console/internal/locale"
+	"reseller-console/internal/sheet"
+	"reseller-console/internal/usage"
+)
+
+// order is the payload of an export's job.
+type order struct {
+	From     calendar.Day `json:"from"`
+	To       calendar.Day `json:"to"`
+	Monthly  bool         `json:"monthly"`
+	Format   sheet.Format `json:"format"`
+	Company  bool         `json:"company"`
+	Project  bool         `json:"project"`
+	Products []string     `json:"products"`
+	Language string       `json:"language"`
+	By       string       `json:"by"`
+}
+
+// made is its result.
+type made struct {
+	Rows         int64        `json:"rows"`
+	Size         int64        `json:"size"`
+	AsOf         time.Time    `json:"asOf"`
+	FinalThrough calendar.Day `json:"finalThrough"`
+	Revision     int64        `json:"revision"`
+}
+
+func orderOf(e *Export) order {
+	q := &e.Query
+	return order{q.Window.From, q.Window.To, q.Window.Monthly, q.Format, q.Company, q.Project, ProductIDs(q.Products), e.Language, e.By}
+}
+
+func (o *order) query() (Query, error) {
+	products, err := Products(o.Products)
+	return Query{usage.Window{From: o.From, To: o.To, Monthly: o.Monthly}, o.Format, o.Company, o.Project, products}, err
+}
+
+// read makes an export of its job.
+func read(s *job.Status) (Export, error) {
+	var o order
+	if err := json.Unmarshal(s.Payload, &o); err != nil {
+		return Export{}, err
+	}
+	q, err := o.query()
+	e := Export{ID: s.ID, State: s.State, Query: q, Language: o.Language, By: o.By, Progress: s.Progress, CreatedAt: s.CreatedAt, EndedAt: s.EndedAt}
+	if err == nil && s.State == job.Done {
+		var m made
+		err = json.Unmarshal(s.Result, &m)
+		e.Rows, e.Size = m.Rows, m.Size
+		e.Fresh = usage.Freshness{AsOf: m.AsOf, FinalThrough: m.FinalThrough, Revision: m.Revision}
+	}
+	return e, err
+}
+
+// longest is how long an export may take: 47,000 rows took about a second.
+const longest = time.Hour
+
+// Work says how exports are done.
+func (s *Service) Work() job.Work {
+	return job.Work{Do: s.do, AtOnce: 2, Attempts: 3, Timeout: longest}
+}
+
+// do makes an export's file.
+func (s *Service) do(ctx context.Context, run *job.Run) error {
+	var o order
+	if err := run.Read(&o); err != nil {
+		return err
+	}
+	q, err := o.query()
+	if err != nil {
+		return job.Final(err)
+	}
+	owner := account.Caller{User: run.Owner.User, Name: o.By, Role: account.ResellerOwner, Reseller: run.Owner.Reseller}
+	fresh, err := s.Freshness(ctx, owner, &q)
+	if err != nil {
+		return err
+	}
+	var reached job.Progress
+	if reached.Total, err = s.count(ctx, owner, &q); err != nil {
+		return err
+	}
+	file := run.File(ctx)
+	rows, err := sheet.Write(file, "", q.Format, Table(locale.For(o.Language), &q), func(push sheet.Push) error {
+		return s.Rows(ctx, owner, locale.For(o.Language), &q, func(row []sheet.Cell) error {
+			reached.Done++
+			run.Progress(reached)
+			return push(row)
+		})
+	})
+	if err := errors.Join(err, ctx.Err()); err != nil {
+		return err
+	}
+	if err := file.Close(); err != nil {
+		return err
+	}
+	run.Progress(job.Progress{Done: int64(rows), Total: int64(rows)})
+	return run.Result(made{int64(rows), file.Size, fresh.AsOf, fresh.FinalThrough, fresh.Revision})
+}
+
+// count counts the rows, to tell how far an export is.
+func (s *Service) count(ctx context.Context, c account.Caller, q *Query) (n int64, err error) {
+	err = s.usage.Rows(ctx, q.Rows(c.Reseller), func(usage.Row) error {
+		n++
+		return ctx.Err()
+	})
+	return n, err
+}
