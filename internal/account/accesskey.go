@@ -43,7 +43,8 @@ const (
 // KeyStore keeps access keys.
 type KeyStore interface {
 	// CreateKey keeps a new key, unless its reseller has most already: then it
-	// is fault.Conflict.
+	// is fault.Conflict. One that the same request has made before is
+	// ErrKeyMade.
 	CreateKey(ctx context.Context, act Act, k AccessKey, most int) error
 	// Key finds a key, else fault.NotFound.
 	Key(ctx context.Context, id string) (AccessKey, error)
@@ -75,7 +76,7 @@ func NewKeys(store KeyStore, nonces Nonces, sealer *Sealer, clock func() time.Ti
 // Create makes a key for the caller's reseller out of the name and the
 // restrictions of k, and returns it with its secret, which cannot be had
 // again. A field that is not right is fault.Invalid, one key too many
-// fault.Conflict.
+// fault.Conflict. A request that has made its key before is ErrKeyMade.
 func (s *Keys) Create(ctx context.Context, c Caller, k AccessKey) (AccessKey, string, error) {
 	if !c.owns() {
 		return AccessKey{}, "", errNoKeys
@@ -114,6 +115,10 @@ func (s *Keys) Delete(ctx context.Context, c Caller, id string) error {
 	act.Entry.Target = "key " + id
 	return s.store.DeleteKey(ctx, act, c.Reseller, id)
 }
+
+// ErrKeyMade is the answer to a request that has made a key before: its secret
+// cannot be had again.
+var ErrKeyMade = fault.New(fault.Conflict, "This request has made its API key already, and the secret cannot be seen again.")
 
 // ErrNoKey is the answer to the id of a key that is not there, or another's.
 var ErrNoKey = fault.New(fault.NotFound, "There is no such API key.")

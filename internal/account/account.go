@@ -80,6 +80,8 @@ type Store interface {
 	UserByEmail(ctx context.Context, email string) (User, error)
 	// User finds a user by id, else fault.NotFound.
 	User(ctx context.Context, id int64) (User, error)
+	// Rename changes a user's name; fault.NotFound without that user.
+	Rename(ctx context.Context, act Act, user int64, name string) error
 	// SetLanguage changes the language of a user's pages; fault.NotFound
 	// without that user.
 	SetLanguage(ctx context.Context, user int64, language string) error

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -49,6 +50,22 @@ func (s *Service) Create(ctx context.Context, u User, password string) (User, er
 
 // User finds a user by id, else fault.NotFound.
 func (s *Service) User(ctx context.Context, id int64) (User, error) { return s.store.User(ctx, id) }
+
+// Rename changes the caller's own name. One that is not right is
+// fault.Invalid.
+func (s *Service) Rename(ctx context.Context, caller Caller, name string) error {
+	name = strings.TrimSpace(name)
+	if !IsName(name, MaxFullName) {
+		return fault.New(fault.Invalid, "A name has 1 to %d characters.", MaxFullName).With("name", "1 to 511 characters", name)
+	}
+	if name == caller.Name {
+		return nil
+	}
+	act := caller.Did("user.rename", s.clock())
+	act.Entry.Target = "user " + strconv.FormatInt(caller.User, 10)
+	act.Entry.Changes = []Change{{Field: "name", Before: caller.Name, After: name}}
+	return s.store.Rename(ctx, act, caller.User, name)
+}
 
 // Members lists the users of a company, the first one first.
 func (s *Service) Members(ctx context.Context, company int64) ([]User, error) {

@@ -10,12 +10,11 @@ import (
 	"reseller-console/internal/locale"
 )
 
-// The longest address (RFC 5321) in bytes, and the longest name in characters.
+// The longest address (RFC 5321) in bytes, and the longest names in characters.
 const (
-	MaxEmail = 254
-	MaxName  = 255
-
-	maxFullName = 2*MaxName + 1 // a first and a last name
+	MaxEmail    = 254
+	MaxName     = 255
+	MaxFullName = 2*MaxName + 1 // a first and a last name
 )
 
 func knownLanguage(tag string) bool { return slices.Contains(locale.Tags(), tag) }
@@ -34,7 +33,7 @@ func (u *User) Prepare() error {
 	if !isEmail(u.Email) {
 		wrong.With("email", "an e-mail address like name@example.com", u.Email)
 	}
-	if !IsName(u.Name, maxFullName) {
+	if !IsName(u.Name, MaxFullName) {
 		wrong.With("name", "1 to 511 characters", u.Name)
 	}
 	if !knownLanguage(u.Language) {

@@ -109,14 +109,14 @@ func (s *server) join(ctx context.Context) (err error) {
 // ready begins to answer with pages and API. Until then everything but
 // /healthz is 503.
 func (s *server) ready(ctx context.Context) error {
+	membership := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Factors: s.factors, Companies: s.companies, Usage: s.figures, Exports: s.exports, Outbox: s.outbox,
-		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
+		Accounts: s.accounts, Factors: s.factors, Companies: s.companies, Membership: membership, Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Exports: s.exports,
+		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Outbox: s.outbox, Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
 		return err
 	}
-	membership := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now)
 	if err := membership.Resume(ctx); err != nil {
 		return err
 	}

@@ -236,6 +236,9 @@ type Store interface {
 	Holds(ctx context.Context, reseller, company int64) (bool, error)
 	// StatusCounts counts the matching companies by status.
 	StatusCounts(ctx context.Context, f Filter) (StatusCounts, error)
+	// Members returns the users of a company that the reseller holds, the first
+	// one first.
+	Members(ctx context.Context, reseller, company int64) ([]account.User, error)
 	// Projects returns the projects of a company that the reseller holds,
 	// deleted ones included, by name and id.
 	Projects(ctx context.Context, reseller, company int64) ([]Project, error)

@@ -140,6 +140,15 @@ func (s *Service) Projects(ctx context.Context, c account.Caller, cid int64) ([]
 	return s.store.Projects(ctx, c.Reseller, cid)
 }
 
+// Members returns the users of one of the caller's companies, the first one
+// first; else fault.NotFound as Find.
+func (s *Service) Members(ctx context.Context, c account.Caller, cid int64) ([]account.User, error) {
+	if _, err := s.Find(ctx, c, cid); err != nil {
+		return nil, err
+	}
+	return s.store.Members(ctx, c.Reseller, cid)
+}
+
 // ProjectNames returns id → name for all projects of the caller's companies.
 func (s *Service) ProjectNames(ctx context.Context, c account.Caller) (map[string]string, error) {
 	reseller, err := staff(c)

@@ -22,7 +22,8 @@ const keyFields = "id, reseller, name, created_at, expires_at, allow, read_only,
 // CreateKey implements account.KeyStore. Keys of a reseller are counted under
 // a lock on it, so that those made at the same time stay within the limit.
 func (s AccessKeys) CreateKey(ctx context.Context, act account.Act, k account.AccessKey, most int) error {
-	return s.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
+	made := func(*transaction, outcome) error { return account.ErrKeyMade }
+	return s.act(ctx, &act, made, func(tx *transaction) (made outcome, err error) {
 		if _, err := tx.ExecContext(ctx, "update reseller set name = name where id = $1", k.Reseller); err != nil {
 			return made, err
 		}

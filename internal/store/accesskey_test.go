@@ -249,6 +249,28 @@ func TestAResellerHasAtMostSoManyKeys(t *testing.T) {
 	})
 }
 
+func TestARequestMakesItsKeyOnce(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, db *DB) {
+		d := newDesk(t, db)
+		c := d.owner
+		c.Once = &account.Once{Reseller: c.Reseller, Key: "form 1", At: d.clock.Now()}
+		if _, _, err := d.Create(t.Context(), c, account.AccessKey{Name: "key"}); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := d.Create(t.Context(), c, account.AccessKey{Name: "key"}); !errors.Is(err, account.ErrKeyMade) {
+			t.Errorf("again: %v", err)
+		}
+		c.Once.Asked[0] = 1
+		if _, _, err := d.Create(t.Context(), c, account.AccessKey{Name: "other"}); !errors.Is(err, account.ErrOtherAct) {
+			t.Errorf("with other values: %v", err)
+		}
+		if all, err := d.List(t.Context(), c); err != nil || len(all) != 1 {
+			t.Errorf("there are %d keys, %v", len(all), err)
+		}
+	})
+}
+
 func TestRequestIDsAreForgottenWhenTheirTimeIsOver(t *testing.T) {
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, db *DB) {

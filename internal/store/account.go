@@ -106,6 +106,14 @@ func scanUser(rows *sql.Rows, u *account.User) error {
 	return err
 }
 
+// Rename implements account.Store.
+func (a Accounts) Rename(ctx context.Context, act account.Act, user int64, name string) error {
+	return a.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
+		return made, updateOne(ctx, tx, fault.New(fault.NotFound, "There is no such user."),
+			"update user_account set name = $1, name_fold = $2 where id = $3", name, account.Fold(name), user)
+	})
+}
+
 // SetLanguage implements account.Store.
 func (a Accounts) SetLanguage(ctx context.Context, user int64, language string) error {
 	return a.updateUser(ctx, "update user_account set language = $1 where id = $2", language, user)

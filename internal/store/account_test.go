@@ -119,6 +119,31 @@ func TestAnAddressIsTakenOnceByManyAtATime(t *testing.T) {
 	})
 }
 
+func TestANewNameIsKeptAndFoundAndInTheTrail(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, db *DB) {
+		clock := newClock()
+		u := owner(t, db, clock, "ann@example.com")
+		service := account.NewService(db.Accounts(), clock.Now)
+		for _, name := range []string{" Ann Änderung ", "Ann Änderung"} { // the second is the same one
+			if err := service.Rename(t.Context(), u.Caller(), name); err != nil {
+				t.Fatal(err)
+			}
+			u, _ = service.User(t.Context(), u.ID)
+		}
+		if u.Name != "Ann Änderung" {
+			t.Errorf("the name is %q", u.Name)
+		}
+		if err := service.Rename(t.Context(), u.Caller(), "two\nlines"); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("two lines: %v", err)
+		}
+		entries, err := account.NewTrail(db.Audit()).List(t.Context(), u.Caller(), account.AuditFilter{Action: "user.rename", Limit: 9})
+		if err != nil || len(entries) != 1 || entries[0].Changes[0] != (account.Change{Field: "name", Before: "Owner", After: "Ann Änderung"}) {
+			t.Errorf("the trail has %+v, %v", entries, err)
+		}
+	})
+}
+
 func TestTheLanguageIsKept(t *testing.T) {
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, db *DB) {

@@ -4,9 +4,18 @@ import (
 	"context"
 	"database/sql"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
 )
+
+// Members implements company.Store.
+func (s Companies) Members(ctx context.Context, reseller, id int64) ([]account.User, error) {
+	return query(ctx, s.reader, scanUser, selectUser+`
+		join company c on c.id = u.company
+		where c.reseller = $1 and u.company = $2
+		order by u.id`, reseller, id)
+}
 
 // Projects implements company.Store.
 func (s Companies) Projects(ctx context.Context, reseller, id int64) ([]company.Project, error) {

@@ -94,7 +94,7 @@ func (c *cardMaker) total(m *catalog.Metric) card {
 		out.Note = c.words.N("card.beganBefore."+typeOf(c.monthly), periods)
 		return out
 	}
-	out.Share, out.Trend = c.change(sum, past)
+	out.Share, out.Trend = change(c.words, sum, past)
 	out.Note = c.words.N("card.before."+typeOf(c.monthly), periods, "Share", shareMark)
 	if c.monthly && c.now.provisional != 0 {
 		out.Note = c.words.N("card.beforeSameDay", periods, "Share", shareMark)
@@ -103,7 +103,7 @@ func (c *cardMaker) total(m *catalog.Metric) card {
 }
 
 // change says by how much now differs from past, which is not 0.
-func (c *cardMaker) change(now, past int64) (share string, trend int) {
+func change(w *locale.Words, now, past int64) (share string, trend int) {
 	ratio := float64(now-past) / float64(past)
 	if math.Abs(ratio) >= 0.0005 { // less is shown as 0.0 %
 		trend = 1
@@ -111,7 +111,7 @@ func (c *cardMaker) change(now, past int64) (share string, trend int) {
 			trend = -1
 		}
 	}
-	return c.words.Percent(math.Abs(ratio)), trend
+	return w.Percent(math.Abs(ratio)), trend
 }
 
 // highest is the period with the highest value. The note names what the card
@@ -139,7 +139,7 @@ func (c *cardMaker) whole(value func(*usage.Point) int64) []card {
 	out := c.card(c.say("card.whole"), value(p))
 	out.Note = periodName(c.words, p.Period)
 	if past := c.weekBefore(p.Period); past != nil && value(past) > 0 {
-		out.Share, out.Trend = c.change(value(p), value(past))
+		out.Share, out.Trend = change(c.words, value(p), value(past))
 		out.Note = c.words.T("card.on", "Share", shareMark, "Period", past.Period.String())
 	}
 	return []card{out}

@@ -3,11 +3,23 @@ package web
 import (
 	"strconv"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"reseller-console/internal/company"
 )
 
 // cid writes a company's id: without grouping, as it is searched for.
 func cid(id int64) string { return strconv.FormatInt(id, 10) }
+
+// countryName is a country in the visitor's language.
+func countryName(v visitor, code string) string {
+	region, err := language.ParseRegion(code)
+	if err != nil {
+		return code
+	}
+	return display.Regions(language.Make(v.Tag())).Name(region)
+}
 
 // statusName is the id of a status's message.
 func statusName(s company.FinancialStatus) string {

@@ -47,6 +47,7 @@ func (f face) navigation() []section {
 		return []section{
 			{"nav.account", []entry{{"nav.company", companiesPath, "building"}}},
 			{"nav.usage", []entry{{"nav.chart", chartPath, "chart-line"}, {"nav.download", downloadPath, "download"}}},
+			{"nav.records", []entry{{"nav.activity", activityPath, "history"}}},
 		}
 	case operatorFace:
 		return []section{

@@ -53,6 +53,16 @@ func TestEveryPageIsForItsOwnUsersOnly(t *testing.T) {
 		{"PUT", checksPath, answers{method, method, method, method}},
 		{"POST", operatorPath, answers{method, method, method, method}},
 		{"GET", operatorPath + "/nowhere", answers{404, 404, 404, 404}},
+		{"GET", keysPath, onlyResellers},
+		{"POST", keysPath, answers{signIn, 400, other, signIn}}, // without a form
+		{"GET", keysPath + "/" + usedKey + "/delete", onlyResellers},
+		{"GET", keysPath + "/nothing/delete", answers{signIn, 404, other, signIn}},
+		{"GET", activityPath, onlyResellers},
+		{"GET", activityFilePath, onlyResellers},
+		{"GET", companiesPath + "/200001", onlyResellers},
+		{"GET", companiesPath + "/200001/freeze", onlyResellers},
+		{"POST", companiesPath + "/200001/freeze", answers{signIn, 400, other, signIn}}, // without a form
+		{"POST", companiesPath + "/200001/remove", answers{signIn, 400, other, signIn}},
 		{"GET", companiesPath, onlyResellers},
 		{"GET", chartPath, onlyResellers},
 		{"GET", chartFilePath, onlyResellers},

@@ -85,7 +85,8 @@ func (s *server) signInByCode(w http.ResponseWriter, r *http.Request, v visitor)
 	if user == 0 {
 		return goTo(w, r, withNext("/login", view.next))
 	}
-	c := s.from(r, account.Caller{User: user})
+	c := v.caller()
+	c.User = user
 	switch err := s.Factors.Check(r.Context(), c, r.PostFormValue("code")); fault.KindOf(err) {
 	case fault.Unauthenticated:
 		view.problem = "factor.wrong"
@@ -125,7 +126,7 @@ func (s *server) factor(w http.ResponseWriter, r *http.Request, v visitor) error
 }
 
 func (s *server) showFactor(w http.ResponseWriter, r *http.Request, v visitor, status int, view factorView) error {
-	f, err := s.Factors.Find(r.Context(), s.from(r, v.caller()))
+	f, err := s.Factors.Find(r.Context(), v.caller())
 	switch {
 	case fault.KindOf(err) == fault.NotFound:
 		if view.secret, err = s.secretToSetUp(w, r, v); err != nil {
@@ -189,7 +190,7 @@ func (s *server) factorPicture(w http.ResponseWriter, r *http.Request, v visitor
 // answer to the form, and nowhere else: a reload asks for another code.
 func (s *server) saveFactor(w http.ResponseWriter, r *http.Request, v visitor) error {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	c, code := s.from(r, v.caller()), r.PostFormValue("code")
+	c, code := v.caller(), r.PostFormValue("code")
 	var view factorView
 	var err error
 	switch r.PostFormValue("act") {
@@ -227,7 +228,7 @@ func (s *server) confirm(w http.ResponseWriter, r *http.Request, v visitor, code
 	if err != nil {
 		return nil, err
 	}
-	codes, err := s.Factors.Confirm(r.Context(), s.from(r, v.caller()), key.Secret(), code)
+	codes, err := s.Factors.Confirm(r.Context(), v.caller(), key.Secret(), code)
 	if err != nil {
 		return nil, err
 	}

@@ -37,7 +37,7 @@ func shapeOf(kind fault.Kind) shape {
 		return shape{http.StatusForbidden, "error.forbidden", ""}
 	case fault.NotFound:
 		return shape{http.StatusNotFound, "error.notFound", "error.notFoundText"}
-	case fault.Conflict:
+	case fault.Conflict, fault.Mismatch, fault.Stale:
 		return shape{http.StatusConflict, "error.conflict", ""}
 	case fault.TooLarge:
 		return shape{http.StatusRequestEntityTooLarge, "error.tooLarge", ""}

@@ -40,6 +40,8 @@ type site struct {
 	*httptest.Server
 	browser   *http.Client
 	accounts  *fakeAccounts
+	keys      *fakeKeys
+	trail     *fakeTrail
 	companies *fakeCompanies
 	usage     *fakeUsage
 	desk      *fakeDesk
@@ -55,11 +57,13 @@ func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example")
 
 func newSiteAt(t testing.TB, baseURL string) *site {
 	t.Helper()
-	s := &site{accounts: newFakeAccounts(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), jobs: &fakeJobs{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
+	s := &site{accounts: newFakeAccounts(), keys: newFakeKeys(), trail: newFakeTrail(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), jobs: &fakeJobs{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
 	figures := usage.NewReader(s.usage, clock)
 	h, err := New(Config{
 		Accounts: s.accounts, Companies: s.companies, Usage: figures, Exports: exportsOver(s.companies, figures, s.jobs, clock),
+		Membership: s.companies, Trail: account.NewTrail(s.trail),
+		Keys:       account.NewKeys(s.keys, nil, newSealer(), clock),
 		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),
 	})
@@ -211,6 +215,16 @@ func (f *fakeAccounts) User(_ context.Context, id int64) (account.User, error) {
 	return account.User{}, fault.New(fault.NotFound, "There is no such user.")
 }
 
+func (f *fakeAccounts) Rename(_ context.Context, c account.Caller, name string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if name == "" {
+		return fault.New(fault.Invalid, "No.").With("name", "a name", name)
+	}
+	f.users[c.User] = withName(f.users[c.User], name)
+	return f.broken
+}
+
 func (f *fakeAccounts) SetLanguage(_ context.Context, c account.Caller, language string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -241,9 +255,11 @@ func (f *fakeSessions) Commit(token string, data []byte, expiry time.Time) error
 
 // fakeCompanies has the companies of reseller 7: 200001 and the following.
 type fakeCompanies struct {
-	all    []company.Listed
-	broken error
-	panics bool
+	all        []company.Listed
+	broken     error
+	panics     bool
+	acts       []string        // what was done to projects
+	registered map[string]bool // addresses of new companies' users
 }
 
 // fakeNames are names of companies with what pages must cope with.
@@ -251,10 +267,11 @@ var fakeNames = []string{"云帆在线教育", "Hanlin Classroom", "Brightlane L
 	"Kairos Live Events", "A company with a name so long that no column can hold it in one line", "晨光医疗"}
 
 func newFakeCompanies() *fakeCompanies {
-	f := &fakeCompanies{}
+	f := &fakeCompanies{registered: map[string]bool{}}
 	for i := range 82 {
 		l := company.Listed{OwnerName: "Lena Hoffmann", OwnerEmail: "lena.hoffmann" + strconv.Itoa(i) + "@brightlane.example", Projects: 1 + i%9}
 		l.ID, l.Reseller, l.Name = int64(200001+i), 7, fakeNames[i%len(fakeNames)]
+		l.Country, l.Area, l.AppLimit, l.MemberLimit, l.Industry, l.Interest, l.Environment, l.Version = "DE", company.Outside, 10, 10, 3, 2, 1, 1
 		l.CreatedAt = time.Date(2025, 7, 1+i, 10, 0, 0, 0, time.UTC)
 		switch {
 		case i%20 == 4:
@@ -352,8 +369,9 @@ func (f *fakeCompanies) Projects(ctx context.Context, c account.Caller, id int64
 		return nil, err
 	}
 	return []company.Project{
-		{ID: "p" + strconv.FormatInt(id, 10), Company: id, Name: "Live", Status: company.ProjectEnabled},
-		{ID: "q" + strconv.FormatInt(id, 10), Company: id, Name: "Staging", Status: company.ProjectDisabled},
+		{ID: "z" + strconv.FormatInt(id, 10), Company: id, Name: "Gone", Status: company.ProjectDeleted, AppID: strings.Repeat("00", 16), Version: 3},
+		{ID: "p" + strconv.FormatInt(id, 10), Company: id, Name: "Live", Status: company.ProjectEnabled, AppID: strings.Repeat("a1", 16), Version: 1},
+		{ID: "q" + strconv.FormatInt(id, 10), Company: id, Name: "Staging", Status: company.ProjectDisabled, AppID: strings.Repeat("b2", 16), Version: 1},
 	}, nil
 }
 

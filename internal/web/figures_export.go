@@ -21,13 +21,18 @@ func parseFormat(text string) (sheet.Format, *notice) {
 	}
 }
 
-// sendSheet answers with a whole file as an attachment and removes it.
+// sendSheet answers with a file of figures.
 func sendSheet(w http.ResponseWriter, file *sheet.File, fresh usage.Freshness) error {
+	fresh.Headers(w.Header().Set)
+	return sendFile(w, file, file.Format.FileName())
+}
+
+// sendFile answers with a whole file as an attachment and removes it.
+func sendFile(w http.ResponseWriter, file *sheet.File, name string) error {
 	defer file.Close()
 	h := w.Header()
-	fresh.Headers(h.Set)
 	h.Set("Content-Type", file.Format.MediaType())
-	h.Set("Content-Disposition", `attachment; filename="`+file.Format.FileName()+`"`)
+	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
 	h.Set("Content-Length", strconv.FormatInt(file.Size, 10))
 	h.Set("Cache-Control", "no-store")
 	_, err := io.Copy(w, file)

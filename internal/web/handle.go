@@ -27,8 +27,10 @@ func (s *server) open(h handler) http.Handler {
 			return
 		}
 		v, err := s.visitor(r)
+		v.request = w.Header().Get(requestID)
 		if v.signedIn() {
-			s.renewSession(w, r)
+			v.said = s.heard(r)
+			s.renewSession(w, r, v.said != "")
 		}
 		s.answer(w, r, v, h, err)
 	})

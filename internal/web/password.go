@@ -75,8 +75,7 @@ func (s *server) showReset(w http.ResponseWriter, r *http.Request, v visitor, st
 func (s *server) reset(w http.ResponseWriter, r *http.Request, v visitor) error {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	view := resetView{token: r.PostFormValue("token")}
-	from := s.from(r, account.Caller{Request: w.Header().Get(requestID)})
-	err := s.Accounts.ResetPassword(r.Context(), from, view.token, r.PostFormValue("password"))
+	err := s.Accounts.ResetPassword(r.Context(), v.caller(), view.token, r.PostFormValue("password"))
 	if view.problem = passwordProblem(err); view.problem != "" {
 		return s.showReset(w, r, v, http.StatusUnprocessableEntity, view)
 	}

@@ -24,7 +24,7 @@ func TestTheLanguageIsTheVisitorsThenTheUsers(t *testing.T) {
 	says("chosen", "/login", "zh-Hans", "Accept-Language", "en")
 	s.signIn(t)
 	says("the user's", "/settings", "en")
-	if status, _, h := s.post(t, "/settings", url.Values{"language": {"zh-Hans"}}); status != http.StatusSeeOther || h.Get("Location") != "/settings?saved" {
+	if status, _, h := s.post(t, "/settings", url.Values{"name": {"Mara Lindqvist"}, "language": {"zh-Hans"}}); status != http.StatusSeeOther || h.Get("Location") != settingsPath {
 		t.Errorf("saving answers %d to %q", status, h.Get("Location"))
 	}
 	says("saved", "/companies", "zh-Hans")

@@ -95,8 +95,8 @@ func TestTheQuarantineIsFilteredAndCounted(t *testing.T) {
 	}
 }
 
-// form is what the page's questions send.
-func form(t *testing.T, page, reason, project, source string) url.Values {
+// heldForm is what the page's questions send.
+func heldForm(t *testing.T, page, reason, project, source string) url.Values {
 	t.Helper()
 	m := hiddenUntil.FindStringSubmatch(page)
 	if m == nil {
@@ -118,7 +118,7 @@ func TestAReplayCountsWhatMayCountAndSaysSo(t *testing.T) {
 	if _, page, _ := s.get(t, quarantinePath); !strings.Contains(page, "Exists") {
 		t.Error("the page does not say that the project exists now")
 	}
-	status, _, h := s.post(t, replayPath, form(t, page, "", "elsewhere", ""))
+	status, _, h := s.post(t, replayPath, heldForm(t, page, "", "elsewhere", ""))
 	if status != http.StatusSeeOther || h.Get("Location") != quarantinePath+"?accepted=5&gone=0&held=0&project=elsewhere" {
 		t.Fatalf("answers %d, to %q", status, h.Get("Location"))
 	}
@@ -127,7 +127,7 @@ func TestAReplayCountsWhatMayCountAndSaysSo(t *testing.T) {
 		t.Errorf("afterwards the page shows %v", shown(page))
 	}
 	_, page, _ = s.get(t, quarantinePath)
-	_, _, h = s.post(t, replayPath, form(t, page, "", "", ""))
+	_, _, h = s.post(t, replayPath, heldForm(t, page, "", "", ""))
 	if h.Get("Location") != quarantinePath+"?accepted=0&gone=0&held=2" {
 		t.Errorf("what is too old leads to %q", h.Get("Location"))
 	}
@@ -147,7 +147,7 @@ func TestADropForgetsWhatThePageShowedAndNothingThatCameSince(t *testing.T) {
 	if err != nil || more.Results[0].Outcome != usage.Quarantined {
 		t.Fatal(more, err)
 	}
-	_, _, h := s.post(t, dropPath, form(t, page, "unknown-project", "", ""))
+	_, _, h := s.post(t, dropPath, heldForm(t, page, "unknown-project", "", ""))
 	if h.Get("Location") != quarantinePath+"?dropped=5&reason=unknown-project" {
 		t.Errorf("leads to %q", h.Get("Location"))
 	}

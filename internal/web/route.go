@@ -34,11 +34,35 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET "+settingsPath, s.everyone(s.settings))
 	m.Handle("POST "+settingsPath, s.everyone(s.saveSettings))
 
+	m.Handle("GET "+keysPath, s.staff(s.keys))
+	m.Handle("POST "+keysPath, s.staff(s.makeKey))
+	m.Handle("GET "+keysPath+"/{key}/delete", s.staff(s.askDeleteKey))
+	m.Handle("POST "+keysPath+"/{key}/delete", s.staff(s.deleteKey))
+
 	m.Handle("GET "+factorPath, s.everyone(s.factor))
 	m.Handle("POST "+factorPath, s.everyone(s.saveFactor))
 	m.Handle("GET "+picturePath, s.everyone(s.factorPicture))
 
 	m.Handle("GET "+companiesPath, s.staff(s.companies))
+
+	m.Handle("GET "+companiesPath+"/{cid}", s.staff(s.company))
+	for verb, h := range map[string]struct{ ask, do handler }{
+		"edit":        {s.editCompany, s.saveCompany},
+		"freeze":      {s.askFreeze, s.freeze},
+		"unfreeze":    {s.askUnfreeze, s.unfreeze},
+		"remove":      {s.askRemove, s.removeCompany},
+		"add-project": {s.askAddProject, s.addProject},
+	} {
+		m.Handle("GET "+companiesPath+"/{cid}/"+verb, s.staff(h.ask))
+		m.Handle("POST "+companiesPath+"/{cid}/"+verb, s.staff(h.do))
+	}
+	for _, verb := range []string{renameProject, enableProject, disableProject, deleteProject} {
+		m.Handle("GET "+companiesPath+"/{cid}/projects/{project}/"+verb, s.staff(s.askProject(verb)))
+		m.Handle("POST "+companiesPath+"/{cid}/projects/{project}/"+verb, s.staff(s.changeProject(verb)))
+	}
+
+	m.Handle("GET "+activityPath, s.staff(s.activity))
+	m.Handle("GET "+activityFilePath, s.staff(s.activityFile))
 
 	m.Handle("GET "+chartPath, s.staff(s.chart))
 	m.Handle("GET "+chartFilePath, s.staff(s.chartFile))

@@ -20,11 +20,13 @@ const (
 const renewEvery = time.Minute
 
 // Where a session keeps the id of the user who signed in and the user's Epoch
-// then, and when it was last written (Unix seconds).
+// then, when it was last written (Unix seconds), and what the next page is to
+// say.
 const (
 	userKey    = "user"
 	epochKey   = "epoch"
 	renewedKey = "renewed"
+	saidKey    = "said"
 )
 
 // newSessions makes the sessions' transport: a cookie with a random token, of
@@ -74,11 +76,28 @@ func (s *server) keepSession(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// renewSession puts off the end of a session in use. A page that can be read
-// is shown even if that fails; the session then ends earlier.
-func (s *server) renewSession(w http.ResponseWriter, r *http.Request) {
+// say lets the next page say what was done, and goes there.
+func (s *server) say(w http.ResponseWriter, r *http.Request, address, text string) error {
+	s.sessions.Put(r.Context(), saidKey, text)
+	s.renewSession(w, r, true)
+	return goTo(w, r, address)
+}
+
+// heard takes what the page is to say out of the session. Files and what
+// scripts load leave it there.
+func (s *server) heard(r *http.Request) string {
+	if kind := r.Header.Get("Sec-Fetch-Dest"); r.Method != http.MethodGet || (kind != "" && kind != "document") {
+		return ""
+	}
+	return s.sessions.PopString(r.Context(), saidKey)
+}
+
+// renewSession puts off the end of a session in use, and keeps what changed in
+// it. A page that can be read is shown even if that fails; the session then
+// ends earlier.
+func (s *server) renewSession(w http.ResponseWriter, r *http.Request, changed bool) {
 	since := s.Clock().Sub(time.Unix(s.sessions.GetInt64(r.Context(), renewedKey), 0))
-	if since.Abs() < renewEvery {
+	if since.Abs() < renewEvery && !changed {
 		return
 	}
 	if err := s.keepSession(w, r); err != nil {

@@ -4,20 +4,21 @@ import (
 	"net/http"
 	"time"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/locale"
 )
 
-// settingsPath is the page of every user's own data.
+// The pages of every user's own data.
 const settingsPath = "/settings"
 
 // stamp is how pages write a time: to the minute, in UTC, named so beside it.
 const stamp = "2006-01-02 15:04"
 
-// settingsView is what a user may see and change of themselves.
+// settingsView is what users may see and change of themselves.
 type settingsView struct {
-	name, email string
-	lastSignIn  string // empty: this is the first
-	saved       bool   // the form was just saved
+	email      string
+	lastSignIn string // empty: this is the first
+	form       form
 }
 
 // datumView is one entry of a data grid.
@@ -25,20 +26,31 @@ type datumView struct{ title, text string }
 
 // settings shows the user's own data.
 func (s *server) settings(w http.ResponseWriter, r *http.Request, v visitor) error {
-	return show(w, r, http.StatusOK, settingsPage(v, settingsView{
-		name: v.user.Name, email: v.user.Email,
-		lastSignIn: inUTC(v.user.LastSignInAt),
-		saved:      r.URL.Query().Has("saved"),
-	}))
+	return show(w, r, http.StatusOK, settingsPage(v, newSettingsView(v, newForm("name", v.user.Name, "language", v.Tag()))))
 }
 
-// saveSettings keeps the language. The answer is written in it.
+func newSettingsView(v visitor, f form) settingsView {
+	return settingsView{email: v.user.Email, lastSignIn: inUTC(v.user.LastSignInAt), form: f}
+}
+
+// saveSettings keeps name and language. The answer is written in the latter.
 func (s *server) saveSettings(w http.ResponseWriter, r *http.Request, v visitor) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if err := s.speak(w, r, v, r.PostFormValue("language")); err != nil {
+	f, err := readForm(w, r)
+	if err != nil {
 		return err
 	}
-	return goTo(w, r, "/settings?saved")
+	if err := s.Accounts.Rename(r.Context(), v.caller(), f.text("name")); err != nil {
+		status, err := f.refuse(v, err, "error.invalid", "Longest", account.MaxFullName)
+		if err != nil {
+			return err
+		}
+		return show(w, r, status, settingsPage(v, newSettingsView(v, f)))
+	}
+	language := f.Get("language")
+	if err := s.speak(w, r, v, language); err != nil {
+		return err
+	}
+	return s.say(w, r, settingsPath, locale.For(language).T("settings.saved"))
 }
 
 // inUTC writes a time, the zero one as "".

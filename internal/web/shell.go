@@ -7,8 +7,12 @@ type page struct {
 	title   string   // in the visitor's language
 	address string   // of its entry in the navigation; empty if it has none
 	crumbs  []string // what it lies under, outermost first, in the visitor's language
+	within  []link   // pages that it lies under, below the crumbs
 	scripts []string // names of assets besides console.js
 }
+
+// link is a page by name, in the visitor's language.
+type link struct{ title, address string }
 
 // section is a group of the navigation.
 type section struct {

@@ -30,19 +30,19 @@ type visitor struct {
 	user  account.User // zero before sign-in
 	theme string       // light or dark
 	here  string       // path and query to come back to
+	said  string       // what the act before this page has done; empty: nothing
+
+	addr    netip.Addr // zero: unknown
+	request string     // id of the request
 }
 
 // signedIn reports whether the visitor is known.
 func (v visitor) signedIn() bool { return v.user.ID != 0 }
 
 // caller is the visitor as an argument of an act.
-func (v visitor) caller() account.Caller { return v.user.Caller() }
-
-// from adds to a caller where the request came from.
-func (s *server) from(r *http.Request, c account.Caller) account.Caller {
-	if addr, err := netip.ParseAddrPort(r.RemoteAddr); err == nil {
-		c.Addr = addr.Addr()
-	}
+func (v visitor) caller() account.Caller {
+	c := v.user.Caller()
+	c.Addr, c.Request = v.addr, v.request
 	return c
 }
 
@@ -69,6 +69,9 @@ func stranger(r *http.Request) visitor {
 	v := visitor{Words: locale.For(language), theme: themeOf(r), here: "/"}
 	if r.Method == http.MethodGet {
 		v.here = r.URL.RequestURI()
+	}
+	if from, err := netip.ParseAddrPort(r.RemoteAddr); err == nil {
+		v.addr = from.Addr().Unmap()
 	}
 	return v
 }

@@ -41,6 +41,8 @@ type Accounts interface {
 	// ResetPassword sets that password and uses the link up. One that is no good
 	// is an error of account.CheckPassword.
 	ResetPassword(ctx context.Context, from account.Caller, token, password string) error
+	// Rename changes the caller's own name.
+	Rename(ctx context.Context, c account.Caller, name string) error
 	// SetLanguage changes the language of the caller's pages.
 	SetLanguage(ctx context.Context, c account.Caller, language string) error
 }
@@ -58,6 +60,21 @@ type Companies interface {
 	Find(ctx context.Context, c account.Caller, id int64) (company.Listed, error)
 	// Projects lists the projects of one of the caller's companies.
 	Projects(ctx context.Context, c account.Caller, id int64) ([]company.Project, error)
+	// Members lists the users of one of the caller's companies.
+	Members(ctx context.Context, c account.Caller, id int64) ([]account.User, error)
+	// Register keeps a new company with its first administrator.
+	Register(ctx context.Context, c account.Caller, n company.New) (company.Company, error)
+	// Update changes a company, if it is in one of the versions.
+	Update(ctx context.Context, c account.Caller, id int64, u company.Update, versions []int64) (company.Company, error)
+	// Freeze suspends a company by hand, and Unfreeze ends that.
+	Freeze(ctx context.Context, c account.Caller, id int64, f company.Freeze) (company.Company, error)
+	Unfreeze(ctx context.Context, c account.Caller, id int64) (company.Company, error)
+	// AddProject keeps a new project of a company.
+	AddProject(ctx context.Context, c account.Caller, id int64, name string) (company.Project, error)
+	// UpdateProject changes a project, and DeleteProject ends it, if it is in
+	// one of the versions.
+	UpdateProject(ctx context.Context, c account.Caller, id int64, project string, u company.ProjectUpdate, versions []int64) (company.Project, error)
+	DeleteProject(ctx context.Context, c account.Caller, id int64, project string, versions []int64) error
 	// CompanyOf finds the company of a project, one of the caller's, else
 	// fault.NotFound.
 	CompanyOf(ctx context.Context, c account.Caller, project string) (company.Listed, error)
@@ -66,11 +83,21 @@ type Companies interface {
 	ProjectNames(ctx context.Context, c account.Caller) (map[string]string, error)
 }
 
+// Membership is what the pages need of who holds which company;
+// company.Membership is it.
+type Membership interface {
+	// Remove takes a company out of the caller's account.
+	Remove(ctx context.Context, c account.Caller, id int64) error
+}
+
 // Config is what the pages are made of.
 type Config struct {
 	Accounts   Accounts
 	Factors    Factors
 	Companies  Companies
+	Membership Membership
+	Trail      Trail
+	Keys       Keys
 	Usage      *usage.Reader
 	Exports    *export.Service
 	Quarantine Quarantine

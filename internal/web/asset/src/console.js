@@ -3,7 +3,9 @@
 import htmx from 'htmx.org' // links and forms with hx-boost change a part of the page
 import './menu.js'
 import './copy.js'
+import './dialog.js'
 import './form.js'
+import './reason.js'
 import './tab.js'
 import './tip.js'
 

@@ -1,0 +1,145 @@
+package web
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/company"
+)
+
+// Trail is what the pages need of the audit trail; account.Trail is it.
+type Trail interface {
+	// List returns a page of the trail of the caller's reseller, the newest
+	// first.
+	List(ctx context.Context, c account.Caller, f account.AuditFilter) ([]account.Entry, error)
+}
+
+// actions are those that have a name in every language, as the filter lists
+// them.
+var actions = []account.Action{
+	"company.create", "company.update", "company.freeze", "company.unfreeze", "company.status", "company.remove", "company.attach", "company.detach",
+	"project.create", "project.update", "project.delete", "uap.enable",
+	"key.create", "key.delete",
+	"user.rename", "password.change", "password.reset", "reseller.create",
+}
+
+// entryView is a line of the audit trail with the names that it tells ids of.
+type entryView struct {
+	account.Entry
+	company  string // its name; empty if it is no longer the reseller's
+	onBehalf string
+}
+
+// describe finds the names of companies that the entries are about.
+func (s *server) describe(ctx context.Context, v visitor, entries []account.Entry) ([]entryView, error) {
+	var ids []int64
+	for i := range entries {
+		for _, id := range []int64{entries[i].Company, entries[i].OnBehalf} {
+			if id != 0 && !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	names := map[int64]string{}
+	if len(ids) > 0 {
+		found, err := s.Companies.ByID(ctx, v.caller(), ids)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range found {
+			names[l.ID] = l.Name
+		}
+	}
+	all := make([]entryView, len(entries))
+	for i, e := range entries {
+		all[i] = entryView{Entry: e, company: names[e.Company], onBehalf: names[e.OnBehalf]}
+	}
+	return all, nil
+}
+
+// cidOrNone and dayOrNone are what stands in a field of a filter.
+func cidOrNone(id int64) string {
+	if id == 0 {
+		return ""
+	}
+	return cid(id)
+}
+
+func dayOrNone(d calendar.Day) string {
+	if d == 0 {
+		return ""
+	}
+	return d.String()
+}
+
+// actionName says what was done, in the visitor's language.
+func actionName(v visitor, a account.Action) string {
+	if !slices.Contains(actions, a) {
+		return string(a)
+	}
+	return v.T("act." + string(a))
+}
+
+// actorName is who has acted: a person, a key or a command.
+func actorName(v visitor, a account.Actor) string {
+	switch a.Kind {
+	case account.ActorKey:
+		return v.T("activity.byKey", "Name", a.Name)
+	case account.ActorProgram:
+		return v.T("activity.byProgram")
+	}
+	return a.Name
+}
+
+// targetName is what was acted on within the company or the account: "project
+// p1" with its kind in the visitor's language.
+func targetName(v visitor, target string) string {
+	kind, id, named := strings.Cut(target, " ")
+	if !named || !slices.Contains([]string{"project", "key", "user"}, kind) {
+		return target
+	}
+	if kind == "key" {
+		id = shortKey(id)
+	}
+	return v.T("activity.target."+kind, "ID", id)
+}
+
+// changedFields are those that have a name in every language.
+var changedFields = []string{"companyName", "appLimit", "memberLimit", "industry", "interest", "environment", "status", "reason", "accountStatus", "name", "from", "typeId", "region"}
+
+// changeText is a change of one field: what it was and what it is.
+func changeText(v visitor, action account.Action, c account.Change) string {
+	field := c.Field
+	if slices.Contains(changedFields, field) {
+		field = v.T("changed." + field)
+	}
+	before, after := changeValue(v, action, c.Field, c.Before), changeValue(v, action, c.Field, c.After)
+	if before == "" {
+		return field + ": " + after
+	}
+	return field + ": " + before + " → " + after
+}
+
+// changeValue names a value that is kept as a number.
+func changeValue(v visitor, action account.Action, field, value string) string {
+	n, err := strconv.Atoi(value)
+	if err != nil {
+		return value
+	}
+	inRange := func(last int) bool { return n >= 1 && n <= last }
+	switch project := strings.HasPrefix(string(action), "project."); {
+	case field == "status" && project && slices.Contains([]int{-1, 0, 1}, n):
+		return v.T(projectStatusName(company.ProjectStatus(n)))
+	case field == "status" && !project && slices.Contains(statuses, company.FinancialStatus(n)):
+		return v.T(statusName(company.FinancialStatus(n)))
+	case field == "accountStatus" && (n == 0 || n == 1):
+		return v.T(accountStatusName(company.AccountStatus(n)))
+	case field == "industry" && inRange(industries), field == "interest" && inRange(interests), field == "environment" && inRange(environments):
+		return v.T(field + "." + value)
+	}
+	return value
+}

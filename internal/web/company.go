@@ -1,0 +1,101 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/company"
+	"reseller-console/internal/fault"
+)
+
+// recentEntries is how many lines of the audit trail a company's page shows.
+const recentEntries = 8
+
+// companyView is the page of one company.
+type companyView struct {
+	company.Listed
+	projects []company.Project // those that are deleted last
+	members  []account.User
+	cards    []card
+	span     monthSpan
+	recent   []entryView
+	asOf     time.Time
+}
+
+// companyPath is the address of a company's page.
+func companyPath(id int64) string { return companiesPath + "/" + cid(id) }
+
+// companyOf finds the company that the address names, one of the caller's.
+func (s *server) companyOf(r *http.Request, v visitor) (company.Listed, error) {
+	id, err := strconv.ParseInt(r.PathValue("cid"), 10, 64)
+	if err != nil {
+		return company.Listed{}, fault.New(fault.NotFound, "There is no company %q.", r.PathValue("cid"))
+	}
+	return s.Companies.Find(r.Context(), v.caller(), id)
+}
+
+// company shows one company, with what can be done about it.
+func (s *server) company(w http.ResponseWriter, r *http.Request, v visitor) error {
+	found, err := s.companyOf(r, v)
+	if err != nil {
+		return err
+	}
+	view := companyView{Listed: found, asOf: s.Usage.Now()}
+	if err := s.fillCompany(r.Context(), v, &view); err != nil {
+		return err
+	}
+	return show(w, r, http.StatusOK, companyPage(v, view))
+}
+
+func (s *server) fillCompany(ctx context.Context, v visitor, view *companyView) (err error) {
+	if view.projects, err = s.Companies.Projects(ctx, v.caller(), view.ID); err != nil {
+		return fmt.Errorf("projects: %w", err)
+	}
+	view.projects = deletedLast(view.projects)
+	if view.members, err = s.Companies.Members(ctx, v.caller(), view.ID); err != nil {
+		return fmt.Errorf("members: %w", err)
+	}
+	view.span = newMonthSpan(s.Usage.Today())
+	if view.cards, err = s.companyCards(ctx, v, view.ID, view.span); err != nil {
+		return fmt.Errorf("key figures: %w", err)
+	}
+	entries, err := s.Trail.List(ctx, v.caller(), account.AuditFilter{Company: view.ID, Limit: recentEntries})
+	if err != nil {
+		return fmt.Errorf("activity: %w", err)
+	}
+	view.recent, err = s.describe(ctx, v, entries)
+	return err
+}
+
+// deletedLast is the projects with those at the end that are deleted.
+func deletedLast(all []company.Project) []company.Project {
+	var there, gone []company.Project
+	for _, p := range all {
+		if p.Status == company.ProjectDeleted {
+			gone = append(gone, p)
+		} else {
+			there = append(there, p)
+		}
+	}
+	return append(there, gone...)
+}
+
+// actOn is a question about a company, over its page.
+func actOn(v visitor, l company.Listed, verb, title, button string, f form) act {
+	return act{
+		title: title, address: companyPath(l.ID) + "/" + verb, back: companyPath(l.ID), button: button, form: f,
+		page: page{title: title, address: companiesPath, crumbs: under(v, companiesPath), within: []link{{v.T("company.title"), companiesPath}, {l.Name, companyPath(l.ID)}}},
+	}
+}
+
+// frozen reports whether the company is suspended by hand.
+func frozen(l company.Listed) bool { return l.Status == company.SuspendedManually }
+
+// accountStatusName is the id of an account status's message.
+func accountStatusName(s company.AccountStatus) string {
+	return "company.account." + strconv.Itoa(int(s))
+}
