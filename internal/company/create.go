@@ -114,6 +114,18 @@ func (c *Company) check() *fault.Error {
 	return wrong
 }
 
+// Countries lists the codes that a company's country may be, in their order.
+func Countries() (all []string) {
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			if code := string(a) + string(b); isCountry(code) {
+				all = append(all, code)
+			}
+		}
+	}
+	return all
+}
+
 func isCountry(code string) bool {
 	region, err := language.ParseRegion(code)
 	return err == nil && len(code) == 2 && region.Canonicalize().String() == code && region.IsCountry()

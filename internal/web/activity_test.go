@@ -4,6 +4,9 @@ import (
 	"context"
 	"net/http"
 	"net/netip"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -124,5 +127,32 @@ func TestTheFileOfTheActivityHasEveryLineAndNoFormula(t *testing.T) {
 	}
 	if _, content, _ := s.get(t, activityFilePath+"?company=200001&before=2"); len(commaSeparated(t, content)) != 4 {
 		t.Error("the file has not what the filters choose")
+	}
+}
+
+func TestEveryActionThatIsKeptHasAName(t *testing.T) {
+	t.Parallel()
+	did := regexp.MustCompile(`(?:Did|suspend|changeProject|passwordAct)\((?:ctx, )?(?:c, )?(?:cid, )?"([a-z]+\.[a-z]+)"`)
+	found := 0
+	for _, pkg := range []string{"account", "company", "export"} {
+		files, err := filepath.Glob("../" + pkg + "/*.go")
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %d files, %v", pkg, len(files), err)
+		}
+		for _, file := range files {
+			content, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range did.FindAllStringSubmatch(string(content), -1) {
+				found++
+				if !slices.Contains(actions, account.Action(m[1])) {
+					t.Errorf("%s keeps %q, which has no name", file, m[1])
+				}
+			}
+		}
+	}
+	if found < len(actions)-1 {
+		t.Errorf("only %d of %d actions are found in the code", found, len(actions))
 	}
 }

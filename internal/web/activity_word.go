@@ -24,7 +24,9 @@ var actions = []account.Action{
 	"company.create", "company.update", "company.freeze", "company.unfreeze", "company.status", "company.remove", "company.attach", "company.detach",
 	"project.create", "project.update", "project.delete", "uap.enable",
 	"key.create", "key.delete",
-	"user.rename", "password.change", "password.reset", "reseller.create",
+	"user.rename", "password.change", "password.reset", "session.end",
+	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require",
+	"export.create", "reseller.create",
 }
 
 // entryView is a line of the audit trail with the names that it tells ids of.

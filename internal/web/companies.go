@@ -65,18 +65,34 @@ func (s *server) listCompanies(ctx context.Context, v visitor, q companiesQuery)
 	if last := view.pages(); q.page > last {
 		return s.listCompanies(ctx, v, q.onPage(last))
 	}
-	listed := found.Rows
-	minutes, err := s.Usage.CompanyMinutes(ctx, v.user.Reseller, q.shown(listed), view.month)
+	listed, minutes, err := s.ordered(ctx, v, q, found.Rows, view.month)
 	if err != nil {
-		return view, fmt.Errorf("minutes of %v: %w", view.month, err)
-	}
-	if q.order == orderMinutes {
-		if listed, err = s.byMinutes(ctx, v, q, minutes); err != nil {
-			return view, err
-		}
+		return view, err
 	}
 	view.rows, err = s.rows(ctx, v, listed, minutes)
 	return view, err
+}
+
+// listed finds what the query asks for, with the minutes of a month.
+func (s *server) listed(ctx context.Context, v visitor, q companiesQuery, month calendar.Month) ([]company.Listed, map[int64]int64, error) {
+	found, err := s.Companies.List(ctx, v.caller(), q.filter(v.user.Reseller))
+	if err != nil {
+		return nil, nil, err
+	}
+	return s.ordered(ctx, v, q, found.Rows, month)
+}
+
+// ordered adds the minutes of a month to a page of the list, which is another
+// one if they decide the order.
+func (s *server) ordered(ctx context.Context, v visitor, q companiesQuery, listed []company.Listed, month calendar.Month) ([]company.Listed, map[int64]int64, error) {
+	minutes, err := s.Usage.CompanyMinutes(ctx, v.user.Reseller, q.shown(listed), month)
+	if err != nil {
+		return nil, nil, fmt.Errorf("minutes of %v: %w", month, err)
+	}
+	if q.order == orderMinutes {
+		listed, err = s.byMinutes(ctx, v, q, minutes)
+	}
+	return listed, minutes, err
 }
 
 // byMinutes returns the page of the list sorted by minutes: who has used what
@@ -95,8 +111,11 @@ func (s *server) byMinutes(ctx context.Context, v visitor, q companiesQuery, min
 		}
 		return cmp.Compare(a, b)
 	})
-	from := min((q.page-1)*q.size, len(ids))
-	return s.Companies.ByID(ctx, v.caller(), ids[from:min(from+q.size, len(ids))])
+	if q.size > 0 {
+		from := min((q.page-1)*q.size, len(ids))
+		ids = ids[from:min(from+q.size, len(ids))]
+	}
+	return s.Companies.ByID(ctx, v.caller(), ids)
 }
 
 // rows adds the figures to companies.

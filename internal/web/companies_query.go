@@ -35,7 +35,7 @@ type companiesQuery struct {
 	status     *company.FinancialStatus // nil: all
 	order      company.Order
 	descending bool
-	size       int
+	size       int // companies on a page; 0: all of them
 	page       int // from 1
 }
 
@@ -74,8 +74,12 @@ func oneOf[T comparable](got T, choices []T) T {
 	return choices[0]
 }
 
-// link is the address of the list in this state. Defaults are left out.
-func (q companiesQuery) link() string {
+// link is the address of the list in this state.
+func (q companiesQuery) link() string { return q.linkTo(companiesPath) }
+
+// linkTo is the address of the list's page or file in this state. Defaults are
+// left out.
+func (q companiesQuery) linkTo(path string) string {
 	v := url.Values{}
 	if q.text != "" {
 		v.Set("type", string(q.by))
@@ -94,9 +98,9 @@ func (q companiesQuery) link() string {
 		v.Set("page", strconv.Itoa(q.page))
 	}
 	if len(v) == 0 {
-		return "/companies"
+		return path
 	}
-	return "/companies?" + v.Encode()
+	return path + "?" + v.Encode()
 }
 
 // sort is the order as the address writes it: a minus means descending.

@@ -12,13 +12,13 @@ import (
 // cid writes a company's id: without grouping, as it is searched for.
 func cid(id int64) string { return strconv.FormatInt(id, 10) }
 
-// countryName is a country in the visitor's language.
-func countryName(v visitor, code string) string {
+// countryName is a country in a language.
+func countryName(tag, code string) string {
 	region, err := language.ParseRegion(code)
 	if err != nil {
 		return code
 	}
-	return display.Regions(language.Make(v.Tag())).Name(region)
+	return display.Regions(language.Make(tag)).Name(region)
 }
 
 // statusName is the id of a status's message.

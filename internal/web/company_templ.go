@@ -488,7 +488,7 @@ func companyInfo(v visitor, view companyView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = datum(v.T("detail.country"), countryName(v, view.Country)+" · "+string(view.Area)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = datum(v.T("detail.country"), countryName(v.Tag(), view.Country)+" · "+string(view.Area)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -63,6 +63,11 @@ func TestEveryPageIsForItsOwnUsersOnly(t *testing.T) {
 		{"GET", companiesPath + "/200001/freeze", onlyResellers},
 		{"POST", companiesPath + "/200001/freeze", answers{signIn, 400, other, signIn}}, // without a form
 		{"POST", companiesPath + "/200001/remove", answers{signIn, 400, other, signIn}},
+		{"GET", companiesFilePath, onlyResellers},
+		{"GET", newCompanyPath, onlyResellers},
+		{"POST", newCompanyPath, answers{signIn, 400, other, signIn}}, // without a form
+		{"GET", bulkFreezePath + "?all=1", onlyResellers},
+		{"GET", bulkUnfreezePath + "?all=1", onlyResellers},
 		{"GET", companiesPath, onlyResellers},
 		{"GET", chartPath, onlyResellers},
 		{"GET", chartFilePath, onlyResellers},

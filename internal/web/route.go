@@ -45,6 +45,13 @@ func (s *server) routes() http.Handler {
 
 	m.Handle("GET "+companiesPath, s.staff(s.companies))
 
+	m.Handle("GET "+companiesFilePath, s.staff(s.companiesFile))
+	m.Handle("GET "+newCompanyPath, s.staff(s.askNewCompany))
+	m.Handle("POST "+newCompanyPath, s.staff(s.makeCompany))
+	m.Handle("GET "+bulkFreezePath, s.staff(s.askBulk(false)))
+	m.Handle("POST "+bulkFreezePath, s.staff(s.doBulk(false)))
+	m.Handle("GET "+bulkUnfreezePath, s.staff(s.askBulk(true)))
+	m.Handle("POST "+bulkUnfreezePath, s.staff(s.doBulk(true)))
 	m.Handle("GET "+companiesPath+"/{cid}", s.staff(s.company))
 	for verb, h := range map[string]struct{ ask, do handler }{
 		"edit":        {s.editCompany, s.saveCompany},

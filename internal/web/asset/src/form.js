@@ -7,3 +7,9 @@ document.addEventListener('change', event => {
   const field = choice.dataset.hint && document.getElementById(choice.dataset.hint)
   if (field) field.placeholder = choice.selectedOptions[0].dataset.hint
 })
+
+// A box with data-ticks ticks all boxes of that name, or none.
+document.addEventListener('change', event => {
+  const name = event.target.dataset.ticks
+  for (const box of name ? document.getElementsByName(name) : []) box.checked = event.target.checked
+})
