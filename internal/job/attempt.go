@@ -41,14 +41,15 @@ func (r *Runner) do(ctx context.Context, w *Work, run *Run) (err error) {
 	if run.Attempt > w.Attempts {
 		return errDied
 	}
-	ctx, cancel := context.WithCancel(ctx)
+	held, cancel := context.WithCancel(ctx)
 	var renewing sync.WaitGroup
-	renewing.Go(func() { r.renew(ctx, cancel, run) })
+	renewing.Go(func() { r.renew(held, cancel, run) })
 	defer renewing.Wait()
 	defer cancel()
+	working := held
 	if w.Timeout > 0 {
 		var done context.CancelFunc
-		ctx, done = context.WithTimeout(ctx, w.Timeout)
+		working, done = context.WithTimeout(held, w.Timeout)
 		defer done()
 	}
 	defer func() {
@@ -56,7 +57,7 @@ func (r *Runner) do(ctx context.Context, w *Work, run *Run) (err error) {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	return w.Do(ctx, run)
+	return w.Do(working, run)
 }
 
 // renew keeps progress and lease until ctx ends. It ends it when the lease is
