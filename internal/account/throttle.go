@@ -15,6 +15,7 @@ import (
 const (
 	failuresFromOnePlace = 10 // of one user from one network
 	failuresOfOneUser    = 50 // of one user from anywhere
+	visitsFromOnePlace   = 50 // of nobody known yet from one network
 	throttleWindow       = 15 * time.Minute
 	throttleSize         = 20_000 // keys kept in memory, about 2 MiB
 )
@@ -36,15 +37,27 @@ type failures struct {
 
 func newThrottle() *throttle { return &throttle{failures: map[throttleKey]failures{}} }
 
-// attempt is one try to sign in.
-type attempt struct{ place, user throttleKey }
+// attempt is one try to sign in: what it counts for. A success forgets the
+// first.
+type attempt []limited
+
+// limited is what may fail so often.
+type limited struct {
+	key  throttleKey
+	most int
+}
 
 func newAttempt(email, remoteAddr string) attempt {
 	user := Fold(email)
 	return attempt{
-		place: sha256.Sum256([]byte("place\x00" + network(remoteAddr) + "\x00" + user)),
-		user:  sha256.Sum256([]byte("user\x00" + user)),
+		{sha256.Sum256([]byte("place\x00" + network(remoteAddr) + "\x00" + user)), failuresFromOnePlace},
+		{sha256.Sum256([]byte("user\x00" + user)), failuresOfOneUser},
 	}
+}
+
+// newVisit is an attempt that does not say beforehand who makes it.
+func newVisit(remoteAddr string) attempt {
+	return attempt{{sha256.Sum256([]byte("visit\x00" + network(remoteAddr))), visitsFromOnePlace}}
 }
 
 // network is what one sender can easily vary its address within: nothing of
@@ -88,7 +101,10 @@ func (t *throttle) begin(a attempt, now time.Time) error {
 }
 
 func (t *throttle) refusal(a attempt, now time.Time) error {
-	wait := max(t.wait(a.place, failuresFromOnePlace, now), t.wait(a.user, failuresOfOneUser, now))
+	var wait time.Duration
+	for _, l := range a {
+		wait = max(wait, t.wait(l, now))
+	}
 	if wait <= 0 {
 		return nil
 	}
@@ -99,8 +115,8 @@ func (t *throttle) refusal(a attempt, now time.Time) error {
 	return fault.New(fault.TooMany, "Too many attempts to sign in. Try again in %d minutes.", minutes).After(wait)
 }
 
-func (t *throttle) wait(key throttleKey, limit int, now time.Time) time.Duration {
-	if f := t.failures[key]; f.count >= limit {
+func (t *throttle) wait(l limited, now time.Time) time.Duration {
+	if f := t.failures[l.key]; f.count >= l.most {
 		return f.until.Sub(now)
 	}
 	return 0
@@ -114,8 +130,8 @@ func (t *throttle) failed(a attempt, now time.Time) {
 }
 
 func (t *throttle) count(a attempt, now time.Time) {
-	for _, key := range []throttleKey{a.place, a.user} {
-		f, known := t.failures[key]
+	for _, l := range a {
+		f, known := t.failures[l.key]
 		if !known && len(t.failures) >= throttleSize {
 			t.makeRoom(now)
 		}
@@ -123,7 +139,7 @@ func (t *throttle) count(a attempt, now time.Time) {
 			f = failures{until: now.Add(throttleWindow)}
 		}
 		f.count++
-		t.failures[key] = f
+		t.failures[l.key] = f
 	}
 }
 
@@ -132,7 +148,7 @@ func (t *throttle) count(a attempt, now time.Time) {
 func (t *throttle) succeeded(a attempt) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	delete(t.failures, a.place)
+	delete(t.failures, a[0].key)
 }
 
 // makeRoom drops what has ended, or else what ends first. A full table is
