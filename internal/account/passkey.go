@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/binary"
+	"strings"
 	"time"
 
 	"github.com/go-webauthn/webauthn/protocol"
@@ -72,7 +73,7 @@ func (s *Passkeys) Begin(ctx context.Context, c Caller, u *User, name, code stri
 	if s.party == nil {
 		return nil, "", errNoPasskeys
 	}
-	if !IsName(name, MaxName) {
+	if name = strings.TrimSpace(name); !IsName(name, MaxName) {
 		return nil, "", fault.New(fault.Invalid, "The passkey needs a name.").With("name", "1 to 255 characters", name)
 	}
 	owner := passkeyOwner{user: u}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,7 +33,8 @@ func (s *server) announce() {
 	if s.settings.ClockOffset != 0 {
 		s.log.Warn("the clock is set apart from the machine's", "offset", s.settings.ClockOffset.String(), "now", s.settings.now())
 	}
-	s.log.Info("serving", "url", s.settings.BaseURL, "address", s.listener.Addr().String(), "version", version())
+	s.log.Info("serving", "url", s.settings.BaseURL, "address", s.listener.Addr().String(), "version", version(),
+		"passkeys", cmp.Or(s.passkeys.Origin(), "need a host name in --base-url"))
 }
 
 // ignoreClosed leaves out that the HTTP server has closed the listener before.

@@ -45,6 +45,7 @@ type server struct {
 	companies *company.Service
 	keys      *account.Keys
 	factors   *account.Factors
+	passkeys  *account.Passkeys
 	meter     *usage.Meter
 	livekit   *livekit.Receiver // nil: no keys are configured
 	listener  net.Listener
@@ -81,6 +82,7 @@ func (s *server) join(ctx context.Context) (err error) {
 	}
 	s.keys = account.NewKeys(s.db.AccessKeys(), s.db.Nonces(), sealer, now)
 	s.factors = account.NewFactors(s.db.Factors(), sealer, now)
+	s.passkeys = account.NewPasskeys(s.db.Passkeys(), s.factors, s.settings.BaseURL, now)
 	s.accounts = account.NewService(s.db.Accounts(), now)
 	s.tokens = account.NewTokens(s.db.Tokens(), now)
 	s.companies = company.NewService(s.db.Companies(), now)
@@ -105,7 +107,7 @@ func (s *server) join(ctx context.Context) (err error) {
 func (s *server) ready(ctx context.Context) error {
 	figures := usage.NewReader(s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Factors: s.factors, Companies: s.companies, Usage: figures,
+		Accounts: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, Usage: figures,
 		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/alexedwards/scs/v2/memstore"
+	"github.com/pquerna/otp"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/calendar"
@@ -38,6 +39,7 @@ type site struct {
 	*httptest.Server
 	browser   *http.Client
 	accounts  *fakeAccounts
+	passkeys  *fakePasskeys
 	companies *fakeCompanies
 	usage     *fakeUsage
 	desk      *fakeDesk
@@ -51,10 +53,10 @@ func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example")
 
 func newSiteAt(t testing.TB, baseURL string) *site {
 	t.Helper()
-	s := &site{accounts: newFakeAccounts(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), sessions: newFakeSessions(), log: &strings.Builder{}}
+	s := &site{accounts: newFakeAccounts(), passkeys: &fakePasskeys{origin: baseURL}, companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), sessions: newFakeSessions(), log: &strings.Builder{}}
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
 	h, err := New(Config{
-		Accounts: s.accounts, Companies: s.companies, Usage: usage.NewReader(s.usage, clock),
+		Accounts: s.accounts, Factors: fakeFactors{}, Passkeys: s.passkeys, Companies: s.companies, Usage: usage.NewReader(s.usage, clock),
 		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),
 	})
@@ -104,6 +106,9 @@ func (s *site) do(t testing.TB, method, path string, body io.Reader, pairs []str
 		t.Fatal(err)
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == "Host" {
+			r.Host = pairs[i+1]
+		}
 		r.Header.Set(pairs[i], pairs[i+1])
 	}
 	answer, err := s.browser.Do(r)
@@ -175,6 +180,17 @@ func (f *fakeAccounts) SetLanguage(_ context.Context, c account.Caller, language
 	u.Language = language
 	f.users[c.User] = u
 	return f.broken
+}
+
+// fakeFactors has no second factor, and always the same one to set up.
+type fakeFactors struct{ Factors }
+
+func (fakeFactors) Begin(issuer, email string) (*otp.Key, error) {
+	return otp.NewKeyFromURL("otpauth://totp/" + url.PathEscape(issuer+":"+email) + "?secret=JBSWY3DPEHPK3PXP&issuer=" + url.QueryEscape(issuer))
+}
+
+func (fakeFactors) Find(context.Context, account.Caller) (account.Factor, error) {
+	return account.Factor{}, fault.New(fault.NotFound, "There is none.")
 }
 
 // fakeSessions keeps sessions in memory and counts how often it is written.

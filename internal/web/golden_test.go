@@ -69,6 +69,11 @@ func TestPagesLookAsTheyDid(t *testing.T) {
 		{name: "unknown", path: "/nowhere"},
 		{name: "settings", path: "/settings"},
 		{name: "settings.saved", path: "/settings?saved"},
+		{name: "two-factor", path: factorPath, change: twoPasskeys},
+		{name: "two-factor.zh", path: factorPath, change: func(s *site) {
+			s.speak("zh-Hans")
+			s.passkeys.origin = ""
+		}},
 		{name: "companies", path: "/companies"},
 		{name: "companies.zh", path: "/companies?status=3", change: func(s *site) { s.speak("zh-Hans") }},
 		{name: "companies.nomatch", path: "/companies?type=cid&q=200999"},

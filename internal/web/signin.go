@@ -14,6 +14,7 @@ type signInView struct {
 	email   string // as typed before
 	next    string // where to go afterwards; empty: home
 	problem string // id of a message; empty: none
+	passkey passkeyPlace
 }
 
 // start sends visitors to where they begin.
@@ -30,7 +31,7 @@ func (s *server) signInForm(w http.ResponseWriter, r *http.Request, v visitor) e
 	if f := v.face(); f != noFace {
 		return goTo(w, r, f.after(next))
 	}
-	return show(w, r, http.StatusOK, signInPage(v, signInView{next: next}))
+	return show(w, r, http.StatusOK, signInPage(v, signInView{next: next, passkey: s.passkeyPlace(r)}))
 }
 
 // signIn lets a user in. The answer is the same for an unknown address and a
@@ -38,7 +39,7 @@ func (s *server) signInForm(w http.ResponseWriter, r *http.Request, v visitor) e
 // worth nothing.
 func (s *server) signIn(w http.ResponseWriter, r *http.Request, v visitor) error {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	view := signInView{email: r.PostFormValue("email"), next: local(r.PostFormValue("next"), "")}
+	view := signInView{email: r.PostFormValue("email"), next: local(r.PostFormValue("next"), ""), passkey: s.passkeyPlace(r)}
 	u, err := s.Accounts.SignIn(r.Context(), view.email, r.PostFormValue("password"), r.RemoteAddr)
 	if status, problem := refusal(u, err); problem != "" {
 		view.problem = problem
@@ -48,22 +49,26 @@ func (s *server) signIn(w http.ResponseWriter, r *http.Request, v visitor) error
 	if err != nil {
 		return fmt.Errorf("sign in: %w", err)
 	}
-	if u.HasFactor {
+	if u.AfterPassword() == account.AskCode {
 		return s.waitForCode(w, r, u.ID, view.next)
 	}
 	return s.letIn(w, r, u, view.next)
 }
 
-// letIn begins a user's session.
+// letIn begins a user's session, and goes where it leads.
 func (s *server) letIn(w http.ResponseWriter, r *http.Request, u account.User, next string) error {
+	if err := s.beginSession(w, r, u); err != nil {
+		return err
+	}
+	return goTo(w, r, faceOf(u).after(next))
+}
+
+func (s *server) beginSession(w http.ResponseWriter, r *http.Request, u account.User) error {
 	if err := s.sessions.RenewToken(r.Context()); err != nil {
 		return fmt.Errorf("renew session: %w", err)
 	}
 	s.sessions.Put(r.Context(), userKey, u.ID)
-	if err := s.keepSession(w, r); err != nil {
-		return err
-	}
-	return goTo(w, r, faceOf(u).after(next))
+	return s.keepSession(w, r)
 }
 
 // refusal says why a sign-in does not get in, as status and id of a message.
@@ -74,8 +79,11 @@ func refusal(u account.User, err error) (status int, problem string) {
 	case fault.TooMany:
 		return http.StatusTooManyRequests, "signIn.throttled"
 	}
-	if err == nil && faceOf(u) == noFace {
+	switch {
+	case err == nil && faceOf(u) == noFace:
 		return http.StatusForbidden, "signIn.noPages"
+	case err == nil && u.AfterPassword() == account.AskPasskey:
+		return http.StatusForbidden, "passkey.instead"
 	}
 	return 0, ""
 }
