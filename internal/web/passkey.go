@@ -64,10 +64,10 @@ func hostname(r *http.Request) string {
 // passkeysView is the card of a user's passkeys.
 type passkeysView struct {
 	passkeyPlace
-	rows      []passkeyRow
-	most      bool // there are as many as there can be
-	asksCode  bool // to add one
-	onlyDoors bool // a password alone does not let in, nor is there a code
+	rows     []passkeyRow
+	most     bool // there are as many as there can be
+	asksCode bool // to add one
+	only     bool // nothing but a passkey lets in
 }
 
 type passkeyRow struct{ id, name, created, used string }
@@ -79,7 +79,7 @@ func (s *server) viewPasskeys(r *http.Request, v visitor, hasCodes bool) (view p
 		view.rows = append(view.rows, passkeyRow{p.ID(), p.Name, inUTC(p.CreatedAt), inUTC(p.UsedAt)})
 	}
 	view.passkeyPlace, view.most = s.passkeyPlace(r), len(all) >= account.MaxPasskeys
-	view.asksCode, view.onlyDoors = hasCodes, v.user.MustHave && !hasCodes && len(all) > 0
+	view.asksCode, view.only = hasCodes, v.user.MustHave && !hasCodes && len(all) > 0
 	return view, err
 }
 
