@@ -34,7 +34,8 @@ type User struct {
 	ResellerName string // read only
 	Company      int64  // set for a company's member
 	PasswordHash string // empty: cannot sign in
-	HasFactor    bool   // a password alone does not let in; read only
+	HasCodes     bool   // of an authenticator application; read only
+	HasPasskey   bool   // at least one; read only
 	MustHave     bool   // its reseller wants a second factor of everybody; read only
 	CreatedAt    time.Time
 	LastSignInAt time.Time // of the sign-in before the present one; zero if none

@@ -28,7 +28,7 @@ type Factors struct {
 // NewFactors returns the service over its store. The clock tells the present
 // time.
 func NewFactors(store FactorStore, sealer *Sealer, clock func() time.Time) *Factors {
-	return &Factors{store: store, sealer: sealer, clock: clock, throttle: newThrottle(signInLimits)}
+	return &Factors{store: store, sealer: sealer, clock: clock, throttle: newThrottle()}
 }
 
 // Factor is a user's second factor.

@@ -20,7 +20,7 @@ type Service struct {
 
 // NewService returns the service over store. The clock tells the present time.
 func NewService(store Store, clock func() time.Time) *Service {
-	return &Service{store: store, clock: clock, hasher: newHasher(), throttle: newThrottle(signInLimits), asked: newThrottle(linkLimits)}
+	return &Service{store: store, clock: clock, hasher: newHasher(), throttle: newThrottle(), asked: newThrottle()}
 }
 
 // Create keeps a new user and returns it with its id. Without a password the
@@ -87,8 +87,8 @@ func (s *Service) SetLanguage(ctx context.Context, caller Caller, language strin
 //
 // An unknown address, a wrong password and a user without a password are the
 // same fault.Unauthenticated after the same time. After too many failures it
-// is fault.TooMany, whether or not the address exists. A user who has a second
-// factor is not in yet: SignedIn follows Factors.Check.
+// is fault.TooMany, whether or not the address exists. A user whose
+// AfterPassword is not Enter is not in yet, and nothing is recorded.
 func (s *Service) SignIn(ctx context.Context, email, password, remoteAddr string) (User, error) {
 	email = strings.TrimSpace(email)
 	try := newAttempt(email, remoteAddr)
@@ -102,7 +102,7 @@ func (s *Service) SignIn(ctx context.Context, email, password, remoteAddr string
 	if err := s.verify(ctx, try, u.PasswordHash, password); err != nil {
 		return User{}, err
 	}
-	if u.HasFactor {
+	if u.AfterPassword() != Enter {
 		return u, nil
 	}
 	now, err := s.SignedIn(ctx, u.ID)

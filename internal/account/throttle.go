@@ -3,31 +3,23 @@ package account
 import (
 	"crypto/sha256"
 	"net/netip"
+	"strings"
 	"sync"
 	"time"
 
 	"reseller-console/internal/fault"
 )
 
-// limits are how often something may fail before it is refused, within
-// throttleWindow of the first time.
-type limits struct{ place, user int }
-
-// signInLimits are of failed sign-ins. The limit per user is the higher one:
-// whoever knows an address could otherwise lock its owner out from anywhere.
-var signInLimits = limits{
-	place: 10, // of one user from one network
-	user:  50, // of one user from anywhere
-}
-
-// linkLimits are of links asked for: each may be a mail to somebody who did
-// not ask.
-var linkLimits = limits{
-	place: 20, // from one network, for anybody
-	user:  3,  // for one user, from anywhere
-}
-
+// How often something may fail before it is refused, within throttleWindow of
+// the first time. Of sign-ins the limit per user is the higher one: whoever
+// knows an address could otherwise lock its owner out from anywhere.
 const (
+	failuresFromOnePlace = 10 // of one user from one network
+	failuresOfOneUser    = 50 // of one user from anywhere
+	visitsFromOnePlace   = 50 // of nobody known yet from one network
+	linksFromOnePlace    = 20 // for anybody from one network
+	linksForOneUser      = 3  // from anywhere
+
 	throttleWindow = 15 * time.Minute
 	throttleSize   = 20_000 // keys kept in memory, about 2 MiB
 )
@@ -35,7 +27,6 @@ const (
 // throttle counts failures. It lives in memory, so each node counts for
 // itself.
 type throttle struct {
-	limits
 	mu       sync.Mutex
 	failures map[throttleKey]failures
 }
@@ -48,25 +39,42 @@ type failures struct {
 	until time.Time
 }
 
-func newThrottle(l limits) *throttle {
-	return &throttle{limits: l, failures: map[throttleKey]failures{}}
-}
+func newThrottle() *throttle { return &throttle{failures: map[throttleKey]failures{}} }
 
-// attempt is one try to sign in.
-type attempt struct{ place, user throttleKey }
+// attempt is one try: what it counts for. A success forgets the first.
+type attempt []limited
+
+// limited is what may fail so often.
+type limited struct {
+	key  throttleKey
+	most int
+}
 
 func newAttempt(email, remoteAddr string) attempt {
 	user := Fold(email)
 	return attempt{
-		place: sha256.Sum256([]byte("place\x00" + network(remoteAddr) + "\x00" + user)),
-		user:  sha256.Sum256([]byte("user\x00" + user)),
+		{keyOf("place", network(remoteAddr), user), failuresFromOnePlace},
+		{keyOf("user", user), failuresOfOneUser},
 	}
 }
 
-// newLinkAttempt is one try to be sent a link. Its place is a network alone,
-// so that nobody has mail sent to a thousand others.
+// newLinkAttempt is one try to be sent a link: each may be a mail to somebody
+// who did not ask. Its place is a network alone, so that nobody has mail sent
+// to a thousand others.
 func newLinkAttempt(email, remoteAddr string) attempt {
-	return attempt{place: sha256.Sum256([]byte("place\x00" + network(remoteAddr))), user: newAttempt(email, "").user}
+	return attempt{
+		{keyOf("place", network(remoteAddr)), linksFromOnePlace},
+		{keyOf("user", Fold(email)), linksForOneUser},
+	}
+}
+
+// newVisit is an attempt that does not say beforehand who makes it.
+func newVisit(remoteAddr string) attempt {
+	return attempt{{keyOf("visit", network(remoteAddr)), visitsFromOnePlace}}
+}
+
+func keyOf(kind string, of ...string) throttleKey {
+	return sha256.Sum256([]byte(kind + "\x00" + strings.Join(of, "\x00")))
 }
 
 // network is what one sender can easily vary its address within: nothing of
@@ -110,7 +118,10 @@ func (t *throttle) begin(a attempt, now time.Time) error {
 }
 
 func (t *throttle) refusal(a attempt, now time.Time) error {
-	wait := max(t.wait(a.place, t.place, now), t.wait(a.user, t.user, now))
+	var wait time.Duration
+	for _, l := range a {
+		wait = max(wait, t.wait(l, now))
+	}
 	if wait <= 0 {
 		return nil
 	}
@@ -121,8 +132,8 @@ func (t *throttle) refusal(a attempt, now time.Time) error {
 	return fault.New(fault.TooMany, "Too many attempts. Try again in %d minutes.", minutes).After(wait)
 }
 
-func (t *throttle) wait(key throttleKey, limit int, now time.Time) time.Duration {
-	if f := t.failures[key]; f.count >= limit {
+func (t *throttle) wait(l limited, now time.Time) time.Duration {
+	if f := t.failures[l.key]; f.count >= l.most {
 		return f.until.Sub(now)
 	}
 	return 0
@@ -136,8 +147,8 @@ func (t *throttle) failed(a attempt, now time.Time) {
 }
 
 func (t *throttle) count(a attempt, now time.Time) {
-	for _, key := range []throttleKey{a.place, a.user} {
-		f, known := t.failures[key]
+	for _, l := range a {
+		f, known := t.failures[l.key]
 		if !known && len(t.failures) >= throttleSize {
 			t.makeRoom(now)
 		}
@@ -145,7 +156,7 @@ func (t *throttle) count(a attempt, now time.Time) {
 			f = failures{until: now.Add(throttleWindow)}
 		}
 		f.count++
-		t.failures[key] = f
+		t.failures[l.key] = f
 	}
 }
 
@@ -154,7 +165,7 @@ func (t *throttle) count(a attempt, now time.Time) {
 func (t *throttle) succeeded(a attempt) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	delete(t.failures, a.place)
+	delete(t.failures, a[0].key)
 }
 
 // makeRoom drops what has ended, or else what ends first. A full table is

@@ -13,8 +13,8 @@ var start = time.Date(2026, 8, 31, 12, 0, 0, 0, time.UTC)
 
 func TestAPlaceIsRefusedUntilTheWindowEnds(t *testing.T) {
 	t.Parallel()
-	th, a := newThrottle(signInLimits), newAttempt("Ann@example.com", "192.0.2.1")
-	for i := range signInLimits.place {
+	th, a := newThrottle(), newAttempt("Ann@example.com", "192.0.2.1")
+	for i := range failuresFromOnePlace {
 		if err := th.check(a, start); err != nil {
 			t.Fatalf("refused after %d failures", i)
 		}
@@ -49,8 +49,8 @@ func TestAPlaceIsRefusedUntilTheWindowEnds(t *testing.T) {
 
 func TestAUserIsRefusedWhenManyPlacesTry(t *testing.T) {
 	t.Parallel()
-	th := newThrottle(signInLimits)
-	for i := range signInLimits.user {
+	th := newThrottle()
+	for i := range failuresOfOneUser {
 		th.failed(newAttempt("ann@example.com", fmt.Sprintf("192.0.2.%d", i)), start)
 	}
 	fresh := newAttempt("ann@example.com", "198.51.100.1")
@@ -65,8 +65,8 @@ func TestAUserIsRefusedWhenManyPlacesTry(t *testing.T) {
 
 func TestASuccessForgivesItsPlace(t *testing.T) {
 	t.Parallel()
-	th, a := newThrottle(signInLimits), newAttempt("ann@example.com", "192.0.2.1")
-	for range signInLimits.place - 1 {
+	th, a := newThrottle(), newAttempt("ann@example.com", "192.0.2.1")
+	for range failuresFromOnePlace - 1 {
 		th.failed(a, start)
 	}
 	th.succeeded(a)
@@ -98,7 +98,7 @@ func TestAnIPv6NetworkIsOnePlace(t *testing.T) {
 
 func TestTheThrottleDoesNotGrow(t *testing.T) {
 	t.Parallel()
-	th := newThrottle(signInLimits)
+	th := newThrottle()
 	for i := range throttleSize/2 + 20 {
 		th.failed(newAttempt(fmt.Sprint(i), "192.0.2.1"), start.Add(time.Duration(i)*time.Millisecond))
 	}

@@ -52,7 +52,7 @@ func (c *demoCommand) Run(ctx context.Context, p Process) error {
 			return err
 		}
 		srv.announce()
-		return greet(p.Stdout, credentials)
+		return greet(p.Stdout, credentials, srv.passkeys.Origin())
 	}), ignoreClosed(srv.close()))
 }
 
@@ -151,13 +151,19 @@ func (c *demoCommand) credentials(baseURL string) (demo.Credentials, error) {
 }
 
 // greet prints what a visitor needs first.
-func greet(w io.Writer, c demo.Credentials) error {
-	_, err := fmt.Fprintf(w, "\nReseller Console is at %s\n\nSign in as a reseller:\n", c.BaseURL)
-	for _, r := range c.Resellers {
-		_, printErr := fmt.Fprintf(w, "  %-28s %-36s %s\n", r.Name, r.Email, r.Password)
+func greet(w io.Writer, c demo.Credentials, passkeys string) error {
+	_, err := fmt.Fprintf(w, "\nReseller Console is at %s\n", c.BaseURL)
+	if passkeys != "" && passkeys != c.BaseURL {
+		_, printErr := fmt.Fprintf(w, "with passkeys at %s\n", passkeys)
 		err = errors.Join(err, printErr)
 	}
-	_, printErr := fmt.Fprintf(w, "\nSign in as the platform's operator:\n  %-28s %-36s %s\n", c.Operator.Name, c.Operator.Email, c.Operator.Password)
+	_, printErr := fmt.Fprint(w, "\nSign in as a reseller:\n")
+	err = errors.Join(err, printErr)
+	for _, r := range c.Resellers {
+		_, printErr = fmt.Fprintf(w, "  %-28s %-36s %s\n", r.Name, r.Email, r.Password)
+		err = errors.Join(err, printErr)
+	}
+	_, printErr = fmt.Fprintf(w, "\nSign in as the platform's operator:\n  %-28s %-36s %s\n", c.Operator.Name, c.Operator.Email, c.Operator.Password)
 	err = errors.Join(err, printErr)
 	_, printErr = fmt.Fprintf(w, "\nSend usage events with the token %s\nStop with Ctrl+C.\n", c.IngestToken)
 	return errors.Join(err, printErr)

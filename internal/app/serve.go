@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,7 +36,8 @@ func (s *server) announce() {
 	if s.outbox != nil {
 		s.log.Info("mail is written into the data directory and shown at /outbox on this machine; --smtp-url sends it")
 	}
-	s.log.Info("serving", "url", s.settings.BaseURL, "address", s.listener.Addr().String(), "version", version())
+	s.log.Info("serving", "url", s.settings.BaseURL, "address", s.listener.Addr().String(), "version", version(),
+		"passkeys", cmp.Or(s.passkeys.Origin(), "need a host name in --base-url"))
 }
 
 // ignoreClosed leaves out that the HTTP server has closed the listener before.

@@ -45,6 +45,7 @@ type server struct {
 	exports   *export.Service
 	keys      *account.Keys
 	factors   *account.Factors
+	passkeys  *account.Passkeys
 	meter     *usage.Meter
 	livekit   *livekit.Receiver // nil: no keys are configured
 	sender    *mail.Sender
@@ -82,6 +83,7 @@ func (s *server) join(ctx context.Context) (err error) {
 	}
 	s.keys = account.NewKeys(s.db.AccessKeys(), s.db.Nonces(), sealer, now)
 	s.factors = account.NewFactors(s.db.Factors(), sealer, now)
+	s.passkeys = account.NewPasskeys(s.db.Passkeys(), s.factors, s.settings.BaseURL, now)
 	s.accounts = account.NewService(s.db.Accounts(), now)
 	s.tokens = account.NewTokens(s.db.Tokens(), now)
 	s.companies = company.NewService(s.db.Companies(), now)
@@ -111,7 +113,7 @@ func (s *server) join(ctx context.Context) (err error) {
 func (s *server) ready(ctx context.Context) error {
 	membership := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Factors: s.factors, Companies: s.companies, Membership: membership, Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Exports: s.exports,
+		Accounts: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, Membership: membership, Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Exports: s.exports,
 		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Outbox: s.outbox, Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {

@@ -64,7 +64,8 @@ func insertUser(ctx context.Context, tx *transaction, u account.User) (id int64,
 const selectUser = `
 	select u.id, u.email, u.name, u.language, u.role, coalesce(u.reseller, 0), coalesce(r.name, ''), coalesce(u.company, 0),
 		u.password_hash, u.created_at, u.last_sign_in_at, u.epoch,
-		exists (select 1 from user_factor f where f.user_id = u.id), coalesce(r.factor_required, 0)
+		exists (select 1 from user_factor f where f.user_id = u.id), exists (select 1 from passkey p where p.user_id = u.id),
+		coalesce(r.factor_required, 0)
 	from user_account u
 	left join reseller r on r.id = u.reseller `
 
@@ -101,7 +102,7 @@ func scanUser(rows *sql.Rows, u *account.User) error {
 	var must int
 	var created, lastSignIn int64
 	err := rows.Scan(&u.ID, &u.Email, &u.Name, &u.Language, &u.Role,
-		&u.Reseller, &u.ResellerName, &u.Company, &u.PasswordHash, &created, &lastSignIn, &u.Epoch, &u.HasFactor, &must)
+		&u.Reseller, &u.ResellerName, &u.Company, &u.PasswordHash, &created, &lastSignIn, &u.Epoch, &u.HasCodes, &u.HasPasskey, &must)
 	u.CreatedAt, u.LastSignInAt, u.MustHave = fromMilli(created), fromMilli(lastSignIn), must != 0
 	return err
 }

@@ -146,7 +146,7 @@ func TestAFactorIsTakenAwayByACodeOnly(t *testing.T) {
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, db *DB) {
 		f := newFactored(t, db)
-		if u, err := (Accounts{db.console}).User(t.Context(), f.user.ID); err != nil || !u.HasFactor {
+		if u, err := (Accounts{db.console}).User(t.Context(), f.user.ID); err != nil || !u.HasCodes {
 			t.Errorf("%+v, %v", u, err)
 		}
 		if err := f.Delete(t.Context(), f.caller, "wrong"); fault.KindOf(err) != fault.Unauthenticated {
@@ -162,7 +162,7 @@ func TestAFactorIsTakenAwayByACodeOnly(t *testing.T) {
 		if err := f.Delete(t.Context(), f.caller, codes[0]); err != nil {
 			t.Error(err)
 		}
-		if u, err := (Accounts{db.console}).User(t.Context(), f.user.ID); err != nil || u.HasFactor {
+		if u, err := (Accounts{db.console}).User(t.Context(), f.user.ID); err != nil || u.HasCodes {
 			t.Errorf("%+v, %v", u, err)
 		}
 		if err := f.Check(t.Context(), f.caller, codes[1]); fault.KindOf(err) != fault.NotFound {

@@ -81,6 +81,12 @@ func (s *server) operator(h handler) http.Handler { return s.only(h, operatorFac
 // everyone lets in all users who have pages here.
 func (s *server) everyone(h handler) http.Handler { return s.only(h, resellerFace, operatorFace) }
 
+// setsUpFactor reports whether a path is one of those by which a user gets what
+// everybody must have.
+func setsUpFactor(path string) bool {
+	return path == factorPath || path == picturePath || path == passkeysPath || strings.HasPrefix(path, passkeysPath+"/")
+}
+
 // only lets in the users of some faces. Who has no pages here is asked to sign
 // in, who has others is told so.
 func (s *server) only(h handler, faces ...face) http.Handler {
@@ -91,7 +97,7 @@ func (s *server) only(h handler, faces ...face) http.Handler {
 		case !slices.Contains(faces, own):
 			view := failure{title: "error.forbidden", text: v.T("error.otherFace"), requestID: w.Header().Get(requestID)}
 			return show(w, r, http.StatusForbidden, failurePage(v, view))
-		case v.user.MustHave && !v.user.HasFactor && r.URL.Path != factorPath && r.URL.Path != picturePath:
+		case v.user.MustHave && !v.user.HasFactor() && !setsUpFactor(r.URL.Path):
 			return goTo(w, r, factorPath)
 		}
 		return h(w, r, v)

@@ -118,6 +118,7 @@ type factorView struct {
 	problem  string   // id of a message
 	required bool     // everybody of the reseller must have one
 	owner    bool     // who may say so
+	passkeys passkeysView
 }
 
 // factor shows the user's second factor, or how to set one up.
@@ -136,6 +137,9 @@ func (s *server) showFactor(w http.ResponseWriter, r *http.Request, v visitor, s
 		return err
 	default:
 		view.since, view.left = inUTC(f.Since), f.Recovery
+	}
+	if view.passkeys, err = s.viewPasskeys(r, v, view.since != ""); err != nil {
+		return err
 	}
 	view.required, view.owner = v.user.MustHave, v.user.Role == account.ResellerOwner
 	return show(w, r, status, factorPage(v, view))

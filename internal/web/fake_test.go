@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/alexedwards/scs/v2/memstore"
+	"github.com/pquerna/otp"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/calendar"
@@ -42,6 +43,7 @@ type site struct {
 	accounts  *fakeAccounts
 	keys      *fakeKeys
 	trail     *fakeTrail
+	passkeys  *fakePasskeys
 	companies *fakeCompanies
 	usage     *fakeUsage
 	desk      *fakeDesk
@@ -57,11 +59,11 @@ func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example")
 
 func newSiteAt(t testing.TB, baseURL string) *site {
 	t.Helper()
-	s := &site{accounts: newFakeAccounts(), keys: newFakeKeys(), trail: newFakeTrail(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), jobs: &fakeJobs{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
+	s := &site{accounts: newFakeAccounts(), passkeys: &fakePasskeys{origin: baseURL}, keys: newFakeKeys(), trail: newFakeTrail(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), jobs: &fakeJobs{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
 	figures := usage.NewReader(s.usage, clock)
 	h, err := New(Config{
-		Accounts: s.accounts, Companies: s.companies, Usage: figures, Exports: exportsOver(s.companies, figures, s.jobs, clock),
+		Accounts: s.accounts, Factors: fakeFactors{}, Passkeys: s.passkeys, Companies: s.companies, Usage: figures, Exports: exportsOver(s.companies, figures, s.jobs, clock),
 		Membership: s.companies, Trail: account.NewTrail(s.trail),
 		Keys:       account.NewKeys(s.keys, nil, newSealer(), clock),
 		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
@@ -113,6 +115,9 @@ func (s *site) do(t testing.TB, method, path string, body io.Reader, pairs []str
 		t.Fatal(err)
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == "Host" {
+			r.Host = pairs[i+1]
+		}
 		r.Header.Set(pairs[i], pairs[i+1])
 	}
 	answer, err := s.browser.Do(r)
@@ -232,6 +237,17 @@ func (f *fakeAccounts) SetLanguage(_ context.Context, c account.Caller, language
 	u.Language = language
 	f.users[c.User] = u
 	return f.broken
+}
+
+// fakeFactors has no second factor, and always the same one to set up.
+type fakeFactors struct{ Factors }
+
+func (fakeFactors) Begin(issuer, email string) (*otp.Key, error) {
+	return otp.NewKeyFromURL("otpauth://totp/" + url.PathEscape(issuer+":"+email) + "?secret=JBSWY3DPEHPK3PXP&issuer=" + url.QueryEscape(issuer))
+}
+
+func (fakeFactors) Find(context.Context, account.Caller) (account.Factor, error) {
+	return account.Factor{}, fault.New(fault.NotFound, "There is none.")
 }
 
 // fakeSessions keeps sessions in memory and counts how often it is written.

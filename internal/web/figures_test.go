@@ -32,10 +32,10 @@ import (
 func siteOver(t *testing.T, store usage.Store) *site {
 	t.Helper()
 	clock := func() time.Time { return testNow }
-	s := &site{accounts: newFakeAccounts(), companies: newFakeCompanies(), log: &strings.Builder{}}
+	s := &site{accounts: newFakeAccounts(), passkeys: &fakePasskeys{}, companies: newFakeCompanies(), log: &strings.Builder{}}
 	figures := usage.NewReader(store, clock)
 	h, err := New(Config{
-		Accounts: s.accounts, Companies: s.companies, Usage: figures, Exports: exportsOver(s.companies, figures, &fakeJobs{}, clock),
+		Accounts: s.accounts, Passkeys: s.passkeys, Companies: s.companies, Usage: figures, Exports: exportsOver(s.companies, figures, &fakeJobs{}, clock),
 		Sessions: memstore.NewWithCleanupInterval(0), BaseURL: "http://console.example", Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),
 	})

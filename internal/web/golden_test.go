@@ -85,6 +85,11 @@ func TestPagesLookAsTheyDid(t *testing.T) {
 		{name: "keys.zh", path: keysPath, change: func(s *site) { s.speak("zh-Hans") }},
 		{name: "keys.empty", path: keysPath, change: func(s *site) { s.keys.all = nil }},
 		{name: "keys.delete", path: keysPath + "/" + usedKey + "/delete"},
+		{name: "two-factor", path: factorPath, change: twoPasskeys},
+		{name: "two-factor.zh", path: factorPath, change: func(s *site) {
+			s.speak("zh-Hans")
+			s.passkeys.origin = ""
+		}},
 		{name: "companies", path: "/companies"},
 		{name: "companies.zh", path: "/companies?status=3", change: func(s *site) { s.speak("zh-Hans") }},
 		{name: "companies.nomatch", path: "/companies?type=cid&q=200999"},

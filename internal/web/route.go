@@ -27,6 +27,8 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET "+outboxPath, s.open(s.outbox))
 	m.Handle("GET "+outboxPath+"/{letter}", s.open(s.letter))
 	m.Handle("GET "+outboxPath+"/{letter}/html", s.open(s.letterHTML))
+	m.Handle("POST "+beginSignInPasskeyPath, s.open(s.beginSignInByPasskey))
+	m.Handle("POST "+signInPasskeyPath, s.open(s.signInByPasskey))
 	m.Handle("POST /logout", s.open(s.signOut))
 	m.Handle("POST /theme", s.open(s.setTheme))
 	m.Handle("POST /language", s.open(s.setLanguage))
@@ -42,6 +44,10 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET "+factorPath, s.everyone(s.factor))
 	m.Handle("POST "+factorPath, s.everyone(s.saveFactor))
 	m.Handle("GET "+picturePath, s.everyone(s.factorPicture))
+
+	m.Handle("POST "+beginPasskeyPath, s.everyone(s.beginPasskey))
+	m.Handle("POST "+passkeysPath, s.everyone(s.addPasskey))
+	m.Handle("POST "+deletePasskeyPath, s.everyone(s.deletePasskey))
 
 	m.Handle("GET "+companiesPath, s.staff(s.companies))
 

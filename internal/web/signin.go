@@ -15,6 +15,7 @@ type signInView struct {
 	next    string // where to go afterwards; empty: home
 	problem string // id of a message; empty: none
 	reset   bool   // the password was just set through a link
+	passkey passkeyPlace
 }
 
 // start sends visitors to where they begin.
@@ -31,7 +32,7 @@ func (s *server) signInForm(w http.ResponseWriter, r *http.Request, v visitor) e
 	if f := v.face(); f != noFace {
 		return goTo(w, r, f.after(next))
 	}
-	return show(w, r, http.StatusOK, signInPage(v, signInView{next: next, reset: r.URL.Query().Has("reset")}))
+	return show(w, r, http.StatusOK, signInPage(v, signInView{next: next, reset: r.URL.Query().Has("reset"), passkey: s.passkeyPlace(r)}))
 }
 
 // signIn lets a user in. The answer is the same for an unknown address and a
@@ -39,7 +40,7 @@ func (s *server) signInForm(w http.ResponseWriter, r *http.Request, v visitor) e
 // worth nothing.
 func (s *server) signIn(w http.ResponseWriter, r *http.Request, v visitor) error {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	view := signInView{email: r.PostFormValue("email"), next: local(r.PostFormValue("next"), "")}
+	view := signInView{email: r.PostFormValue("email"), next: local(r.PostFormValue("next"), ""), passkey: s.passkeyPlace(r)}
 	u, err := s.Accounts.SignIn(r.Context(), view.email, r.PostFormValue("password"), r.RemoteAddr)
 	if status, problem := refusal(u, err); problem != "" {
 		view.problem = problem
@@ -49,23 +50,27 @@ func (s *server) signIn(w http.ResponseWriter, r *http.Request, v visitor) error
 	if err != nil {
 		return fmt.Errorf("sign in: %w", err)
 	}
-	if u.HasFactor {
+	if u.AfterPassword() == account.AskCode {
 		return s.waitForCode(w, r, u, view.next)
 	}
 	return s.letIn(w, r, u, view.next)
 }
 
-// letIn begins a user's session.
+// letIn begins a user's session, and goes where it leads.
 func (s *server) letIn(w http.ResponseWriter, r *http.Request, u account.User, next string) error {
+	if err := s.beginSession(w, r, u); err != nil {
+		return err
+	}
+	return goTo(w, r, faceOf(u).after(next))
+}
+
+func (s *server) beginSession(w http.ResponseWriter, r *http.Request, u account.User) error {
 	if err := s.sessions.RenewToken(r.Context()); err != nil {
 		return fmt.Errorf("renew session: %w", err)
 	}
 	s.sessions.Put(r.Context(), userKey, u.ID)
 	s.sessions.Put(r.Context(), epochKey, u.Epoch)
-	if err := s.keepSession(w, r); err != nil {
-		return err
-	}
-	return goTo(w, r, faceOf(u).after(next))
+	return s.keepSession(w, r)
 }
 
 // refusal says why a sign-in does not get in, as status and id of a message.
@@ -76,8 +81,11 @@ func refusal(u account.User, err error) (status int, problem string) {
 	case fault.TooMany:
 		return http.StatusTooManyRequests, "signIn.throttled"
 	}
-	if err == nil && faceOf(u) == noFace {
+	switch {
+	case err == nil && faceOf(u) == noFace:
 		return http.StatusForbidden, "signIn.noPages"
+	case err == nil && u.AfterPassword() == account.AskPasskey:
+		return http.StatusForbidden, "passkey.instead"
 	}
 	return 0, ""
 }

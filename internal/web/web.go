@@ -29,7 +29,7 @@ type Accounts interface {
 	// SignIn returns the user of that address and password. Any wrong pair is
 	// fault.Unauthenticated, too many tries are fault.TooMany.
 	SignIn(ctx context.Context, email, password, remoteAddr string) (account.User, error)
-	// SignedIn records that a user is let in who has a second factor.
+	// SignedIn records that a user is let in by more than a password.
 	SignedIn(ctx context.Context, user int64) (account.User, error)
 	// User finds a user by id, else fault.NotFound.
 	User(ctx context.Context, id int64) (account.User, error)
@@ -94,6 +94,7 @@ type Membership interface {
 type Config struct {
 	Accounts   Accounts
 	Factors    Factors
+	Passkeys   Passkeys
 	Companies  Companies
 	Membership Membership
 	Trail      Trail

@@ -2,6 +2,7 @@
 // without scripts, only more of it is loaded anew.
 import htmx from 'htmx.org' // links and forms with hx-boost change a part of the page
 import './menu.js'
+import './passkey.js'
 import './copy.js'
 import './dialog.js'
 import './form.js'
