@@ -60,8 +60,7 @@ func (s *server) letIn(w http.ResponseWriter, r *http.Request, u account.User, n
 	if err := s.sessions.RenewToken(r.Context()); err != nil {
 		return fmt.Errorf("renew session: %w", err)
 	}
-	s.sessions.Put(r.Context(), userKey, u.ID)
-	s.sessions.Put(r.Context(), epochKey, u.Epoch)
+	s.begin(r, u)
 	if err := s.keepSession(w, r); err != nil {
 		return err
 	}
