@@ -93,6 +93,8 @@ func TestCommandsAnswerClearly(t *testing.T) {
 		"a second address in use":              {args: []string{"serve", "--data", fresh, "--addr", "127.0.0.1:0", "--acme-domain", "a.example", "--acme-http-addr", taken.Addr().String()}, code: 1, says: "choose another one with --acme-http-addr"},
 		"a rate of nothing":                    {args: []string{"serve", "--data", fresh, "--api-rate", "0"}, code: 2, says: "--api-rate must be"},
 		"a proxy that is no network":           {args: []string{"serve", "--data", fresh, "--trusted-proxy", "proxy.example"}, code: 2, says: "--trusted-proxy must be"},
+		"a mail server that is none":           {args: []string{"serve", "--data", fresh, "--smtp-url", "mail.example:587"}, code: 2, says: "--smtp-url: the address of a mail server must be like"},
+		"a sender that is none":                {args: []string{"serve", "--data", fresh, "--mail-from", "console"}, code: 2, says: "--mail-from must be like"},
 		"a quarantine without data":            {args: []string{"quarantine", "count", "--data", filepath.Join(dir, "nothing")}, code: 1, says: "there is no data in"},
 		"a drop of nothing in particular":      {args: []string{"quarantine", "drop", "--data", fresh}, code: 2, says: "or else --all"},
 		"a drop of all and of some":            {args: []string{"quarantine", "drop", "--data", fresh, "--all", "--source", "s"}, code: 2, says: "or else --all"},
