@@ -25,8 +25,8 @@ type flood struct {
 	d            *desk
 	target, host string
 	clients      []*floodClient
-	rates        []float64       // requests a second of each turn, as fast as it goes
-	closed, open []time.Duration // how long each request took: as fast as it goes, at a rate
+	rates        []float64 // requests a second of each turn, as fast as it goes
+	closed, open []float64 // 99th percentile of each turn, in ms: as fast as it goes, at a rate
 }
 
 func newFlood(b *testing.B, d *desk, target string, handler http.Handler) *flood {
@@ -49,8 +49,9 @@ func newFlood(b *testing.B, d *desk, target string, handler http.Handler) *flood
 func (f *flood) saturate(b *testing.B) {
 	all := f.signed(b)
 	began := time.Now()
-	f.closed = append(f.closed, f.turn(b, all, nil)...)
+	took := f.turn(b, all, nil)
 	f.rates = append(f.rates, floodClients*floodEach/time.Since(began).Seconds())
+	f.closed = append(f.closed, late(took))
 }
 
 // atRate lets the clients ask so many times a second together. A request that
@@ -58,9 +59,9 @@ func (f *flood) saturate(b *testing.B) {
 func (f *flood) atRate(b *testing.B, rate float64) {
 	all := f.signed(b)
 	began := time.Now()
-	f.open = append(f.open, f.turn(b, all, func(client, n int) time.Time {
+	f.open = append(f.open, late(f.turn(b, all, func(client, n int) time.Time {
 		return began.Add(time.Duration(float64(n*floodClients+client) / rate * float64(time.Second)))
-	})...)
+	})))
 }
 
 // signed are the requests of a turn, by client.

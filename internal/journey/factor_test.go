@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -27,6 +28,24 @@ func (b *browser) ownReseller(email string) (password string) {
 		account.User{Email: email, Name: "Jo Urney", PasswordHash: hash})
 	b.check(err)
 	return password
+}
+
+// ownCompany creates a company of the reseller whose owner has that address,
+// and returns the path of its page.
+func (b *browser) ownCompany(owner string) string {
+	b.t.Helper()
+	db, err := store.Open(b.t.Context(), store.Config{Dir: filepath.Join(b.dir, "data")})
+	b.check(err)
+	defer db.Close() //nolint:errcheck // what was created is on disk already
+	u, err := db.Accounts().UserByEmail(b.t.Context(), owner)
+	b.check(err)
+	companies := company.NewService(db.Companies(), time.Now)
+	cid, err := companies.CreateCompany(b.t.Context(), company.Company{Reseller: u.Reseller, Name: "Journeys", Country: "DE", Area: company.Outside},
+		account.User{Name: "Ann Lee", Email: "ann." + owner})
+	b.check(err)
+	_, err = companies.CreateProject(b.t.Context(), company.Project{Company: cid, Name: "Classroom"})
+	b.check(err)
+	return fmt.Sprintf("/companies/%d", cid)
 }
 
 func TestASignInAsksForACodeOnceThatIsTurnedOn(t *testing.T) {

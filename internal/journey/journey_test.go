@@ -196,6 +196,15 @@ func TestEveryPageIsAccessibleInEveryThemeLanguageAndWidth(t *testing.T) {
 	b.looks("/companies", "/usage/chart", "/usage/chart?product=transcoding&mark=bar", "/usage/download", "/settings")
 }
 
+func TestTheDeskIsAccessibleInEveryThemeLanguageAndWidth(t *testing.T) {
+	t.Parallel()
+	b := visit(t, wide, high)
+	email := "looks@journeys.example"
+	b.signInWith(email, b.ownReseller(email))
+	company := b.ownCompany(email)
+	b.looks("/usage/exports", "/activity", company, company+"/freeze", company+"/remove")
+}
+
 // looks opens pages in every theme, language and width.
 func (b *browser) looks(pages ...string) {
 	b.t.Helper()
