@@ -31,13 +31,13 @@ func TestANewPasswordEndsAllOtherSessions(t *testing.T) {
 		says           string
 	}{
 		{"wrong", "several unlikely words", 422, "This is not your present password"},
-		{testPassword, "tiny-pw", 422, "A password has 8 to 256 characters."},
+		{testPassword, "tiny-pw", 422, "A password has 10 to 256 characters."},
 		{testPassword, "mara lindqvist", 422, "too easy to guess"},
 		{"too often", "several unlikely words", 429, "Too many attempts"},
 	} {
 		status, page, _ := s.post(t, passwordPath, url.Values{"present": {c.present}, "password": {c.fresh}})
 		if status != c.status || !strings.Contains(page, c.says) || strings.Contains(page, c.fresh) {
-			t.Errorf("%q, %q answers %d: %.200s", c.present, c.fresh, status, text(page))
+			t.Errorf("%q, %q answers %d: %s", c.present, c.fresh, status, text(page))
 		}
 	}
 	if status, _, _ := other.get(t, "/settings"); status != http.StatusOK {
