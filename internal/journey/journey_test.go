@@ -36,11 +36,11 @@ func TestAResellerSignsInAndFindsACompany(t *testing.T) {
 
 	b.do(chromedp.SetValue(chromedp.CSS("select[name=type]"), "email"), chromedp.SendKeys(chromedp.CSS("#q"), strings.ToUpper(company.Email)))
 	b.swap("form[role=search] button")
-	if rows := b.numbers("tbody tr td:first-child"); len(rows) != 1 || !strings.HasPrefix(rows[0], fmt.Sprint(company.CID)) {
+	if rows := b.numbers("tbody tr td:nth-child(2)"); len(rows) != 1 || !strings.HasPrefix(rows[0], fmt.Sprint(company.CID)) {
 		t.Fatalf("searching for %s finds %v, want company %d", company.Email, rows, company.CID)
 	}
 	b.picture("found")
-	b.click("tbody tr td:last-child a")
+	b.click("tbody tr td:last-child a:last-child")
 	if title, shown := b.text("h1"), b.text(".page-header"); title != "Usage chart" || !strings.Contains(shown, company.Name) {
 		t.Errorf("the company's Usage leads to %q: %s", title, shown)
 	}
@@ -202,7 +202,7 @@ func TestTheDeskIsAccessibleInEveryThemeLanguageAndWidth(t *testing.T) {
 	email := "looks@journeys.example"
 	b.signInWith(email, b.ownReseller(email))
 	company := b.ownCompany(email)
-	b.looks("/usage/exports", "/activity", company, company+"/freeze", company+"/remove")
+	b.looks("/usage/exports", "/activity", "/settings/api-keys", "/settings/sessions", company, company+"/freeze", company+"/remove", company+"/edit", "/companies", "/companies/new", "/companies/freeze?all=1")
 }
 
 // looks opens pages in every theme, language and width.
