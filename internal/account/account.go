@@ -83,6 +83,9 @@ type Store interface {
 	User(ctx context.Context, id int64) (User, error)
 	// Rename changes a user's name; fault.NotFound without that user.
 	Rename(ctx context.Context, act Act, user int64, name string) error
+	// EndSessions ends all sessions of a user; fault.NotFound without that
+	// user.
+	EndSessions(ctx context.Context, act Act, user int64) error
 	// SetLanguage changes the language of a user's pages; fault.NotFound
 	// without that user.
 	SetLanguage(ctx context.Context, user int64, language string) error

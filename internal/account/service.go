@@ -72,6 +72,17 @@ func (s *Service) Members(ctx context.Context, company int64) ([]User, error) {
 	return s.store.Members(ctx, company)
 }
 
+// EndSessions ends all sessions of the caller, and returns the user, whose new
+// Epoch a session needs to go on.
+func (s *Service) EndSessions(ctx context.Context, c Caller) (User, error) {
+	act := c.Did("session.end", s.clock())
+	act.Entry.Target = "user " + strconv.FormatInt(c.User, 10)
+	if err := s.store.EndSessions(ctx, act, c.User); err != nil {
+		return User{}, err
+	}
+	return s.store.User(ctx, c.User)
+}
+
 // SetLanguage changes the language of the caller's pages. A tag that is none
 // of locale.Tags is fault.Invalid.
 func (s *Service) SetLanguage(ctx context.Context, caller Caller, language string) error {

@@ -202,7 +202,7 @@ func TestTheDeskIsAccessibleInEveryThemeLanguageAndWidth(t *testing.T) {
 	email := "looks@journeys.example"
 	b.signInWith(email, b.ownReseller(email))
 	company := b.ownCompany(email)
-	b.looks("/usage/exports", "/activity", company, company+"/freeze", company+"/remove")
+	b.looks("/usage/exports", "/activity", "/settings/api-keys", "/settings/sessions", company, company+"/freeze", company+"/remove", company+"/edit", "/companies", "/companies/new", "/companies/freeze?all=1")
 }
 
 // looks opens pages in every theme, language and width.

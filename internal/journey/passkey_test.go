@@ -28,8 +28,8 @@ func (b *browser) device() {
 	b.check(err)
 }
 
-// said waits for the sentence that a form with a passkey shows.
-func (b *browser) said(form string) string {
+// formSaid waits for the sentence that a form with a passkey shows.
+func (b *browser) formSaid(form string) string {
 	b.t.Helper()
 	alert := form + " [role=alert]:not([hidden])"
 	b.do(chromedp.WaitVisible(chromedp.CSS(alert)))
@@ -69,7 +69,7 @@ func TestAPasskeySignsInAtTheNameOfTheMachine(t *testing.T) {
 	b.picture("added")
 	b.fill("#passkey-name", "Again")
 	b.do(chromedp.Click(chromedp.CSS(add + " button")))
-	if says := b.said(add); !strings.Contains(says, "already") {
+	if says := b.formSaid(add); !strings.Contains(says, "already") {
 		t.Errorf("a second one on the same device: %s", says)
 	}
 
@@ -103,7 +103,7 @@ func TestAPasskeySignsInAtTheNameOfTheMachine(t *testing.T) {
 	b.signOut()
 	b.open("/login")
 	b.do(chromedp.Click(chromedp.CSS("#passkey")))
-	if says := b.said(enter); !strings.Contains(says, "does not let in") {
+	if says := b.formSaid(enter); !strings.Contains(says, "does not let in") {
 		t.Errorf("a deleted passkey: %s", says)
 	}
 	b.expect(403)

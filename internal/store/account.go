@@ -110,8 +110,15 @@ func scanUser(rows *sql.Rows, u *account.User) error {
 // Rename implements account.Store.
 func (a Accounts) Rename(ctx context.Context, act account.Act, user int64, name string) error {
 	return a.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
-		return made, updateOne(ctx, tx, fault.New(fault.NotFound, "There is no such user."),
+		return made, updateOne(ctx, tx, errNoUser(),
 			"update user_account set name = $1, name_fold = $2 where id = $3", name, account.Fold(name), user)
+	})
+}
+
+// EndSessions implements account.Store.
+func (a Accounts) EndSessions(ctx context.Context, act account.Act, user int64) error {
+	return a.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
+		return made, updateOne(ctx, tx, errNoUser(), "update user_account set epoch = epoch + 1 where id = $1", user)
 	})
 }
 

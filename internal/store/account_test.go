@@ -15,10 +15,10 @@ import (
 )
 
 var (
-	_ account.Store      = Accounts{}
-	_ account.TokenStore = Tokens{}
-	_ company.Store      = Companies{}
-	_ scs.CtxStore       = Sessions{}
+	_ account.Store        = Accounts{}
+	_ account.TokenStore   = Tokens{}
+	_ company.Store        = Companies{}
+	_ scs.IterableCtxStore = Sessions{}
 )
 
 // fakeClock is a clock that a test moves.
@@ -380,6 +380,50 @@ func TestACompanyHasAtMostAsManyMembersAsItsLimit(t *testing.T) {
 		}
 		if _, err := db.Accounts().CreateUser(t.Context(), account.User{Email: "x@acme.example", Company: 1}); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("a member of nobody: %v", err)
+		}
+	})
+}
+
+func TestEndedSessionsAreOfAnotherEpochAndInTheTrail(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, db *DB) {
+		clock := newClock()
+		u := owner(t, db, clock, "ann@example.com")
+		service := account.NewService(db.Accounts(), clock.Now)
+		after, err := service.EndSessions(t.Context(), u.Caller())
+		if err != nil || after.Epoch != u.Epoch+1 {
+			t.Errorf("the epoch is %d after %d, %v", after.Epoch, u.Epoch, err)
+		}
+		if _, err := service.EndSessions(t.Context(), account.Caller{User: 4711}); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("unknown user: %v", err)
+		}
+		entries, err := account.NewTrail(db.Audit()).List(t.Context(), u.Caller(), account.AuditFilter{Action: "session.end", Limit: 9})
+		if err != nil || len(entries) != 1 {
+			t.Errorf("the trail has %+v, %v", entries, err)
+		}
+	})
+}
+
+func TestMembersAreTheOwnCompanysOnly(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, db *DB) {
+		clock := newClock()
+		ann, bob := owner(t, db, clock, "ann@example.com"), owner(t, db, clock, "bob@example.com")
+		companies := company.NewService(db.Companies(), clock.Now)
+		cid, err := companies.CreateCompany(t.Context(), company.Company{Reseller: ann.Reseller, Name: "C", Country: "DE", Area: company.Outside},
+			account.User{Email: "first@example.com", Name: "First"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		members, err := companies.Members(t.Context(), ann.Caller(), cid)
+		if err != nil || len(members) != 1 || members[0].Email != "first@example.com" || members[0].Company != cid {
+			t.Errorf("members are %+v, %v", members, err)
+		}
+		if _, err := companies.Members(t.Context(), bob.Caller(), cid); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("another reseller: %v", err)
+		}
+		if members, err := db.Companies().Members(t.Context(), bob.Reseller, cid); err != nil || len(members) > 0 {
+			t.Errorf("another reseller's store shows %+v, %v", members, err)
 		}
 	})
 }

@@ -29,6 +29,21 @@ func (s Sessions) FindCtx(ctx context.Context, token string) (data []byte, found
 	return data, err == nil, err
 }
 
+// AllCtx returns the data of all sessions that are not over, by token.
+func (s Sessions) AllCtx(ctx context.Context) (map[string][]byte, error) {
+	type session struct {
+		token string
+		data  []byte
+	}
+	scan := func(rows *sql.Rows, one *session) error { return rows.Scan(&one.token, &one.data) }
+	some, err := query(ctx, s.reader, scan, "select token, data from web_session where expires_at > $1", milli(s.clock()))
+	all := make(map[string][]byte, len(some))
+	for _, one := range some {
+		all[one.token] = one.data
+	}
+	return all, err
+}
+
 // CommitCtx keeps a session, new or known, until expiry.
 func (s Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
 	return s.exec(ctx, `insert into web_session (token, data, expires_at) values ($1, $2, $3)
@@ -56,6 +71,9 @@ func (s Sessions) exec(ctx context.Context, statement string, args ...any) error
 func (s Sessions) Find(token string) ([]byte, bool, error) {
 	return s.FindCtx(context.Background(), token)
 }
+
+// All is AllCtx without a context.
+func (s Sessions) All() (map[string][]byte, error) { return s.AllCtx(context.Background()) }
 
 // Commit is CommitCtx without a context.
 func (s Sessions) Commit(token string, data []byte, expiry time.Time) error {

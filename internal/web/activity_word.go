@@ -25,7 +25,7 @@ var actions = []account.Action{
 	"project.create", "project.update", "project.delete", "uap.enable",
 	"key.create", "key.delete",
 	"user.rename", "password.change", "password.reset", "session.end",
-	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require",
+	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "passkey.create", "passkey.delete",
 	"export.create", "reseller.create",
 }
 

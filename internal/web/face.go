@@ -66,7 +66,7 @@ func (f face) after(next string) string {
 		return f.home()
 	}
 	operators := u.Path == operatorPath || strings.HasPrefix(u.Path, operatorPath+"/")
-	if u.Path != settingsPath && u.Path != factorPath && operators != (f == operatorFace) {
+	if u.Path != settingsPath && u.Path != factorPath && u.Path != sessionsPath && operators != (f == operatorFace) {
 		return f.home()
 	}
 	return next

@@ -53,6 +53,8 @@ func TestEveryPageIsForItsOwnUsersOnly(t *testing.T) {
 		{"PUT", checksPath, answers{method, method, method, method}},
 		{"POST", operatorPath, answers{method, method, method, method}},
 		{"GET", operatorPath + "/nowhere", answers{404, 404, 404, 404}},
+		{"GET", sessionsPath, answers{signIn, ok, ok, signIn}},
+		{"POST", passwordPath, answers{signIn, 422, 422, signIn}}, // without a form
 		{"GET", keysPath, onlyResellers},
 		{"POST", keysPath, answers{signIn, 400, other, signIn}}, // without a form
 		{"GET", keysPath + "/" + usedKey + "/delete", onlyResellers},

@@ -220,6 +220,29 @@ func (f *fakeAccounts) User(_ context.Context, id int64) (account.User, error) {
 	return account.User{}, fault.New(fault.NotFound, "There is no such user.")
 }
 
+func (f *fakeAccounts) ChangePassword(ctx context.Context, c account.Caller, present, fresh string) (account.User, error) {
+	u, _ := f.User(ctx, c.User)
+	if err := account.CheckPassword(&u, fresh); err != nil {
+		return u, err
+	}
+	if present == "too often" {
+		return u, fault.New(fault.TooMany, "Too many attempts.").After(time.Minute)
+	}
+	if present != testPassword {
+		return u, account.ErrPresentPassword
+	}
+	return f.EndSessions(ctx, c)
+}
+
+func (f *fakeAccounts) EndSessions(_ context.Context, c account.Caller) (account.User, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	u := f.users[c.User]
+	u.Epoch++
+	f.users[c.User] = u
+	return u, f.broken
+}
+
 func (f *fakeAccounts) Rename(_ context.Context, c account.Caller, name string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -112,6 +112,7 @@ func TestPagesLookAsTheyDid(t *testing.T) {
 		{name: "company.new.zh", path: newCompanyPath, change: func(s *site) { s.speak("zh-Hans") }},
 		{name: "bulk.freeze", path: bulkFreezePath + "?all=1&type=name&q=sable"},
 		{name: "bulk.unfreeze.zh", path: bulkUnfreezePath + "?cid=200010&cid=200001", change: func(s *site) { s.speak("zh-Hans") }},
+		{name: "sessions", path: sessionsPath},
 		{name: "forbidden", path: "/operator/quarantine"},
 		{name: "operator.settings", path: "/settings", operator: true},
 		{name: "quarantine", path: quarantinePath, operator: true, change: func(s *site) { s.desk.fill(t, 3) }},

@@ -36,6 +36,10 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET "+settingsPath, s.everyone(s.settings))
 	m.Handle("POST "+settingsPath, s.everyone(s.saveSettings))
 
+	m.Handle("POST "+passwordPath, s.everyone(s.changePassword))
+	m.Handle("GET "+sessionsPath, s.everyone(s.sessionList))
+	m.Handle("POST "+sessionsPath, s.everyone(s.endOthers))
+
 	m.Handle("GET "+keysPath, s.staff(s.keys))
 	m.Handle("POST "+keysPath, s.staff(s.makeKey))
 	m.Handle("GET "+keysPath+"/{key}/delete", s.staff(s.askDeleteKey))

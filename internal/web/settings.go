@@ -19,6 +19,7 @@ type settingsView struct {
 	email      string
 	lastSignIn string // empty: this is the first
 	form       form
+	password   form
 }
 
 // datumView is one entry of a data grid.
@@ -26,8 +27,11 @@ type datumView struct{ title, text string }
 
 // settings shows the user's own data.
 func (s *server) settings(w http.ResponseWriter, r *http.Request, v visitor) error {
-	return show(w, r, http.StatusOK, settingsPage(v, newSettingsView(v, newForm("name", v.user.Name, "language", v.Tag()))))
+	return show(w, r, http.StatusOK, settingsPage(v, newSettingsView(v, ownForm(v))))
 }
+
+// ownForm is the form of the user's own data as it is kept.
+func ownForm(v visitor) form { return newForm("name", v.user.Name, "language", v.Tag()) }
 
 func newSettingsView(v visitor, f form) settingsView {
 	return settingsView{email: v.user.Email, lastSignIn: inUTC(v.user.LastSignInAt), form: f}

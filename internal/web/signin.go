@@ -68,8 +68,7 @@ func (s *server) beginSession(w http.ResponseWriter, r *http.Request, u account.
 	if err := s.sessions.RenewToken(r.Context()); err != nil {
 		return fmt.Errorf("renew session: %w", err)
 	}
-	s.sessions.Put(r.Context(), userKey, u.ID)
-	s.sessions.Put(r.Context(), epochKey, u.Epoch)
+	s.begin(r, u)
 	return s.keepSession(w, r)
 }
 

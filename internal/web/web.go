@@ -41,6 +41,11 @@ type Accounts interface {
 	// ResetPassword sets that password and uses the link up. One that is no good
 	// is an error of account.CheckPassword.
 	ResetPassword(ctx context.Context, from account.Caller, token, password string) error
+	// ChangePassword replaces the caller's password and ends all of the
+	// caller's sessions; EndSessions only does the latter. Both return the
+	// user, whose new Epoch a session needs to go on.
+	ChangePassword(ctx context.Context, c account.Caller, present, fresh string) (account.User, error)
+	EndSessions(ctx context.Context, c account.Caller) (account.User, error)
 	// Rename changes the caller's own name.
 	Rename(ctx context.Context, c account.Caller, name string) error
 	// SetLanguage changes the language of the caller's pages.
