@@ -135,7 +135,7 @@ func (c Caller) owns() bool { return c.Role == ResellerOwner && c.Reseller != 0 
 func (k *AccessKey) check(now time.Time) error {
 	wrong := fault.New(fault.Invalid, "The key is not complete.")
 	if !IsName(k.Name, MaxName) {
-		wrong.With("name", "1 to 255 characters", k.Name)
+		wrong.With("name", NameRule(MaxName), k.Name)
 	}
 	if !k.ExpiresAt.IsZero() && !k.ExpiresAt.After(now) {
 		wrong.With("expiresAt", "a time to come", k.ExpiresAt)

@@ -74,7 +74,7 @@ func (s *Passkeys) Begin(ctx context.Context, c Caller, u *User, name, code stri
 		return nil, "", errNoPasskeys
 	}
 	if name = strings.TrimSpace(name); !IsName(name, MaxName) {
-		return nil, "", fault.New(fault.Invalid, "The passkey needs a name.").With("name", "1 to 255 characters", name)
+		return nil, "", fault.New(fault.Invalid, "The passkey needs a name.").With("name", NameRule(MaxName), name)
 	}
 	owner := passkeyOwner{user: u}
 	if owner.passkeys, err = s.store.Passkeys(ctx, u.ID); err != nil {

@@ -56,7 +56,7 @@ func (s *Service) User(ctx context.Context, id int64) (User, error) { return s.s
 func (s *Service) Rename(ctx context.Context, caller Caller, name string) error {
 	name = strings.TrimSpace(name)
 	if !IsName(name, MaxFullName) {
-		return fault.New(fault.Invalid, "A name has 1 to %d characters.", MaxFullName).With("name", "1 to 511 characters", name)
+		return fault.New(fault.Invalid, "A name has 1 to %d characters.", MaxFullName).With("name", NameRule(MaxFullName), name)
 	}
 	if name == caller.Name {
 		return nil

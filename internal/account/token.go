@@ -76,7 +76,7 @@ const (
 // is empty or longer than 255 characters is fault.Invalid.
 func (t *Tokens) CreateToken(ctx context.Context, name string, sources []string) (secret string, err error) {
 	if name = strings.TrimSpace(name); !IsName(name, MaxName) {
-		return "", fault.New(fault.Invalid, "A token needs a name of 1 to %d characters.", MaxName).With("name", "1 to 255 characters", name)
+		return "", fault.New(fault.Invalid, "A token needs a name of 1 to %d characters.", MaxName).With("name", NameRule(MaxName), name)
 	}
 	if slices.Contains(sources, "") {
 		return "", fault.New(fault.Invalid, "A source must not be empty.").With("source", "the source attribute of the events", "")

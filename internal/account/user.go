@@ -1,6 +1,7 @@
 package account
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -34,7 +35,7 @@ func (u *User) Prepare() error {
 		wrong.With("email", "an e-mail address like name@example.com", u.Email)
 	}
 	if !IsName(u.Name, MaxFullName) {
-		wrong.With("name", "1 to 511 characters", u.Name)
+		wrong.With("name", NameRule(MaxFullName), u.Name)
 	}
 	if !knownLanguage(u.Language) {
 		wrong.With("language", languageRule(), u.Language)
@@ -68,10 +69,40 @@ func IsName(s string, max int) bool {
 	return n >= 1 && n <= max && utf8.ValidString(s) && s == strings.TrimSpace(s) && !strings.ContainsFunc(s, unicode.IsControl)
 }
 
-// isEmail tells addresses from other text. Whether mail arrives is not known
-// before it is sent, so the rule is wide: something, an @, a domain.
-func isEmail(s string) bool {
-	at := strings.LastIndexByte(s, '@')
-	return at > 0 && at < len(s)-1 && len(s) <= MaxEmail && utf8.ValidString(s) &&
-		!strings.ContainsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == '<' || r == '>' })
+// NameRule says what IsName asks for.
+func NameRule(max int) string {
+	return fmt.Sprintf("1 to %d characters in one line, without control characters", max)
 }
+
+// isEmail tells addresses from other text; whether mail arrives is not known
+// before it is sent. It is local@domain: local is atoms with single dots
+// between them (RFC 5322, 3.2.3), domain a host's name of two labels or more,
+// both in any script (RFC 6532). Of names without a dot only localhost is one:
+// any other is a mistake more often than a host of the own network. Quoted
+// names and addresses of hosts in brackets, which nobody has, are refused.
+func isEmail(s string) bool {
+	local, domain, _ := strings.Cut(s, "@")
+	return len(s) <= MaxEmail && utf8.ValidString(s) && eachPart(local, isAtom) && eachPart(domain, isLabel) &&
+		(strings.Contains(domain, ".") || strings.EqualFold(domain, "localhost"))
+}
+
+// eachPart reports whether a text is one part or more, each as it should be,
+// with single dots between them.
+func eachPart(s string, right func(part string) bool) bool {
+	for part := range strings.SplitSeq(s, ".") {
+		if part == "" || !right(part) {
+			return false
+		}
+	}
+	return true
+}
+
+func isAtom(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return !isLetter(r) && !strings.ContainsRune("!#$%&'*+-/=?^_`{|}~", r) })
+}
+
+func isLabel(s string) bool {
+	return strings.Trim(s, "-") == s && !strings.ContainsFunc(s, func(r rune) bool { return !isLetter(r) && r != '-' })
+}
+
+func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) }

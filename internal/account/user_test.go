@@ -44,6 +44,26 @@ func TestAUserIsPreparedOrEachWrongFieldNamed(t *testing.T) {
 	}
 }
 
+func TestAddressesAreToldFromOtherText(t *testing.T) {
+	t.Parallel()
+	for address, is := range map[string]bool{
+		"ann@example.com": true, "ann+billing@example.com": true, "a.b-c_d'e@mail.example.co.uk": true, "1@1.example": true,
+		"ann@localhost": true, "ann@bücher.example": true, "安@例子.中国": true, "अन्ना@उदाहरण.भारत": true, "ann@xn--bcher-kva.example": true,
+		strings.Repeat("a", 242) + "@example.com": true,
+		strings.Repeat("a", 243) + "@example.com": false,
+		"": false, "@": false, "ann": false, "ann@": false, "@example.com": false, "ann@example": false, "ann@acme@example.com": false,
+		"a,b@example.com": false, "ann@example.com,bob@example.com": false, "a;b@example.com": false, "ann@exam;ple.com": false,
+		"a..b@example.com": false, ".ann@example.com": false, "ann.@example.com": false, "ann@example..com": false, "ann@.example.com": false,
+		"ann@example.com.": false, "ann@-example.com": false, "ann@example-.com": false, "ann@exa_mple.com": false, "ann@[192.0.2.1]": false,
+		"a b@example.com": false, "ann@exam ple.com": false, "ann\t@example.com": false, "ann@example.com\n": false, "ann\x00@example.com": false, "ann\x7f@example.com": false,
+		"\"ann\"@example.com": false, "Ann <ann@example.com>": false, "ann\u00a0@example.com": false, "ann\u200b@example.com": false, "ann\xff@example.com": false,
+	} {
+		if isEmail(address) != is {
+			t.Errorf("%q: want %v", address, is)
+		}
+	}
+}
+
 func TestRandomTextIsLettersAndDigits(t *testing.T) {
 	t.Parallel()
 	text := randomText(10_000)

@@ -44,10 +44,11 @@ func TestWhatACompanyCannotBecomeIsNamed(t *testing.T) {
 	d.begin(t, cid)
 	for body, want := range map[string]struct{ says, fields string }{
 		`{"appLimit":1}`:                             {"at least 2: so many projects were made", "appLimit"},
-		`{"memberLimit":0}`:                          {"at least 1", "memberLimit"},
+		`{"memberLimit":0}`:                          {"1 to 2147483647", "memberLimit"},
 		`{"companyName":"","industry":99}`:           {"1 to 20 characters", "companyName industry"},
 		`{"companyName":"a","name":"b"}`:             {"the same as companyName", "name"},
 		`{"country":"US","area":"CN"}`:               {"it never changes", "country area"},
+		`{"appLimit":2147483648}`:                    {"1 to 2147483647", "appLimit"},
 		`{"appLimit":"many","environment":true}`:     {"a number", "appLimit environment"},
 		`[]`:                                         {"not a JSON object", ""},
 		`{"name":"` + strings.Repeat("x", 21) + `"}`: {"1 to 20 characters", "companyName"},

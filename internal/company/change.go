@@ -67,6 +67,8 @@ func (u *Update) apply(c *Company) {
 func (c *Company) differs(b *Company) []account.Change {
 	return changes(
 		account.Change{Field: "companyName", Before: c.Name, After: b.Name},
+		account.Change{Field: "country", Before: c.Country, After: b.Country},
+		account.Change{Field: "area", Before: string(c.Area), After: string(b.Area)},
 		numbers("appLimit", c.AppLimit, b.AppLimit),
 		numbers("memberLimit", c.MemberLimit, b.MemberLimit),
 		numbers("industry", c.Industry, b.Industry),
@@ -110,7 +112,7 @@ func (s *Service) UpdateProject(ctx context.Context, c account.Caller, company i
 		var wrong []fault.Field
 		if u.Name != nil {
 			if now.Name = strings.TrimSpace(*u.Name); !account.IsName(now.Name, MaxProjectName) {
-				wrong = append(wrong, fault.Field{Location: "name", Message: "1 to 255 characters", Value: *u.Name})
+				wrong = append(wrong, fault.Field{Location: "name", Message: account.NameRule(MaxProjectName), Value: *u.Name})
 			}
 		}
 		if u.Status != nil {

@@ -4,20 +4,21 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"math"
+	"strconv"
 	"strings"
-
-	"golang.org/x/text/language"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
 )
 
-// The longest names in characters (reseller API, 2019), and the longest reason
-// of a freeze.
+// The longest names in characters (reseller API, 2019), the longest reason of a
+// freeze, and the greatest limit.
 const (
 	MaxCompanyName = 20
 	MaxProjectName = 255
 	MaxReason      = 500
+	MaxLimit       = math.MaxInt32 // of projects and of members: what every database holds
 )
 
 // What a new company has unless told otherwise (reseller API, 2019).
@@ -42,7 +43,7 @@ var program = account.Caller{Name: "reseller-console"}
 func (s *Service) CreateReseller(ctx context.Context, r Reseller, owner account.User) (int64, error) {
 	if r.Name = strings.TrimSpace(r.Name); !account.IsName(r.Name, account.MaxName) {
 		return 0, fault.New(fault.Invalid, "A reseller needs a name of 1 to %d characters.", account.MaxName).
-			With("name", "1 to 255 characters", r.Name)
+			With("name", account.NameRule(account.MaxName), r.Name)
 	}
 	if r.CreatedAt.IsZero() {
 		r.CreatedAt = s.clock()
@@ -69,7 +70,7 @@ func (s *Service) CreateCompany(ctx context.Context, c Company, admin account.Us
 	}
 	c.setDefaults()
 	c.Version = 1
-	wrong := c.check()
+	wrong := c.checkNew()
 	admin.Role, admin.Reseller, admin.CreatedAt = account.CompanyAdmin, 0, c.CreatedAt
 	admin.Company = max(c.ID, 1) // any company will do: its number is not known before it is kept
 	if err := admin.Prepare(); err != nil {
@@ -93,42 +94,41 @@ func (c *Company) setDefaults() {
 	c.Name = strings.TrimSpace(c.Name)
 }
 
-// check lists the fields of a new company that are not right, under the names
-// of the reseller API.
-func (c *Company) check() *fault.Error {
-	wrong := fault.New(fault.Invalid, "The company is not complete.")
-	rule := func(ok bool, field, right string, value any) {
-		if !ok {
-			wrong.With(field, right, value)
-		}
+// checkNew lists the fields of a new company that are not right.
+func (c *Company) checkNew() *fault.Error {
+	wrong := c.check()
+	if !isCountry(c.Country) {
+		wrong.With("country", "a country's two letters (ISO 3166-1 alpha-2)", c.Country)
 	}
-	rule(c.ID >= 0, "id", "a positive number", c.ID)
-	rule(account.IsName(c.Name, MaxCompanyName), "companyName", "1 to 20 characters", c.Name)
-	rule(isCountry(c.Country), "country", "a country's two letters (ISO 3166-1 alpha-2)", c.Country)
-	rule(c.Area == China || c.Area == Outside, "area", "CN or Non-CN", c.Area)
-	rule(c.AppLimit >= 1, "appLimit", "at least 1", c.AppLimit)
-	rule(c.MemberLimit >= 1, "memberLimit", "at least 1", c.MemberLimit)
-	rule(c.Industry >= 1 && c.Industry <= 19, "industry", "1 to 19", c.Industry)
-	rule(c.Interest >= 1 && c.Interest <= 5, "interest", "1 to 5", c.Interest)
-	rule(c.Environment >= 1 && c.Environment <= 8, "environment", "1 to 8", c.Environment)
+	if c.Area != China && c.Area != Outside {
+		wrong.With("area", "CN or Non-CN", c.Area)
+	}
+	if c.ID < 0 {
+		wrong.With("id", "a positive number", c.ID)
+	}
 	return wrong
 }
 
-// Countries lists the codes that a company's country may be, in their order.
-func Countries() (all []string) {
-	for a := 'A'; a <= 'Z'; a++ {
-		for b := 'A'; b <= 'Z'; b++ {
-			if code := string(a) + string(b); isCountry(code) {
-				all = append(all, code)
-			}
+// check lists the fields that may change and are not right, under the names of
+// the reseller API. Country and area are not among them: countries that a
+// company is of may end.
+func (c *Company) check() *fault.Error {
+	wrong := fault.New(fault.Invalid, "The company is not complete.")
+	if !account.IsName(c.Name, MaxCompanyName) {
+		wrong.With("companyName", account.NameRule(MaxCompanyName), c.Name)
+	}
+	for _, f := range []struct {
+		field     string
+		value, to int
+	}{
+		{"appLimit", c.AppLimit, MaxLimit}, {"memberLimit", c.MemberLimit, MaxLimit},
+		{"industry", c.Industry, 19}, {"interest", c.Interest, 5}, {"environment", c.Environment, 8},
+	} {
+		if f.value < 1 || f.value > f.to {
+			wrong.With(f.field, "1 to "+strconv.Itoa(f.to), f.value)
 		}
 	}
-	return all
-}
-
-func isCountry(code string) bool {
-	region, err := language.ParseRegion(code)
-	return err == nil && len(code) == 2 && region.Canonicalize().String() == code && region.IsCountry()
+	return wrong
 }
 
 // CreateProject keeps a new project, enabled, and returns it. ID, App ID and
@@ -146,7 +146,7 @@ func (s *Service) createProject(ctx context.Context, c account.Caller, p Project
 	}
 	wrong := fault.New(fault.Invalid, "The project is not complete.")
 	if !account.IsName(p.Name, MaxProjectName) {
-		wrong.With("name", "1 to 255 characters", p.Name)
+		wrong.With("name", account.NameRule(MaxProjectName), p.Name)
 	}
 	if !IsProjectID(p.ID) {
 		wrong.With("id", "1 to 64 of A-Z, a-z, 0-9, _ and -", p.ID)

@@ -1,6 +1,7 @@
 package company
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,13 +25,13 @@ func TestEachWrongFieldOfACompanyIsNamed(t *testing.T) {
 		{func(c *Company) { c.Country = "UK" }, "country"},
 		{func(c *Company) { c.Country = "ZZ" }, "country"},
 		{func(c *Company) { c.Country, c.Area = "CHN", "cn" }, "country area"},
-		{func(c *Company) { c.AppLimit, c.MemberLimit, c.ID = -1, -1, -1 }, "id appLimit memberLimit"},
+		{func(c *Company) { c.AppLimit, c.MemberLimit, c.ID = -1, -1, -1 }, "appLimit memberLimit id"},
 		{func(c *Company) { c.Industry, c.Interest, c.Environment = 20, 6, 9 }, "industry interest environment"},
 	} {
 		company := good
 		c.change(&company)
 		company.setDefaults()
-		if got := fields(company.check()); got != c.wrong {
+		if got := fields(company.checkNew()); got != c.wrong {
 			t.Errorf("%+v: wrong %q, want %q", company, got, c.wrong)
 		}
 	}
@@ -42,6 +43,24 @@ func fields(err *fault.Error) string {
 		all = append(all, f.Location)
 	}
 	return strings.Join(all, " ")
+}
+
+func TestCountriesAreThoseOfTheStandardToday(t *testing.T) {
+	t.Parallel()
+	all := Countries()
+	if len(all) != 249 || !slices.IsSorted(all) || len(slices.Compact(all)) != 249 {
+		t.Errorf("%d countries: %v", len(all), all)
+	}
+	for code, is := range map[string]bool{"CN": true, "DE": true, "GB": true, "SS": true, "TW": true, "SX": true, "UM": true, "de": false, "": false, "D": false, "DEU": false} {
+		if isCountry(code) != is {
+			t.Errorf("%q: want %v", code, is)
+		}
+	}
+	for code := range strings.FieldsSeq("AN CS YU SU NT AC UN IC EA DG CP TA EU UK XK XX ZZ") {
+		if isCountry(code) {
+			t.Errorf("%s is a country", code)
+		}
+	}
 }
 
 func TestProjectIDsAreShortAndLeftAsTheyAreByURLs(t *testing.T) {

@@ -28,7 +28,7 @@ func (s *Service) Register(ctx context.Context, c account.Caller, n New) (Compan
 	}
 	made := n.Company
 	made.ID, made.Reseller, made.CreatedAt, made.Name, made.Version = 0, reseller, s.clock(), strings.TrimSpace(made.Name), 1
-	wrong := made.check()
+	wrong := made.checkNew()
 	n.checkPerson(wrong)
 	admin := account.User{
 		Email: n.Email, Name: strings.TrimSpace(n.FirstName) + " " + strings.TrimSpace(n.LastName), Language: languageOf(made.Area),
@@ -58,7 +58,7 @@ func (s *Service) Register(ctx context.Context, c account.Caller, n New) (Compan
 func (n *New) checkPerson(wrong *fault.Error) {
 	for _, f := range []struct{ field, value string }{{"firstName", n.FirstName}, {"lastName", n.LastName}} {
 		if !account.IsName(strings.TrimSpace(f.value), account.MaxName) {
-			wrong.With(f.field, "1 to 255 characters", f.value)
+			wrong.With(f.field, account.NameRule(account.MaxName), f.value)
 		}
 	}
 }
