@@ -8,19 +8,24 @@ import (
 // interval is the id of a preset, as the URL writes it.
 type interval string
 
-// The presets. Each ends with the current UTC day, but for lastMonth.
+// The presets. Each ends with the current UTC day, but for lastMonth and
+// lastQuarter. Quarters are those of the calendar.
 const (
 	last7Days    interval = "7d"
 	last30Days   interval = "30d"
+	last90Days   interval = "90d"
 	thisMonth    interval = "month"
 	lastMonth    interval = "last-month"
+	thisQuarter  interval = "quarter"
+	lastQuarter  interval = "last-quarter"
+	yearToDate   interval = "year"
 	last12Months interval = "12m"
 	custom       interval = "custom"
 )
 
 // intervals lists the presets in the order of the page.
 func intervals() []interval {
-	return []interval{last7Days, last30Days, thisMonth, lastMonth, last12Months, custom}
+	return []interval{last7Days, last30Days, last90Days, thisMonth, lastMonth, thisQuarter, lastQuarter, yearToDate, last12Months, custom}
 }
 
 // days returns the preset's first and last day; zeros for custom.
@@ -30,16 +35,31 @@ func (i interval) days(today calendar.Day) (from, to calendar.Day) {
 		return today.Add(-6), today
 	case last30Days:
 		return today.Add(-29), today
+	case last90Days:
+		return today.Add(-89), today
 	case thisMonth:
 		return today.Month().First(), today
 	case lastMonth:
 		m := today.Month().Add(-1)
 		return m.First(), m.Last()
+	case thisQuarter:
+		return quarter(today).First(), today
+	case lastQuarter:
+		m := quarter(today)
+		return m.Add(-3).First(), m.Add(-1).Last()
+	case yearToDate:
+		return today - today%10000 + 101, today
 	case last12Months:
 		return today.Month().Add(-11).First(), today
 	default:
 		return 0, 0
 	}
+}
+
+// quarter is the first month of the quarter that a day is in.
+func quarter(d calendar.Day) calendar.Month {
+	m := d.Month()
+	return m - (m%100-1)%3
 }
 
 // parseInterval reads a preset. Without one, days that are given make it

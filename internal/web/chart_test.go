@@ -26,7 +26,7 @@ func TestTheAddressHoldsTheWholeStateOfTheChart(t *testing.T) {
 		p := catalog.Products()[random.IntN(7)]
 		metric := p.Metrics[random.IntN(len(p.Metrics))].ID
 		q := chartQuery{
-			interval: intervals()[random.IntN(6)], product: p, company: pick("", "200001", "A & B=c", "云帆"), mark: pick(lineMark, barMark),
+			interval: intervals()[random.IntN(len(intervals()))], product: p, company: pick("", "200001", "A & B=c", "云帆"), mark: pick(lineMark, barMark),
 			sort: pick(byPeriod, metric), up: random.IntN(2) == 0,
 		}
 		q.window.From, q.window.To = q.interval.days(testToday)
@@ -59,6 +59,10 @@ func TestPresetsAreTheDaysTheyName(t *testing.T) {
 		last30Days:   {20260729, 20260827},
 		thisMonth:    {20260801, 20260827},
 		lastMonth:    {20260701, 20260731},
+		last90Days:   {20260530, 20260827},
+		thisQuarter:  {20260701, 20260827},
+		lastQuarter:  {20260401, 20260630},
+		yearToDate:   {20260101, 20260827},
 		last12Months: {20250901, 20260827},
 	} {
 		if from, to := preset.days(testToday); from != want[0] || to != want[1] {
