@@ -3,7 +3,10 @@ SHELL := /bin/bash
 GO ?= go
 TOOL := $(GO) tool -modfile=tools/go.mod
 
-.PHONY: help run build check test deps golden soak lighthouse fuzz bench assets templ
+# What test-all runs beside test, one target each.
+LONG := office
+
+.PHONY: help run build check test test-all $(LONG) deps deps-all golden soak lighthouse fuzz bench assets templ
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +25,15 @@ check: ## format and vet
 test: deps check ## install what tests need, then run all of them
 	$(GO) test ./...
 	cd tools && $(GO) test ./...
+
+test-all: export TEST_ALL := true
+test-all: deps-all test $(LONG) ## run the tests, and what takes longer or needs more; nothing is skipped
+
+office: deps-all ## have LibreOffice read our sheets, and compare every cell
+	TEST_ALL=true $(GO) test ./internal/sheet -run Office -count=1
+
+deps-all: ## like deps, and LibreOffice
+	@build/deps all
 
 deps: ## install Chromium and PostgreSQL from the system's packages, if they are missing and it may
 	@build/deps
