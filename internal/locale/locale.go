@@ -12,12 +12,14 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 	"golang.org/x/text/message"
 	"golang.org/x/text/number"
+	"golang.org/x/text/unicode/bidi"
 )
 
 //go:embed message
@@ -98,13 +100,28 @@ func (w *Words) Percent(ratio float64) string {
 func (w *Words) localize(id string, count any, pairs []any) string {
 	data := make(map[string]any, len(pairs)/2)
 	for i := 0; i+1 < len(pairs); i += 2 {
-		data[fmt.Sprint(pairs[i])] = pairs[i+1]
+		data[fmt.Sprint(pairs[i])] = isolated(pairs[i+1])
 	}
 	text, err := w.localizer.Localize(&i18n.LocalizeConfig{MessageID: id, PluralCount: count, TemplateData: data})
 	if err != nil {
 		return "⟦" + id + "⟧"
 	}
 	return text
+}
+
+// isolated keeps a text that is written from right to left from turning the
+// sentence that it is put into (Unicode Annex 9: FSI and PDI around it).
+func isolated(value any) any {
+	text, ok := value.(string)
+	if !ok || !strings.ContainsFunc(text, fromRight) {
+		return value
+	}
+	return "\u2068" + text + "\u2069"
+}
+
+func fromRight(r rune) bool {
+	p, _ := bidi.LookupRune(r)
+	return p.Class() == bidi.R || p.Class() == bidi.AL
 }
 
 func speak() map[string]*Words {

@@ -381,12 +381,9 @@ func TestManyCompaniesAreLookedUpWhileTyping(t *testing.T) {
 	}
 }
 
-func TestUsagePagesLookAsTheyDid(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		name, path string
-		change     func(*site)
-	}{
+// usagePages are the pages of usage in their states.
+func usagePages() []pageCase {
+	return []pageCase{
 		{name: "chart", path: "/usage/chart"},
 		{name: "chart.zh", path: "/usage/chart?product=transcoding&interval=12m&type=monthly&mark=bar", change: func(s *site) { s.speak("zh-Hans") }},
 		{name: "chart.company", path: "/usage/chart?product=rtm&interval=7d&company=200004&project=p200004"},
@@ -397,17 +394,6 @@ func TestUsagePagesLookAsTheyDid(t *testing.T) {
 		{name: "download.zh", path: "/usage/download?from=2026-06-01&to=2026-08-27&type=monthly&file=csv&product=rtm&product=concurrentChannel", change: func(s *site) { s.speak("zh-Hans") }},
 		{name: "download.none", path: "/usage/download?from=2026-08-01&to=2026-08-27"},
 		{name: "download.empty", path: "/usage/download", change: func(s *site) { s.usage.idle = true }},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			s := newSite(t)
-			if c.change != nil {
-				c.change(s)
-			}
-			s.signIn(t)
-			_, page, _ := s.get(t, c.path)
-			golden(t, c.name, page)
-		})
 	}
 }
 

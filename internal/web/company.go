@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -18,12 +19,13 @@ const recentEntries = 8
 // companyView is the page of one company.
 type companyView struct {
 	company.Listed
-	projects []company.Project // those that are deleted last
+	projects projectList // those that are deleted last
 	members  []account.User
 	cards    []card
 	span     monthSpan
 	recent   []entryView
 	asOf     time.Time
+	asked    url.Values // of the address
 }
 
 // companyPath is the address of a company's page.
@@ -44,7 +46,7 @@ func (s *server) company(w http.ResponseWriter, r *http.Request, v visitor) erro
 	if err != nil {
 		return err
 	}
-	view := companyView{Listed: found, asOf: s.Usage.Now()}
+	view := companyView{Listed: found, asOf: s.Usage.Now(), asked: r.URL.Query()}
 	if err := s.fillCompany(r.Context(), v, &view); err != nil {
 		return err
 	}
@@ -52,10 +54,11 @@ func (s *server) company(w http.ResponseWriter, r *http.Request, v visitor) erro
 }
 
 func (s *server) fillCompany(ctx context.Context, v visitor, view *companyView) (err error) {
-	if view.projects, err = s.Companies.Projects(ctx, v.caller(), view.ID); err != nil {
+	projects, err := s.Companies.Projects(ctx, v.caller(), view.ID)
+	if err != nil {
 		return fmt.Errorf("projects: %w", err)
 	}
-	view.projects = deletedLast(view.projects)
+	view.projects = newProjectList(deletedLast(projects), view.asked)
 	if view.members, err = s.Companies.Members(ctx, v.caller(), view.ID); err != nil {
 		return fmt.Errorf("members: %w", err)
 	}

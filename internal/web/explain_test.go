@@ -20,7 +20,7 @@ import (
 
 // toldUsage is a store with a few events of every kind on one day, one of them
 // of a company that has left since.
-func toldUsage(t *testing.T) *usage.Memory {
+func toldUsage(t testing.TB) *usage.Memory {
 	t.Helper()
 	store := usage.NewMemory()
 	at := func(minute int64) int64 {
@@ -65,7 +65,7 @@ func toldUsage(t *testing.T) *usage.Memory {
 }
 
 // toldSite is a console over toldUsage, which company 200081 has left.
-func toldSite(t *testing.T) *site {
+func toldSite(t testing.TB) *site {
 	t.Helper()
 	s := siteOver(t, toldUsage(t))
 	s.companies.all[80].Reseller = 0
@@ -284,21 +284,19 @@ func TestEveryByteOfASendersTextCanBeTold(t *testing.T) {
 	}
 }
 
-func TestBreakdownsLookAsTheyDid(t *testing.T) {
-	t.Parallel()
-	for name, path := range map[string]string{
-		"explain.company": "product=rtc&metric=hdAll&period=2026-08",
-		"explain.event":   "product=rtc&metric=audioAll&period=2026-08-26&project=p200001&limit=1",
-		"explain.peak":    "product=transcoding&metric=avcHd&period=2026-08-26&project=p200001",
-		"explain.user.zh": "product=rtm&metric=dau&period=2026-08-26&project=p200001",
-	} {
-		s := toldSite(t)
-		if strings.HasSuffix(name, ".zh") {
-			s.speak("zh-Hans")
-		}
-		_, page, _ := s.get(t, explainPath+"?"+path)
-		golden(t, name, page)
+// explainPages are figures taken apart.
+func explainPages(t testing.TB) []pageCase {
+	told := func() *site { return toldSite(t) }
+	return []pageCase{
+		{name: "explain.company", path: explainPath + "?product=rtc&metric=hdAll&period=2026-08", site: told},
+		{name: "explain.event", path: explainPath + "?product=rtc&metric=audioAll&period=2026-08-26&project=p200001&limit=1", site: told},
+		{name: "explain.peak", path: explainPath + "?product=transcoding&metric=avcHd&period=2026-08-26&project=p200001", site: told},
+		{name: "explain.user.zh", path: explainPath + "?product=rtm&metric=dau&period=2026-08-26&project=p200001", site: told, change: func(s *site) { s.speak("zh-Hans") }},
 	}
+}
+
+func TestTheDayOfTheEventsIsOver(t *testing.T) {
+	t.Parallel()
 	if testNow.Sub(calendar.Day(20260826).Start()) < 24*time.Hour {
 		t.Fatal("the day of the events is not over")
 	}

@@ -31,7 +31,7 @@ func (m *many) Rows(_ context.Context, q usage.RowQuery, yield func(usage.Row) e
 
 const monthForm = "from=2026-08-01&to=2026-08-27&type=daily&file=csv&content=company&content=project&product=rtc"
 
-func monthOf(t *testing.T) url.Values {
+func monthOf(t testing.TB) url.Values {
 	t.Helper()
 	form, err := url.ParseQuery(monthForm)
 	if err != nil {
@@ -130,8 +130,8 @@ func TestAnExportThatIsNotBegunSaysWhy(t *testing.T) {
 	}
 }
 
-func TestExportsLookAsTheyDid(t *testing.T) {
-	t.Parallel()
+// exportPages are the list of exports, one of them in each state.
+func exportPages(t testing.TB) []pageCase {
 	states := []func(*job.Status){
 		func(*job.Status) {},
 		func(j *job.Status) { j.State, j.Progress = job.Running, job.Progress{Done: 12_000, Total: 80_000} },
@@ -139,24 +139,15 @@ func TestExportsLookAsTheyDid(t *testing.T) {
 		func(j *job.Status) { j.State, j.EndedAt = job.Failed, testNow },
 		func(j *job.Status) { j.State, j.EndedAt = job.Cancelled, testNow },
 	}
-	for name, change := range map[string]func(*site){
-		"exports":       func(*site) {},
-		"exports.zh":    func(s *site) { s.speak("zh-Hans") },
-		"exports.empty": nil,
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			s := newSite(t)
-			if change != nil {
-				change(s)
-			}
-			s.signIn(t)
-			for i := 0; change != nil && i < len(states); i++ {
-				s.post(t, exportsPath, monthOf(t))
-				s.jobs.become(int64(i+1), states[i])
-			}
-			_, page, _ := s.get(t, exportsPath)
-			golden(t, name, page)
-		})
+	begin := func(s *site) {
+		for i, state := range states {
+			s.post(t, exportsPath, monthOf(t))
+			s.jobs.become(int64(i+1), state)
+		}
+	}
+	return []pageCase{
+		{name: "exports", path: exportsPath, then: begin},
+		{name: "exports.zh", path: exportsPath, change: func(s *site) { s.speak("zh-Hans") }, then: begin},
+		{name: "exports.empty", path: exportsPath},
 	}
 }

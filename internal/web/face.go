@@ -92,6 +92,8 @@ func setsUpFactor(path string) bool {
 func (s *server) only(h handler, faces ...face) http.Handler {
 	return s.open(func(w http.ResponseWriter, r *http.Request, v visitor) error {
 		switch own := v.face(); {
+		case own == noFace && r.Method == http.MethodPost:
+			return s.expired(w, r, v)
 		case own == noFace:
 			return askToSignIn(w, r)
 		case !slices.Contains(faces, own):

@@ -74,6 +74,9 @@ func (s *server) failure(w http.ResponseWriter, r *http.Request, v visitor, err 
 	if look.text != "" {
 		view.text = v.T(look.text)
 	}
+	if wait := secondsOf(fault.Readable(err).Wait); wait > 0 {
+		view.text = v.N("error.wait", wait)
+	}
 	switch kind {
 	case fault.NotFound:
 	case fault.Internal, fault.Unavailable:
@@ -89,10 +92,13 @@ func (s *server) failure(w http.ResponseWriter, r *http.Request, v visitor, err 
 
 // tellWait says when it is worth trying again, in whole seconds.
 func tellWait(w http.ResponseWriter, err error) {
-	if wait := fault.Readable(err).Wait; wait > 0 {
-		w.Header().Set("Retry-After", strconv.Itoa(int((wait+time.Second-1)/time.Second)))
+	if wait := secondsOf(fault.Readable(err).Wait); wait > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(wait))
 	}
 }
+
+// secondsOf is a wait in whole seconds, rounded up.
+func secondsOf(wait time.Duration) int { return int((wait + time.Second - 1) / time.Second) }
 
 // log records an error under the request's name.
 func (s *server) log(w http.ResponseWriter, r *http.Request, err error) {

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -44,6 +45,7 @@ type site struct {
 	keys      *fakeKeys
 	trail     *fakeTrail
 	passkeys  *fakePasskeys
+	factors   *fakeFactors
 	companies *fakeCompanies
 	usage     *fakeUsage
 	desk      *fakeDesk
@@ -59,11 +61,11 @@ func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example")
 
 func newSiteAt(t testing.TB, baseURL string) *site {
 	t.Helper()
-	s := &site{accounts: newFakeAccounts(), passkeys: &fakePasskeys{origin: baseURL}, keys: newFakeKeys(), trail: newFakeTrail(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), jobs: &fakeJobs{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
+	s := &site{accounts: newFakeAccounts(), factors: &fakeFactors{}, passkeys: &fakePasskeys{origin: baseURL}, keys: newFakeKeys(), trail: newFakeTrail(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), jobs: &fakeJobs{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
 	figures := usage.NewReader(s.usage, clock)
 	h, err := New(Config{
-		Accounts: s.accounts, Factors: fakeFactors{}, Passkeys: s.passkeys, Companies: s.companies, Usage: figures, Exports: exportsOver(s.companies, figures, s.jobs, clock),
+		Accounts: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, Usage: figures, Exports: exportsOver(s.companies, figures, s.jobs, clock),
 		Membership: s.companies, Trail: account.NewTrail(s.trail),
 		Keys:       account.NewKeys(s.keys, nil, newSealer(), clock),
 		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
@@ -262,15 +264,26 @@ func (f *fakeAccounts) SetLanguage(_ context.Context, c account.Caller, language
 	return f.broken
 }
 
-// fakeFactors has no second factor, and always the same one to set up.
-type fakeFactors struct{ Factors }
+// fakeFactors has no second factor unless it is set, and always the same one
+// to set up. No code is right.
+type fakeFactors struct {
+	Factors
+	have *account.Factor
+}
 
-func (fakeFactors) Begin(issuer, email string) (*otp.Key, error) {
+func (*fakeFactors) Begin(issuer, email string) (*otp.Key, error) {
 	return otp.NewKeyFromURL("otpauth://totp/" + url.PathEscape(issuer+":"+email) + "?secret=JBSWY3DPEHPK3PXP&issuer=" + url.QueryEscape(issuer))
 }
 
-func (fakeFactors) Find(context.Context, account.Caller) (account.Factor, error) {
+func (f *fakeFactors) Find(context.Context, account.Caller) (account.Factor, error) {
+	if f.have != nil {
+		return *f.have, nil
+	}
 	return account.Factor{}, fault.New(fault.NotFound, "There is none.")
+}
+
+func (*fakeFactors) Check(context.Context, account.Caller, string) error {
+	return fault.New(fault.Unauthenticated, "No.")
 }
 
 // fakeSessions keeps sessions in memory and counts how often it is written.
@@ -298,6 +311,8 @@ type fakeCompanies struct {
 	broken     error
 	panics     bool
 	acts       []string        // what was done to projects
+	more       int             // projects of each company, besides the three
+	none       bool            // there are not even those
 	registered map[string]bool // addresses of new companies' users
 }
 
@@ -407,11 +422,18 @@ func (f *fakeCompanies) Projects(ctx context.Context, c account.Caller, id int64
 	if _, err := f.Find(ctx, c, id); err != nil {
 		return nil, err
 	}
-	return []company.Project{
+	if f.none {
+		return nil, nil
+	}
+	all := []company.Project{
 		{ID: "z" + strconv.FormatInt(id, 10), Company: id, Name: "Gone", Status: company.ProjectDeleted, AppID: strings.Repeat("00", 16), Version: 3},
 		{ID: "p" + strconv.FormatInt(id, 10), Company: id, Name: "Live", Status: company.ProjectEnabled, AppID: strings.Repeat("a1", 16), Version: 1},
 		{ID: "q" + strconv.FormatInt(id, 10), Company: id, Name: "Staging", Status: company.ProjectDisabled, AppID: strings.Repeat("b2", 16), Version: 1},
-	}, nil
+	}
+	for i := range f.more {
+		all = append(all, company.Project{ID: fmt.Sprintf("r%04d", i), Company: id, Name: fmt.Sprintf("Room %d", i), Status: company.ProjectEnabled, AppID: fmt.Sprintf("%032x", i), Version: 1})
+	}
+	return all, nil
 }
 
 func (f *fakeCompanies) CompanyOf(ctx context.Context, c account.Caller, project string) (company.Listed, error) {

@@ -29,7 +29,7 @@ import (
 )
 
 // siteOver is a console with figures of its own, its owner signed in.
-func siteOver(t *testing.T, store usage.Store) *site {
+func siteOver(t testing.TB, store usage.Store) *site {
 	t.Helper()
 	clock := func() time.Time { return testNow }
 	s := &site{accounts: newFakeAccounts(), passkeys: &fakePasskeys{}, companies: newFakeCompanies(), log: &strings.Builder{}}

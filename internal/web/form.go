@@ -3,6 +3,7 @@ package web
 import (
 	"crypto/rand"
 	"crypto/sha256"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -44,11 +45,24 @@ func (f *form) renew() { f.Set(onceField, rand.Text()) }
 
 // readForm reads a form that was sent.
 func readForm(w http.ResponseWriter, r *http.Request) (form, error) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if err := r.ParseForm(); err != nil {
-		return form{}, fault.Wrap(fault.Invalid, err, "The form cannot be read.")
+	if err := parseForm(w, r); err != nil {
+		return form{}, err
 	}
 	return form{Values: r.PostForm, path: r.URL.Path}, nil
+}
+
+// parseForm reads the fields of a form into r.PostForm. What is larger than
+// any form of ours is fault.TooLarge.
+func parseForm(w http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	err := r.ParseForm()
+	if _, large := errors.AsType[*http.MaxBytesError](err); large {
+		return fault.Wrap(fault.TooLarge, err, "A form may have %d bytes; this one has more.", maxForm)
+	}
+	if err != nil {
+		return fault.Wrap(fault.Invalid, err, "The form cannot be read.")
+	}
+	return nil
 }
 
 // once is the visitor as one who asks for what the form makes.

@@ -57,15 +57,9 @@ func golden(t *testing.T, name, page string) {
 	}
 }
 
-func TestPagesLookAsTheyDid(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		name, path string
-		headers    []string
-		out        bool // signed out
-		operator   bool // signed in as operator
-		change     func(*site)
-	}{
+// pages are the pages of accounts, companies and operators in their states.
+func pages(t testing.TB) []pageCase {
+	return []pageCase{
 		{name: "signin", path: "/login?next=/settings", out: true},
 		{name: "signin.zh", path: "/login", out: true, headers: []string{"Accept-Language", "zh-CN"}},
 		{name: "signin.reset", path: "/login?reset", out: true},
@@ -129,21 +123,5 @@ func TestPagesLookAsTheyDid(t *testing.T) {
 		{name: "checks", path: checksPath, operator: true, change: func(s *site) { s.desk.runs = runs }},
 		{name: "checks.empty", path: checksPath, operator: true},
 		{name: "checks.failed", path: checksPath, operator: true, change: func(s *site) { s.desk.broken = errDisk }},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			s := newSite(t)
-			if c.change != nil {
-				c.change(s)
-			}
-			switch {
-			case c.operator:
-				s.signInOperator(t)
-			case !c.out:
-				s.signIn(t)
-			}
-			_, page, _ := s.get(t, c.path, c.headers...)
-			golden(t, c.name, page)
-		})
 	}
 }

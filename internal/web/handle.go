@@ -131,11 +131,7 @@ func goTo(w http.ResponseWriter, r *http.Request, address string) error {
 // askToSignIn sends the visitor to the sign-in, and from there back. A script
 // that wanted a part of a page must load the sign-in as a whole page.
 func askToSignIn(w http.ResponseWriter, r *http.Request) error {
-	next := ""
-	if r.Method == http.MethodGet {
-		next = r.URL.RequestURI()
-	}
-	address := withNext("/login", next)
+	address := withNext("/login", r.URL.RequestURI())
 	if r.Header.Get("HX-Request") == "true" {
 		w.Header().Set("HX-Redirect", address)
 		w.WriteHeader(http.StatusOK)

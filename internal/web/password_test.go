@@ -16,7 +16,7 @@ import (
 func (s *site) link() { s.accounts.links = map[string]int64{"t1": 1} }
 
 // write puts a letter into the outbox.
-func (s *site) write(t *testing.T) {
+func (s *site) write(t testing.TB) {
 	t.Helper()
 	err := s.mail.Send(t.Context(), &mail.Message{
 		ID: "12.0a@console.example", From: netmail.Address{Name: "Reseller Console", Address: "no-reply@console.example"},

@@ -181,9 +181,8 @@ func (s *server) drop(w http.ResponseWriter, r *http.Request, _ visitor) error {
 // the list with what became of them. A form that does not say until when its
 // events came is not one of ours.
 func (s *server) act(w http.ResponseWriter, r *http.Request, do func(ctx context.Context, q *quarantineQuery) error) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if err := r.ParseForm(); err != nil {
-		return fault.Wrap(fault.Invalid, err, "The form cannot be read.")
+	if err := parseForm(w, r); err != nil {
+		return err
 	}
 	q := parseQuarantine(r.PostForm)
 	if q.filter.Until <= 0 {

@@ -9,6 +9,7 @@ import './form.js'
 import './reason.js'
 import './tab.js'
 import './tip.js'
+import { answered, unanswered } from './offline.js'
 
 htmx.config.includeIndicatorCSS = false
 
@@ -22,9 +23,18 @@ const aloud = text => event => { if (!event.target.closest?.('[data-quiet]')) sa
 document.addEventListener('htmx:before:request', aloud(() => said?.dataset.working))
 document.addEventListener('htmx:after:swap', aloud(() => document.querySelector('.page-header')?.textContent))
 
-// No answer at all: load the page itself, so that the browser tells why.
-document.addEventListener('htmx:error', event => {
-  const request = event.detail?.ctx?.request
-  if (request?.method?.toUpperCase() === 'GET') location.assign(request.action)
-  else say(said?.dataset.offline)
+// No answer, or one that is no page of ours: the same link or form may be
+// tried again. What loads by itself again and again does so anyway.
+const unanswer = element => {
+  if (element.closest('[data-quiet]')) return
+  say('')
+  unanswered(() => element.isConnected ? element.matches('form') ? element.requestSubmit() : element.click() : location.reload())
+}
+document.addEventListener('htmx:error', event => { if (event.detail.ctx) unanswer(event.detail.ctx.sourceElement) })
+document.addEventListener('htmx:before:swap', event => {
+  const { ctx } = event.detail
+  if (!ctx.select || ctx.text.includes(`id="${ctx.select.slice(1)}"`)) return
+  event.preventDefault()
+  unanswer(ctx.sourceElement)
 })
+document.addEventListener('htmx:after:swap', answered)

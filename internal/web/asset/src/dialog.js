@@ -1,5 +1,7 @@
 // Links with data-dialog lead to a page with one form. Here that form opens
 // as a dialog over the present page; where that cannot be, the link leads on.
+import { unanswered } from './offline.js'
+
 const formOf = async address => {
   const answer = await fetch(address)
   if (!answer.ok || answer.redirected) return null
@@ -10,7 +12,8 @@ document.addEventListener('click', async event => {
   const link = event.target.closest('a[data-dialog]')
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()
-  const form = await formOf(link.href).catch(() => null)
+  const form = await formOf(link.href).catch(() => undefined)
+  if (form === undefined) return unanswered(() => link.click())
   if (!form) return location.assign(link.href)
   const dialog = document.createElement('dialog')
   dialog.className = form.classList.contains('act-wide') ? 'ask ask-wide' : 'ask'
