@@ -118,6 +118,8 @@ type Store interface {
 	// Behind returns a page of the events or users behind a project's day, all
 	// as of one moment.
 	Behind(ctx context.Context, q DayQuery) (Behind, error)
+
+	Measures
 }
 
 // Owner names whose figures are read. Every query carries one.

@@ -1,0 +1,66 @@
+package usage
+
+import (
+	"context"
+
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/catalog"
+)
+
+// Measures is what bills are made of: what is kept below the figures that are
+// shown.
+type Measures interface {
+	// Measured calls yield with each stored row of the companies' days, zeros
+	// left out, in no particular order: seconds, peaks and users of each project,
+	// whoever held its company. It returns the number of the commit that they
+	// are all of.
+	Measured(ctx context.Context, companies []int64, from, to calendar.Day, yield func(Figure) error) (commit int64, err error)
+	// LastChanges returns the number of the commit that last changed a stored
+	// row of a company's month, or whose it is, for each that once had any.
+	LastChanges(ctx context.Context, companies []int64, from, to calendar.Month) (map[CompanyMonth]int64, error)
+}
+
+// CompanyMonth is a month of a company.
+type CompanyMonth struct {
+	Company int64
+	Month   calendar.Month
+}
+
+// Measured implements Store.
+func (m *Memory) Measured(_ context.Context, companies []int64, from, to calendar.Day, yield func(Figure) error) (int64, error) {
+	figures, err := m.figures()
+	if err != nil {
+		return 0, err
+	}
+	for _, company := range companies {
+		for cell, values := range figures {
+			if cell.Day < from || cell.Day > to || values == (catalog.Values{}) || !m.owned(Owner{Company: company}, cell) {
+				continue
+			}
+			if err := yield(Figure{cell, company, m.placeOf(cell.Project).HolderOn(cell.Day), values}); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return m.commits, nil
+}
+
+// LastChanges implements Store.
+func (m *Memory) LastChanges(_ context.Context, companies []int64, from, to calendar.Month) (map[CompanyMonth]int64, error) {
+	all := map[CompanyMonth]int64{}
+	if m.history == nil {
+		return all, nil
+	}
+	for row, n := range m.history.rows {
+		day, ok := row.(Cell)
+		if !ok || day.Day.Month() < from || day.Day.Month() > to {
+			continue
+		}
+		for _, company := range companies {
+			if at := (CompanyMonth{company, day.Day.Month()}); m.owners[day.Project] == company {
+				all[at] = max(all[at], n)
+			}
+		}
+	}
+	return all, nil
+}
