@@ -51,7 +51,7 @@ type apiCompanyUnfreeze struct{ ofCompany }
 
 // Run is called by kong.
 func (c *apiCompanyUnfreeze) Run(ctx context.Context, p Process) error {
-	return done(ctx, p, c.remote, func(api *client.Client) error { return api.UnfreezeCompany(ctx, c.Company) }, "company %d is not frozen", c.Company)
+	return done(ctx, p, c.remote, func(api *client.Client) error { return api.UnfreezeCompany(ctx, c.Company) }, "company %d is not frozen any more", c.Company)
 }
 
 type apiCompanyRemove struct{ ofCompany }
