@@ -49,8 +49,8 @@ func unsigned(cause error) error {
 
 // Verify checks a request's signature, and what the key allows. Whatever is
 // wrong with the signature, its key or its date is the same
-// fault.Unauthenticated after the same work; a request that the key does not
-// allow is fault.Forbidden.
+// fault.Unauthenticated after the same work, and nothing is returned; a request
+// that the key does not allow is returned with fault.Forbidden.
 func (s *Keys) Verify(ctx context.Context, r *Request) (*Signed, error) {
 	if len(r.Authorization) != 1 {
 		return nil, unsigned(fmt.Errorf("the Authorization header is sent %d times", len(r.Authorization)))

@@ -77,7 +77,7 @@ func New(c Config) http.Handler {
 	mux.Handle("/", a.handle(func(_ http.ResponseWriter, r *http.Request) error {
 		return fault.New(fault.NotFound, "There is nothing at %s.", r.URL.Path)
 	}))
-	return withRequestID(a.withLog(a.withRecovery(mux)))
+	return withRequestID(a.withLog(a.withRecovery(withHeaderLimit(mux))))
 }
 
 // endpoint answers a request, or returns why it cannot.

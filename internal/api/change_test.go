@@ -128,6 +128,8 @@ func TestAProjectIsRenamedDisabledAndDeletedForGood(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	d.ask(t, "PATCH", one, `{"status":1}`, "If-Match", etag).problem(t, 412, "Read it again")
+	d.ask(t, "PATCH", one, `{"status":65537}`).problem(t, 400, "0 (disabled) or 1", "status")
+	enabled := d.ask(t, "POST", one+"/uap", `{"typeId":1,"region":1}`, onceKey, "uap")
 	d.ask(t, "PATCH", one, `{"name":"","status":-1}`).problem(t, 400, "0 (disabled) or 1", "name", "status")
 	d.ask(t, "DELETE", one, "", "If-Match", etag).problem(t, 412, "Read it again")
 	for range 2 {
@@ -136,6 +138,8 @@ func TestAProjectIsRenamedDisabledAndDeletedForGood(t *testing.T) {
 		}
 	}
 	d.ask(t, "PATCH", one, `{"status":1}`).problem(t, 409, "does not come back")
+	d.ask(t, "POST", one+"/uap", `{"typeId":1,"region":2}`).problem(t, 409, "does not come back")
+	d.ask(t, "POST", one+"/uap", `{"typeId":1,"region":1}`, onceKey, "uap").is(t, 200, enabled.body)
 	if got := d.ask(t, "GET", one, ""); !strings.Contains(got.body, `"status":-1`) {
 		t.Errorf("%+v", got)
 	}

@@ -75,7 +75,7 @@ func newDeskAt(t testing.TB, c store.Config) *desk {
 	d.companies = company.NewService(db.Companies(), d.clock)
 	d.keys = d.keysOf(t, db)
 	d.usage = usage.NewReader(db.Usage(), d.clock)
-	d.exports = export.NewService(d.companies, d.usage, job.NewService(db.Jobs(), d.clock), db.Jobs(), d.clock)
+	d.exports = export.NewService(d.companies, d.usage, job.NewService(db.Jobs()), db.Jobs(), d.clock)
 	d.meter = usage.NewMeter(db.Usage(), db.Companies(), d.clock, 400)
 	d.serveWithQuota(t, 50, 10_000)
 	d.owner = d.reseller(t, "Northgate", "mara@northgate.example")
@@ -217,7 +217,9 @@ func (d *desk) send(t testing.TB, r *http.Request) reply {
 	if err != nil {
 		t.Error(err)
 	}
-	return reply{response.StatusCode, response.Header, string(text)}
+	got := reply{response.StatusCode, response.Header, string(text)}
+	conform(t, r, got)
+	return got
 }
 
 // problemOf fails unless the answer is a problem with that status that says so

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -51,9 +52,20 @@ type number struct {
 // UnmarshalJSON implements json.Unmarshaler.
 func (n *number) UnmarshalJSON(b []byte) error {
 	v, err := strconv.Atoi(strings.Trim(string(b), `"`))
+	if whole, is := wholeOf(b); err != nil && is {
+		v, err = whole, nil
+	}
 	n.value = v
 	n.read(b, err == nil)
 	return nil
+}
+
+// wholeOf reads a JSON number without a fraction in any way to write it, like
+// 10.0 and 1e1.
+func wholeOf(b jsontext.Value) (int, bool) {
+	const exact = 1 << 53 // beyond it numbers that are not whole look so
+	v, err := strconv.ParseFloat(string(b), 64)
+	return int(v), err == nil && b.Kind() == '0' && v == math.Trunc(v) && math.Abs(v) < exact
 }
 
 // sentOrNil returns the number; nil if it was not sent.

@@ -72,10 +72,18 @@ const (
 	mediaLines = intake.MediaLines
 )
 
-// register serves an operation. Its act is told who asks.
+// everywhere are the errors that any operation may answer with, besides 500,
+// which huma adds.
+var everywhere = []int{
+	http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType,
+	http.StatusTooManyRequests, http.StatusRequestHeaderFieldsTooLarge, http.StatusServiceUnavailable,
+}
+
+// register serves an operation. Its act is told who asks. Errors of the
+// operation are those that only it can answer with.
 func register[In, Out any](a *resellerAPI, op huma.Operation, act func(ctx context.Context, v visit, in *In) (*Out, error)) {
 	op.SkipValidateBody = true // the nouns check, and say what would be right
-	op.Errors = []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests}
+	op.Errors = append(op.Errors, everywhere...)
 	if strings.Contains(op.Path, "{") {
 		op.Errors = append(op.Errors, http.StatusNotFound)
 	}
@@ -101,6 +109,10 @@ func (a *resellerAPI) Handle(op *huma.Operation, handler func(huma.Context)) {
 	}
 	a.paths[op.Path][op.Method] = a.signed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
+		if err := checkQuery(op, r.URL.RawQuery); err != nil {
+			a.fail(w, r, err)
+			return
+		}
 		handler(&exchange{inner: humago.NewContext(op, r, w), api: a.api, w: w, r: r})
 	}))
 }

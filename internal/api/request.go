@@ -46,6 +46,29 @@ func sane(id string) bool {
 	return id != "" && len(id) <= maxRequestID
 }
 
+// maxHeaders is how many bytes the headers of a request may have, names and
+// values counted. The server itself must let more through, for it does not
+// answer with problems.
+const maxHeaders = 32 << 10
+
+// withHeaderLimit answers 431 beyond maxHeaders.
+func withHeaderLimit(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		size := len("Host") + len(r.Host)
+		for name, values := range r.Header {
+			for _, value := range values {
+				size += len(name) + len(value)
+			}
+		}
+		if size > maxHeaders {
+			writeProblem(w, r, http.StatusRequestHeaderFieldsTooLarge,
+				fault.New(fault.TooLarge, "The headers have %d bytes, names and values counted; at most %d are read here.", size, maxHeaders))
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
 // withLog writes one line for each request; health checks only for debugging.
 func (a *api) withLog(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -73,6 +73,7 @@ func TestACompanyIsCreatedAsItsFieldsSay(t *testing.T) {
 		{"20 characters of 3 bytes", []string{"companyName", `"二十个汉字的名字也是可以的因为数的是字符"`}, `,"name":"二十个汉字的名字也是可以的因为数的是字符",` + defaults},
 		{"numbers", []string{"appLimit", "1", "memberLimit", "99", "industry", "19", "interest", "5", "environment", "8", "sendPasswordResetEmail", "true"},
 			`,"name":"Acme","country":"DE","area":"Non-CN","appLimit":1,"memberLimit":99,"industry":19,"interest":5,"environment":8,"status":0}`},
+		{"whole numbers, however written", []string{"appLimit", "10.0", "memberLimit", "1e1"}, `,"name":"Acme",` + defaults},
 		{"digits", []string{"industry", `"13"`, "interest", `"4"`, "environment", `"3"`, "country", `"CN"`, "area", `"CN"`},
 			`,"name":"Acme","country":"CN","area":"CN","appLimit":10,"memberLimit":10,"industry":13,"interest":4,"environment":3,"status":0}`},
 		{"long names of people", []string{"firstName", `"` + strings.Repeat("é", 255) + `"`, "lastName", `"` + strings.Repeat("x", 255) + `"`}, `,"name":"Acme",` + defaults},

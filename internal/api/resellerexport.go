@@ -33,7 +33,7 @@ func (a *resellerAPI) registerExports() {
 		Summary: "Read one export", Description: "An export of another reseller is 404, as one that does not exist.",
 	}, a.readExport)
 	register(a, huma.Operation{
-		OperationID: "exportFile", Method: http.MethodGet, Path: exportsPath + "/{exportId}/file", Tags: []string{tagExports},
+		OperationID: "exportFile", Method: http.MethodGet, Path: exportsPath + "/{exportId}/file", Errors: []int{http.StatusConflict}, Tags: []string{tagExports},
 		Summary: "Download the file of an export", Description: "An export that is not done has none: 409.",
 		Responses: map[string]*huma.Response{"200": {Description: "The file.", Content: map[string]*huma.MediaType{
 			sheet.CSV.MediaType():   {Schema: &huma.Schema{Type: huma.TypeString}},

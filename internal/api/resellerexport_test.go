@@ -200,10 +200,12 @@ func TestExportsAreLimitedAndCancelled(t *testing.T) {
 		got.header.Get("Content-Length") != fmt.Sprint(len(got.body)) || got.header.Get("Usage-As-Of") != "2026-08-31T12:00:00Z" {
 		t.Errorf("%d %v", got.status, got.header)
 	}
-	for range 2 {
-		d.ask(t, "DELETE", exports+"/1", "")
-	}
+	d.ask(t, "DELETE", exports+"/1", "")
 	d.ask(t, "GET", exports+"/1", "").problem(t, 404, "no export 1")
+	d.ask(t, "DELETE", exports+"/1", "").problem(t, 404, "no export 1")
+	if got := d.ask(t, "GET", "/v1/resellers/audit?action=export.delete", ""); strings.Count(got.body, `"action":"export.delete","target":"export 1"`) != 2 {
+		t.Errorf("%s", got.body)
+	}
 }
 
 func TestAnExportIsItsResellersOnly(t *testing.T) {

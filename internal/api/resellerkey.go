@@ -35,6 +35,14 @@ type keyJSON struct {
 	LastUsed *useJSON `json:"lastUsed" doc:"Noted once a minute at most; null: never."`
 }
 
+// TransformSchema implements huma.SchemaTransformer: huma does not say of an
+// object that it may be null.
+func (*keyJSON) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
+	use := s.Properties["lastUsed"]
+	s.Properties["lastUsed"] = &huma.Schema{Description: use.Description, AnyOf: []*huma.Schema{{Ref: use.Ref}, {Type: "null"}}}
+	return s
+}
+
 type useJSON struct {
 	At      string `json:"at" format:"date-time"`
 	Address string `json:"address" doc:"IP address that the request came from."`

@@ -25,7 +25,7 @@ func (a *resellerAPI) registerProjects() {
 	}, a.listProjects)
 	register(a, huma.Operation{
 		OperationID: "enableUAP", Method: http.MethodPost, Path: projectsPath + "/{projectId}/uap", DefaultStatus: http.StatusOK, Tags: []string{tagProjects},
-		Summary: "Enable UAP self-service", Description: "What is enabled already stays as it is: the answer is the same.",
+		Summary: "Enable UAP self-service", Description: "What is enabled already stays as it is: the answer is the same. A deleted project is 409.",
 	}, a.enableUAP)
 }
 

@@ -17,13 +17,13 @@ func (a *resellerAPI) registerProjectChanges() {
 		Summary: "Read one project", Description: "A deleted project, too.",
 	}, a.readProject)
 	register(a, huma.Operation{
-		OperationID: "updateProject", Method: http.MethodPatch, Path: one, Tags: []string{tagProjects},
+		OperationID: "updateProject", Method: http.MethodPatch, Path: one, Errors: []int{http.StatusConflict}, Tags: []string{tagProjects},
 		Summary: "Rename, disable or enable a project",
 		Description: "What is not sent stays as it is. A deleted project is 409: it does not come back. " +
 			"With `If-Match` it is changed only if nobody else has changed it since it was read.",
 	}, a.updateProject)
 	register(a, huma.Operation{
-		OperationID: "deleteProject", Method: http.MethodDelete, Path: one, DefaultStatus: http.StatusNoContent, Tags: []string{tagProjects},
+		OperationID: "deleteProject", Method: http.MethodDelete, Path: one, DefaultStatus: http.StatusNoContent, Errors: []int{http.StatusPreconditionFailed}, Tags: []string{tagProjects},
 		Summary: "Delete a project", Description: "The project gets the status -1, for good. It goes on counting towards `appLimit`, and its usage stays. One that is deleted already stays so.",
 	}, a.deleteProject)
 }
@@ -67,11 +67,7 @@ func (a *resellerAPI) updateProject(ctx context.Context, v visit, in *updateProj
 	if err := unreadable(wrong); err != nil {
 		return nil, err
 	}
-	wanted := company.ProjectUpdate{Name: in.Body.Name.sentOrNil()}
-	if in.Body.Status.set {
-		status := company.ProjectStatus(in.Body.Status.value)
-		wanted.Status = &status
-	}
+	wanted := company.ProjectUpdate{Name: in.Body.Name.sentOrNil(), Status: (*company.ProjectStatus)(in.Body.Status.sentOrNil())}
 	now, err := a.Companies.UpdateProject(ctx, v.caller, in.Company, in.Project, wanted, in.versions())
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"log/slog"
@@ -20,7 +21,7 @@ import (
 type Keys interface {
 	// Verify checks the signature and what the key allows: everything that is
 	// wrong with the signature is the same fault.Unauthenticated, a request
-	// that the key does not allow fault.Forbidden.
+	// that the key does not allow fault.Forbidden, and then it is returned, too.
 	Verify(ctx context.Context, r *account.Request) (*account.Signed, error)
 	// Spend uses a request's id up; the second time it is
 	// fault.Unauthenticated.
@@ -75,12 +76,15 @@ func (a *resellerAPI) admit(w http.ResponseWriter, r *http.Request) (*http.Reque
 	if err := overPlain(r); err != nil {
 		return nil, err
 	}
-	signed, err := a.Keys.Verify(r.Context(), requestOf(r))
-	if err != nil {
-		return nil, err
+	signed, refused := a.Keys.Verify(r.Context(), requestOf(r))
+	if signed == nil {
+		return nil, refused
 	}
 	giveBack, err := a.quotas.take(w, signed.Key.ID, a.Clock())
-	if err != nil {
+	if err = cmp.Or(err, refused); err != nil {
+		return nil, err
+	}
+	if err := uncompressed(w, r); err != nil {
 		return nil, err
 	}
 	connection := http.NewResponseController(w)
@@ -108,6 +112,18 @@ func (a *resellerAPI) admit(w http.ResponseWriter, r *http.Request) (*http.Reque
 	r = r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	return r, nil
+}
+
+// uncompressed refuses a body that is encoded: a digest of it could be taken for
+// one of what it holds.
+func uncompressed(w http.ResponseWriter, r *http.Request) error {
+	encoding := strings.TrimSpace(strings.Join(r.Header.Values("Content-Encoding"), ", "))
+	if encoding == "" || strings.EqualFold(encoding, "identity") {
+		return nil
+	}
+	w.Header().Set("Accept-Encoding", "identity")
+	return fault.New(fault.Unsupported, "The content encoding %.40q is not read here. Send the body as it is.", encoding).
+		With("Content-Encoding", "identity, or left out", encoding)
 }
 
 // requestOf is what a signature can cover, and who sends it.

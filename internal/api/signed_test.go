@@ -85,6 +85,9 @@ func TestHabitsOfOldClientsAreUnderstood(t *testing.T) {
 		"the target": func(date, id string) (http.Header, string) {
 			return http.Header{"X-Date": {date}, "X-Request-Id": {id}}, "@request-target x-date x-request-id host"
 		},
+		"an empty header": func(date, id string) (http.Header, string) {
+			return http.Header{"X-Date": {date}, "X-Request-Id": {id}, "X-Foo": {""}}, "x-date x-request-id x-foo"
+		},
 		"the request line": func(date, id string) (http.Header, string) {
 			return http.Header{"X-Date": {date}, "X-Request-Id": {id}}, "X-Date request-line X-Request-ID"
 		},

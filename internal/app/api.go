@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -24,7 +25,7 @@ type apiCommand struct {
 type remote struct {
 	APIURL      string `name:"api-url" aliases:"url" help:"Address of the server, also as --url; that of the demo's credentials.json, or http://127.0.0.1:8080, if not given." placeholder:"URL"`
 	Credentials string `help:"File with the access key, as key create prints it, or the demo's credentials.json. Without one the key is taken from RC_ACCESS_KEY_ID and RC_ACCESS_KEY_SECRET in the environment." placeholder:"FILE"`
-	Reseller    string `help:"Name or e-mail address of the reseller whose key is taken from the demo's credentials.json; the first one if not given." placeholder:"RESELLER"`
+	Reseller    string `help:"Name or e-mail address, or how it begins, of the reseller whose key is taken from the demo's credentials.json; the first one if not given." placeholder:"RESELLER"`
 }
 
 // answer asks the API and prints what it answers.
@@ -35,6 +36,17 @@ func answer[T any](ctx context.Context, p Process, r remote, ask func(api *clien
 			return err
 		}
 		return showJSON(p, answered)
+	})
+}
+
+// done acts through the API, and prints in one line what was done.
+func done(ctx context.Context, p Process, r remote, act func(api *client.Client) error, what string, args ...any) error {
+	return r.with(ctx, p, func(api *client.Client) error {
+		if err := act(api); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintf(p.Stdout, what+"\n", args...)
+		return err
 	})
 }
 

@@ -33,6 +33,9 @@ func (c *apiCompaniesList) Validate() error {
 	if c.Limit < 0 {
 		return fmt.Errorf("--limit must not be negative, but is %d", c.Limit)
 	}
+	if s := c.Status; s != nil && (*s < 0 || *s > 3) {
+		return fmt.Errorf("--status must be 0 (normal), 1 (insufficient balance), 2 (automatically suspended) or 3 (manually suspended), but is %d", *s)
+	}
 	return nil
 }
 

@@ -40,19 +40,23 @@ type apiCompanyFreeze struct {
 
 // Run is called by kong.
 func (c *apiCompanyFreeze) Run(ctx context.Context, p Process) error {
-	return c.with(ctx, p, func(api *client.Client) error { return api.FreezeCompany(ctx, c.Company, c.Reason, c.Block) })
+	what := "company %d is frozen"
+	if c.Block {
+		what += ", and its members cannot sign in"
+	}
+	return done(ctx, p, c.remote, func(api *client.Client) error { return api.FreezeCompany(ctx, c.Company, c.Reason, c.Block) }, what, c.Company)
 }
 
 type apiCompanyUnfreeze struct{ ofCompany }
 
 // Run is called by kong.
 func (c *apiCompanyUnfreeze) Run(ctx context.Context, p Process) error {
-	return c.with(ctx, p, func(api *client.Client) error { return api.UnfreezeCompany(ctx, c.Company) })
+	return done(ctx, p, c.remote, func(api *client.Client) error { return api.UnfreezeCompany(ctx, c.Company) }, "company %d is not frozen any more", c.Company)
 }
 
 type apiCompanyRemove struct{ ofCompany }
 
 // Run is called by kong.
 func (c *apiCompanyRemove) Run(ctx context.Context, p Process) error {
-	return c.with(ctx, p, func(api *client.Client) error { return api.RemoveCompany(ctx, c.Company) })
+	return done(ctx, p, c.remote, func(api *client.Client) error { return api.RemoveCompany(ctx, c.Company) }, "company %d is removed from the account", c.Company)
 }

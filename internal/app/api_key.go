@@ -47,5 +47,5 @@ type apiKeyDelete struct {
 
 // Run is called by kong.
 func (c *apiKeyDelete) Run(ctx context.Context, p Process) error {
-	return c.with(ctx, p, func(api *client.Client) error { return api.DeleteKey(ctx, c.ID) })
+	return done(ctx, p, c.remote, func(api *client.Client) error { return api.DeleteKey(ctx, c.ID) }, "key %s is deleted", c.ID)
 }

@@ -87,5 +87,5 @@ type apiProjectDelete struct{ ofProject }
 
 // Run is called by kong.
 func (c *apiProjectDelete) Run(ctx context.Context, p Process) error {
-	return c.with(ctx, p, func(api *client.Client) error { return api.DeleteProject(ctx, c.Company, c.Project) })
+	return done(ctx, p, c.remote, func(api *client.Client) error { return api.DeleteProject(ctx, c.Company, c.Project) }, "project %s is deleted", c.Project)
 }

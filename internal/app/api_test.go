@@ -64,14 +64,14 @@ func TestAResellersDayIsDoneByCommands(t *testing.T) {
 	c.run(t, "", 0, `"name":"Seminar","status":0`, "projects", "update", "200001", project.ID, "--name", "Seminar", "--disable")
 	c.run(t, "", 0, `"name":"Seminar","status":1`, "projects", "update", "200001", project.ID, "--enable")
 	c.run(t, "", 2, "can't be used together", "projects", "update", "200001", project.ID, "--enable", "--disable")
-	c.run(t, "", 0, "", "projects", "delete", "200001", project.ID)
+	c.run(t, "", 0, "project "+project.ID+" is deleted\n", "projects", "delete", "200001", project.ID)
 	c.run(t, "", 0, `"name":"Acme & Co","country":"DE","area":"Non-CN","appLimit":2`, "companies", "update", "200001", "--name", "Acme & Co", "--app-limit", "2")
 	c.run(t, "", 1, "appLimit", "companies", "update", "200001", "--app-limit", "0")
-	c.run(t, "", 0, "", "companies", "freeze", "200001", "--reason", "Unpaid", "--block-dashboard")
+	c.run(t, "", 1, "reason must be 1 to 500 characters in one line", "companies", "freeze", "200001", "--reason", "")
+	c.run(t, "", 0, "company 200001 is frozen, and its members cannot sign in\n", "companies", "freeze", "200001", "--reason", "Unpaid", "--block-dashboard")
 	c.run(t, "", 0, `"status":3,"statusReason":"Unpaid","accountStatus":"blocked"`, "companies", "get", "200001")
-	c.run(t, "", 0, "", "companies", "unfreeze", "200001")
-	c.run(t, "", 1, "has no model", append(october, "--business=rtm")...)
-	c.run(t, "", 0, "", "companies", "remove", "200001")
+	c.run(t, "", 0, "company 200001 is not frozen any more\n", "companies", "unfreeze", "200001")
+	c.run(t, "", 0, "company 200001 is removed from the account\n", "companies", "remove", "200001")
 	c.run(t, "", 1, "no company 200001 (HTTP 404", "companies", "get", "200001")
 }
 
@@ -82,7 +82,7 @@ func TestKeysAreListedAndDeletedByCommands(t *testing.T) {
 	c.run(t, "", 0, "true    20", "keys", "list", "--output", "table")
 	id := regexp.MustCompile(`"id":"(\w{40})"`).FindStringSubmatch(list)
 	c.run(t, "", 1, "no such API key", "keys", "delete", "x")
-	c.run(t, "", 0, "", "keys", "delete", id[1])
+	c.run(t, "", 0, "key "+id[1]+" is deleted\n", "keys", "delete", id[1])
 	c.run(t, "", 1, "not signed by a valid key", "keys", "list")
 }
 
@@ -124,26 +124,30 @@ func TestTheKeyComesFromAFileOrTheEnvironment(t *testing.T) {
 		return path
 	}
 	demo := file("credentials.json", `{"base_url":"`+c.url+`","resellers":[{"name":"Alder","email":"theo@alder.example","access_key_id":"a","access_key_secret":"b"},
-		{"name":"Northgate","email":"mara@northgate.example","access_key_id":"`+m[1]+`","access_key_secret":"`+m[2]+`"}]}`, 0o600)
+		{"name":"Alder & Sons","email":"ada@sons.example","access_key_id":"a","access_key_secret":"b"},
+		{"name":"Northgate Communications","email":"mara@northgate.example","access_key_id":"`+m[1]+`","access_key_secret":"`+m[2]+`"}]}`, 0o600)
 	for name, one := range map[string]struct {
 		environ, args []string
 		code          int
 		says          string
 	}{
-		"the environment":             {[]string{"RC_ACCESS_KEY_ID=" + m[1], "RC_ACCESS_KEY_SECRET=" + m[2]}, []string{"--url", c.url}, 0, "[]"},
-		"half of it":                  {[]string{"RC_ACCESS_KEY_ID=" + m[1]}, []string{"--url", c.url}, 1, "an access key is needed"},
-		"the demo's, by name":         {nil, []string{"--credentials", demo, "--reseller", "Northgate"}, 0, "[]"},
-		"the demo's, by address":      {nil, []string{"--credentials", demo, "--reseller", "Mara@northgate.example"}, 0, "[]"},
-		"the demo's first":            {nil, []string{"--credentials", demo}, 1, "not signed by a valid key"},
-		"of nobody":                   {nil, []string{"--credentials", demo, "--reseller", "Xinghe"}, 1, "but: Alder, Northgate"},
-		"a file rather than both":     {[]string{"RC_ACCESS_KEY_ID=a", "RC_ACCESS_KEY_SECRET=b"}, []string{"--url", c.url, "--credentials", c.credentials}, 0, "[]"},
-		"a file for all to read":      {nil, []string{"--credentials", file("open", string(text), 0o644)}, 1, "chmod 600"},
-		"a file for a group to write": {nil, []string{"--credentials", file("group", string(text), 0o620)}, 1, "chmod 600"},
-		"a file without a key":        {nil, []string{"--credentials", file("none", "access_key_id=a\n", 0o600)}, 1, "access_key_secret=…"},
-		"a broken file":               {nil, []string{"--credentials", file("broken", "{", 0o600)}, 1, "damaged"},
-		"no file":                     {nil, []string{"--credentials", filepath.Join(dir, "nothing")}, 1, "no such file"},
-		"a secret as a flag":          {nil, []string{"--access-key-secret", m[2]}, 2, "unknown flag"},
-		"no address":                  {nil, []string{"--url", "console.example", "--credentials", c.credentials}, 1, "https://console.example"},
+		"the environment":              {[]string{"RC_ACCESS_KEY_ID=" + m[1], "RC_ACCESS_KEY_SECRET=" + m[2]}, []string{"--url", c.url}, 0, "[]"},
+		"half of it":                   {[]string{"RC_ACCESS_KEY_ID=" + m[1]}, []string{"--url", c.url}, 1, "an access key is needed"},
+		"the demo's, by name":          {nil, []string{"--credentials", demo, "--reseller", "Northgate Communications"}, 0, "[]"},
+		"the demo's, by its beginning": {nil, []string{"--credentials", demo, "--reseller", "northGATE"}, 0, "[]"},
+		"a beginning that is a name":   {nil, []string{"--credentials", demo, "--reseller", "alder"}, 1, "not signed by a valid key"},
+		"a beginning of two":           {nil, []string{"--credentials", demo, "--reseller", "al"}, 1, `"al" may be any of: Alder, Alder & Sons`},
+		"the demo's, by address":       {nil, []string{"--credentials", demo, "--reseller", "Mara@northgate.example"}, 0, "[]"},
+		"the demo's first":             {nil, []string{"--credentials", demo}, 1, "not signed by a valid key"},
+		"of nobody":                    {nil, []string{"--credentials", demo, "--reseller", "Xinghe"}, 1, "but: Alder, Alder & Sons, Northgate Communications"},
+		"a file rather than both":      {[]string{"RC_ACCESS_KEY_ID=a", "RC_ACCESS_KEY_SECRET=b"}, []string{"--url", c.url, "--credentials", c.credentials}, 0, "[]"},
+		"a file for all to read":       {nil, []string{"--credentials", file("open", string(text), 0o644)}, 1, "chmod 600"},
+		"a file for a group to write":  {nil, []string{"--credentials", file("group", string(text), 0o620)}, 1, "chmod 600"},
+		"a file without a key":         {nil, []string{"--credentials", file("none", "access_key_id=a\n", 0o600)}, 1, "access_key_secret=…"},
+		"a broken file":                {nil, []string{"--credentials", file("broken", "{", 0o600)}, 1, "damaged"},
+		"no file":                      {nil, []string{"--credentials", filepath.Join(dir, "nothing")}, 1, "no such file"},
+		"a secret as a flag":           {nil, []string{"--access-key-secret", m[2]}, 2, "unknown flag"},
+		"no address":                   {nil, []string{"--url", "console.example", "--credentials", c.credentials}, 1, "https://console.example"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"reseller-console/client"
 	"reseller-console/internal/calendar"
+	"reseller-console/internal/catalog"
 )
 
 type apiUsage struct {
@@ -20,6 +22,19 @@ type apiUsage struct {
 	From     string `required:"" help:"First day, 2006-01-02 in UTC." placeholder:"DAY"`
 	To       string `required:"" help:"Last day." placeholder:"DAY"`
 	Interval string `default:"daily" enum:"daily,monthly" help:"By day or by month: daily or monthly; default ${default}."`
+}
+
+// Validate is called by kong.
+func (c *apiUsage) Validate() error {
+	if _, known := catalog.PairOf(c.Business, c.Model); !known {
+		var pairs []string
+		for _, pair := range catalog.Pairs() {
+			pairs = append(pairs, "--business "+pair.Business+" --model "+pair.Model)
+		}
+		return fmt.Errorf("--business %s has no --model %s; there are: %s", c.Business, c.Model, strings.Join(pairs, ", "))
+	}
+	_, err := c.question()
+	return err
 }
 
 // Run is called by kong.
@@ -48,6 +63,9 @@ func (c *apiUsage) question() (client.Question, error) {
 	to, err := calendar.ParseDay(c.To)
 	if err != nil {
 		return client.Question{}, fmt.Errorf("--to: %w", err)
+	}
+	if to < from {
+		return client.Question{}, fmt.Errorf("--to must be the day of --from, %s, or a later one, but is %s", from, to)
 	}
 	kind := client.Kind{Business: c.Business, Model: c.Model}
 	return client.Question{Kind: kind, From: from.Start(), To: to.Start(), Monthly: c.Interval == "monthly"}, nil

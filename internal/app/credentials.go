@@ -70,20 +70,43 @@ func (r remote) read() (accessKey, error) {
 	return keyOfLines(string(text))
 }
 
-// keyOfDemo finds the key of the reseller, or of the first one.
+// keyOfDemo finds the key of the first reseller, or of the one whose name or
+// address is that or, of no other, begins so.
 func (r remote) keyOfDemo(text []byte) (accessKey, error) {
 	var all demo.Credentials
 	if err := json.Unmarshal(text, &all); err != nil {
 		return accessKey{}, fmt.Errorf("the file is damaged: %w", err)
 	}
-	var names []string
+	var found []demo.Reseller
 	for _, one := range all.Resellers {
-		if r.Reseller == "" || r.Reseller == one.Name || strings.EqualFold(r.Reseller, one.Email) {
-			return accessKey{one.AccessKeyID, one.AccessKeySecret, all.BaseURL}, nil
+		if r.Reseller == "" || strings.EqualFold(r.Reseller, one.Name) || strings.EqualFold(r.Reseller, one.Email) {
+			found = []demo.Reseller{one}
+			break
 		}
-		names = append(names, one.Name)
+		if beginsWith(one.Name, r.Reseller) || beginsWith(one.Email, r.Reseller) {
+			found = append(found, one)
+		}
 	}
-	return accessKey{}, fmt.Errorf("there is no reseller %q, but: %s", r.Reseller, strings.Join(names, ", "))
+	switch len(found) {
+	case 0:
+		return accessKey{}, fmt.Errorf("there is no reseller %q, but: %s", r.Reseller, namesOf(all.Resellers))
+	case 1:
+		return accessKey{found[0].AccessKeyID, found[0].AccessKeySecret, all.BaseURL}, nil
+	}
+	return accessKey{}, fmt.Errorf("--reseller %q may be any of: %s; write more of the name", r.Reseller, namesOf(found))
+}
+
+// beginsWith reports whether a name begins with a text, in any case.
+func beginsWith(name, text string) bool {
+	return len(name) >= len(text) && strings.EqualFold(name[:len(text)], text)
+}
+
+func namesOf(resellers []demo.Reseller) string {
+	names := make([]string, len(resellers))
+	for i, one := range resellers {
+		names[i] = one.Name
+	}
+	return strings.Join(names, ", ")
 }
 
 // keyOfLines reads name=value lines. Names that are not known are passed over,

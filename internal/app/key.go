@@ -63,24 +63,41 @@ type keyCreate struct {
 	keyring
 	Name     string   `default:"API key" help:"Name of the key, for people."`
 	Expires  string   `help:"First day, 2006-01-02 in UTC, on which the key does not work any more; never if not given." placeholder:"DAY"`
-	Allow    []string `help:"Address or network that the key may be used from; any if not given." placeholder:"CIDR"`
+	Allow    []string `sep:"none" help:"Addresses or networks that the key may be used from, with commas between them; any if not given." placeholder:"CIDR"`
 	ReadOnly bool     `help:"Let the key read only."`
 	Strict   bool     `help:"Ask for signatures that cover the request's target and its body."`
 }
 
-// Run is called by kong.
-func (c *keyCreate) Run(ctx context.Context, p Process) error {
+// Validate is called by kong.
+func (c *keyCreate) Validate() error {
+	_, err := c.key()
+	return err
+}
+
+// key is what is asked for. Kong does not split Allow, for it makes nothing of
+// an empty text, and so any address of none.
+func (c *keyCreate) key() (account.AccessKey, error) {
 	k := account.AccessKey{Name: c.Name, ReadOnly: c.ReadOnly, Strict: c.Strict}
 	var err error
-	if k.Allow, err = parseNetworks("--allow", c.Allow); err != nil {
-		return err
+	for _, list := range c.Allow {
+		some, listErr := parseNetworks("--allow", strings.Split(list, ","))
+		k.Allow, err = append(k.Allow, some...), errors.Join(err, listErr)
 	}
 	if c.Expires != "" {
-		day, err := calendar.ParseDay(c.Expires)
-		if err != nil {
-			return fmt.Errorf("--expires: %w", err)
+		day, dayErr := calendar.ParseDay(c.Expires)
+		if dayErr != nil {
+			err = errors.Join(err, fmt.Errorf("--expires: %w", dayErr))
 		}
 		k.ExpiresAt = day.Start()
+	}
+	return k, err
+}
+
+// Run is called by kong.
+func (c *keyCreate) Run(ctx context.Context, p Process) error {
+	k, err := c.key()
+	if err != nil {
+		return err
 	}
 	return c.with(ctx, func(keys *account.Keys, owner account.Caller) error {
 		key, secret, err := keys.Create(ctx, owner, k)

@@ -15,7 +15,7 @@ const (
 	readTimeout   = 2 * time.Minute
 	writeTimeout  = 10 * time.Minute
 	idleTimeout   = 2 * time.Minute
-	headerLimit   = 32 << 10
+	headerLimit   = 64 << 10 // twice what the API takes, which tells of its limit in its own form
 )
 
 func newHTTPServer(handler http.Handler, log *slog.Logger) *http.Server {

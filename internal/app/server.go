@@ -88,7 +88,7 @@ func (s *server) join(ctx context.Context) (err error) {
 	s.tokens = account.NewTokens(s.db.Tokens(), now)
 	s.companies = company.NewService(s.db.Companies(), now)
 	s.figures = usage.NewReader(s.db.Usage(), now)
-	s.exports = export.NewService(s.companies, s.figures, job.NewService(s.db.Jobs(), now), s.db.Jobs(), now)
+	s.exports = export.NewService(s.companies, s.figures, job.NewService(s.db.Jobs()), s.db.Jobs(), now)
 	s.meter = usage.NewMeter(s.db.Usage(), s.db.Companies(), now, s.settings.OpenFrom)
 	if err := s.joinMail(); err != nil {
 		return err

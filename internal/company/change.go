@@ -80,6 +80,15 @@ func (c *Company) differs(b *Company) []account.Change {
 	)
 }
 
+// created lists what a new company is made with, for the audit trail.
+func (c *Company) created(admin *account.User) []account.Change {
+	all := append((&Company{}).differs(c), account.Change{Field: "email", After: admin.Email})
+	for i := range all {
+		all[i].Before = "" // there was none
+	}
+	return all
+}
+
 func numbers(field string, before, after int) account.Change {
 	return account.Change{Field: field, Before: strconv.Itoa(before), After: strconv.Itoa(after)}
 }
@@ -107,7 +116,7 @@ type ProjectUpdate struct {
 func (s *Service) UpdateProject(ctx context.Context, c account.Caller, company int64, id string, u ProjectUpdate, versions []int64) (Project, error) {
 	return s.changeProject(ctx, c, "project.update", Which{Company: company, Project: id, Versions: versions}, func(now *Project) error {
 		if now.Status == ProjectDeleted {
-			return fault.New(fault.Conflict, "The project %q is deleted, and does not come back.", id)
+			return ProjectIsDeleted(id)
 		}
 		var wrong []fault.Field
 		if u.Name != nil {
@@ -125,6 +134,12 @@ func (s *Service) UpdateProject(ctx context.Context, c account.Caller, company i
 		}
 		return nil
 	})
+}
+
+// ProjectIsDeleted is the answer to who wants to do something with a project that is
+// deleted: fault.Conflict.
+func ProjectIsDeleted(id string) error {
+	return fault.New(fault.Conflict, "The project %q is deleted, and does not come back.", id)
 }
 
 // DeleteProject ends a project of one of the caller's companies. It counts

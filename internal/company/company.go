@@ -73,7 +73,7 @@ type Company struct {
 }
 
 // ProjectStatus is the state of a project, in the numbers of the reseller API.
-type ProjectStatus int16
+type ProjectStatus int
 
 // The statuses of a project.
 const (
@@ -214,7 +214,7 @@ type Store interface {
 	// that has made as many projects as its AppLimit allows fault.Invalid.
 	CreateProject(ctx context.Context, act account.Act, p Project) (Project, error)
 	// EnableUAP keeps an enablement unless it is there already, and returns
-	// its number.
+	// its number. A project that is deleted is fault.Conflict.
 	EnableUAP(ctx context.Context, act account.Act, u UAP) (int64, error)
 	// ChangeCompany changes a company as change does, raises its version, and
 	// returns it. What change leaves as it was is not written. It is

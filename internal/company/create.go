@@ -79,7 +79,9 @@ func (s *Service) CreateCompany(ctx context.Context, c Company, admin account.Us
 	if len(wrong.Fields) > 0 {
 		return 0, wrong
 	}
-	return s.store.CreateCompany(ctx, program.Did("company.create", c.CreatedAt), c, admin)
+	act := program.Did("company.create", c.CreatedAt)
+	act.Entry.Changes = c.created(&admin)
+	return s.store.CreateCompany(ctx, act, c, admin)
 }
 
 func (c *Company) setDefaults() {

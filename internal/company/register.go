@@ -41,6 +41,7 @@ func (s *Service) Register(ctx context.Context, c account.Caller, n New) (Compan
 		return Company{}, told("The company cannot be created", wrong.Fields)
 	}
 	act := c.Did("company.create", made.CreatedAt)
+	act.Entry.Changes = made.created(&admin)
 	if n.SendLink {
 		link, err := account.LinkRequest{Email: admin.Email, Mail: account.MailInvite}.Job()
 		if err != nil {

@@ -36,7 +36,8 @@ type UAP struct {
 // EnableUAP enables a type for a project of one of the caller's companies, and
 // returns it with the project. What is enabled already stays as it is. A type
 // or region that does not exist is fault.Invalid, a project that is not one of
-// that company of the caller fault.NotFound.
+// that company of the caller fault.NotFound, one that is deleted
+// fault.Conflict.
 func (s *Service) EnableUAP(ctx context.Context, c account.Caller, company int64, u UAP) (UAP, Project, error) {
 	project, err := s.Project(ctx, c, company, u.Project)
 	if err != nil {

@@ -35,6 +35,9 @@ type Store interface {
 	// returns the job's id and when it was kept. An act that was done before
 	// returns what it made then.
 	Start(ctx context.Context, act account.Act, j job.Job, check func(open, kept int) error) (id int64, at time.Time, err error)
+	// Remove cancels a job of the act's reseller, or forgets it with its file if
+	// it has ended; else it is fault.NotFound.
+	Remove(ctx context.Context, act account.Act, kind job.Kind, id int64) error
 }
 
 // Kind is the kind of an export's job.
@@ -132,9 +135,12 @@ func (s *Service) Find(ctx context.Context, c account.Caller, id int64) (Export,
 }
 
 // Remove cancels an export of the caller's reseller, or deletes it with its
-// file if it has ended; else it is fault.NotFound.
+// file if it has ended; else it is fault.NotFound. Whoever works on it learns of
+// that within about 15 seconds.
 func (s *Service) Remove(ctx context.Context, c account.Caller, id int64) error {
-	return missing(s.jobs.Remove(ctx, ownerOf(c), Kind, id), id)
+	act := c.Did("export.delete", s.clock())
+	act.Entry.Target = "export " + strconv.FormatInt(id, 10)
+	return missing(s.store.Remove(ctx, act, Kind, id), id)
 }
 
 // Copy writes the file of an export that is done.

@@ -19,22 +19,15 @@ type Desk interface {
 	Jobs(ctx context.Context, reseller int64, kind Kind, limit int) ([]Status, error)
 	// Job finds one of them.
 	Job(ctx context.Context, reseller int64, kind Kind, id int64) (Status, error)
-	// Cancel ends one, and reports false if it had ended.
-	Cancel(ctx context.Context, reseller int64, kind Kind, id int64, now time.Time) (bool, error)
-	// Remove forgets one that has ended.
-	Remove(ctx context.Context, reseller int64, kind Kind, id int64) error
 	// Part returns a part of the file that one has made; nil behind its end.
 	Part(ctx context.Context, reseller int64, kind Kind, id int64, seq int) ([]byte, error)
 }
 
 // Service is what owners can do with their jobs.
-type Service struct {
-	desk  Desk
-	clock func() time.Time
-}
+type Service struct{ desk Desk }
 
 // NewService returns the service over its store.
-func NewService(desk Desk, clock func() time.Time) *Service { return &Service{desk, clock} }
+func NewService(desk Desk) *Service { return &Service{desk} }
 
 // List returns the latest MaxListed of the owner's jobs of a kind, the newest
 // first.
@@ -45,17 +38,6 @@ func (s *Service) List(ctx context.Context, o Owner, kind Kind) ([]Status, error
 // Find returns one of the owner's jobs.
 func (s *Service) Find(ctx context.Context, o Owner, kind Kind, id int64) (Status, error) {
 	return s.desk.Job(ctx, o.Reseller, kind, id)
-}
-
-// Remove cancels one of the owner's jobs, or forgets it if it has ended.
-// Whoever works on it learns of that within about 15 seconds; what it made is
-// gone at once.
-func (s *Service) Remove(ctx context.Context, o Owner, kind Kind, id int64) error {
-	cancelled, err := s.desk.Cancel(ctx, o.Reseller, kind, id, s.clock())
-	if err != nil || cancelled {
-		return err
-	}
-	return s.desk.Remove(ctx, o.Reseller, kind, id)
 }
 
 // Copy writes the file that one of the owner's jobs has made; nothing, if it

@@ -68,7 +68,7 @@ func (h *Header) date(m *Message) (at time.Time, err error) {
 	return at, nil
 }
 
-var errDate = errors.New("the date is not like Wed, 11 Sep 2019 14:28:28 GMT")
+var errDate = errors.New("the date is not one like Wed, 11 Sep 2019 14:28:28 GMT")
 
 // parseDate reads an HTTP date. Clients of 2019 write the day with one digit or
 // two, and the zone as GMT or UTC.
@@ -81,7 +81,7 @@ func parseDate(text string) (time.Time, error) {
 		}
 	}
 	at, err := time.Parse("Mon, 2 Jan 2006 15:04:05", clock)
-	if err != nil {
+	if err != nil || !strings.HasPrefix(clock, at.Format("Mon,")) { // any day of the week is parsed
 		return time.Time{}, errDate
 	}
 	return at, nil

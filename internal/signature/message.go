@@ -52,8 +52,8 @@ func (m *Message) line(name string, lower bool) (string, error) {
 }
 
 // Value returns the value of a header, in any case of its name. One that is
-// missing, empty or sent twice is an error: none of them may be signed as if
-// it said nothing.
+// missing or sent twice is an error: neither may be signed as if it said
+// nothing. An empty one is what it is.
 func (m *Message) Value(name string) (string, error) {
 	var values []string
 	for key, all := range m.Header {
@@ -66,8 +66,6 @@ func (m *Message) Value(name string) (string, error) {
 		return "", fmt.Errorf("the header %s is signed but missing", name)
 	case len(values) > 1:
 		return "", fmt.Errorf("the header %s is sent %d times", name, len(values))
-	case values[0] == "":
-		return "", fmt.Errorf("the header %s is signed but empty", name)
 	}
 	return values[0], nil
 }

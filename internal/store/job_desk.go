@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
 	"reseller-console/internal/job"
 )
@@ -41,28 +42,20 @@ func (s Jobs) Job(ctx context.Context, reseller int64, kind job.Kind, id int64) 
 	return found[0], nil
 }
 
-// Cancel implements job.Desk.
-func (s Jobs) Cancel(ctx context.Context, reseller int64, kind job.Kind, id int64, now time.Time) (cancelled bool, err error) {
-	err = s.write(ctx, func(tx *transaction) error {
-		result, err := tx.ExecContext(ctx, "update job set state = $1, ended_at = $2, error = '' where ended_at = 0 and reseller = $3 and kind = $4 and id = $5",
-			string(job.Cancelled), milli(now), reseller, string(kind), id)
-		if err != nil {
-			return err
+// Remove implements export.Store.
+func (s Jobs) Remove(ctx context.Context, act account.Act, kind job.Kind, id int64) error {
+	const own = " and reseller = $1 and kind = $2 and id = $3"
+	return s.act(ctx, &act, nil, func(tx *transaction) (none outcome, err error) {
+		errEnded := errors.New("it has ended")
+		err = updateOne(ctx, tx, errEnded, "update job set state = $4, ended_at = $5, error = '' where ended_at = 0"+own,
+			act.Entry.Reseller, string(kind), id, string(job.Cancelled), milli(act.Entry.At))
+		if errors.Is(err, errEnded) {
+			return none, updateOne(ctx, tx, errNoJob, "delete from job where ended_at > 0"+own, act.Entry.Reseller, string(kind), id)
 		}
-		n, err := result.RowsAffected()
-		if cancelled = n == 1; err != nil || !cancelled {
-			return err
+		if err == nil {
+			_, err = tx.ExecContext(ctx, "delete from job_part where job = $1", id)
 		}
-		_, err = tx.ExecContext(ctx, "delete from job_part where job = $1", id)
-		return err
-	})
-	return cancelled, err
-}
-
-// Remove implements job.Desk.
-func (s Jobs) Remove(ctx context.Context, reseller int64, kind job.Kind, id int64) error {
-	return s.write(ctx, func(tx *transaction) error {
-		return updateOne(ctx, tx, errNoJob, "delete from job where ended_at > 0 and reseller = $1 and kind = $2 and id = $3", reseller, string(kind), id)
+		return none, err
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
 	"reseller-console/internal/job"
 	"reseller-console/internal/store/pgtest"
@@ -99,6 +100,12 @@ func (j *jobs) until(id int64, want job.State, most time.Duration) job.Status {
 			j.t.Fatalf("job %d is %s after %s (%s), want %s", id, s.State, most, s.Error, want)
 		}
 	}
+}
+
+// remove cancels or forgets a job.
+func (j *jobs) remove(reseller, id int64) error {
+	act := account.Caller{Reseller: reseller}.Did("job.delete", time.Now())
+	return j.Jobs().Remove(j.t.Context(), act, kind, id)
 }
 
 func mine(payload string) job.Job {
@@ -322,11 +329,11 @@ func TestACancelledJobLearnsOfIt(t *testing.T) {
 		}))
 		id := j.add(mine(`{}`))
 		<-begun
-		own, service := job.Owner{Reseller: 1}, job.NewService(j.Jobs(), time.Now)
-		if err := service.Remove(t.Context(), job.Owner{Reseller: 2}, kind, id); fault.KindOf(err) != fault.NotFound {
+		own, service := job.Owner{Reseller: 1}, job.NewService(j.Jobs())
+		if err := j.remove(2, id); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("another reseller's: %v", err)
 		}
-		if err := service.Remove(t.Context(), own, kind, id); err != nil {
+		if err := j.remove(1, id); err != nil {
 			t.Fatal(err)
 		}
 		cancelledAt := time.Now()
@@ -337,7 +344,7 @@ func TestACancelledJobLearnsOfIt(t *testing.T) {
 		if s := j.status(id); s.State != job.Cancelled {
 			t.Errorf("%+v", s)
 		}
-		if err := service.Remove(t.Context(), own, kind, id); err != nil {
+		if err := j.remove(1, id); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := service.Find(t.Context(), own, kind, id); fault.KindOf(err) != fault.NotFound {
@@ -422,7 +429,7 @@ func TestJobsAreForgottenSomeTimeAfterTheirEnd(t *testing.T) {
 		if err := j.Jobs().Forget(t.Context(), time.Now().Add(time.Second)); err != nil {
 			t.Fatal(err)
 		}
-		left, err := job.NewService(j.Jobs(), time.Now).List(t.Context(), job.Owner{Reseller: 1}, kind)
+		left, err := job.NewService(j.Jobs()).List(t.Context(), job.Owner{Reseller: 1}, kind)
 		if err != nil || len(left) != 1 || left[0].ID != waiting {
 			t.Errorf("left %+v, %v", left, err)
 		}
@@ -447,13 +454,13 @@ func TestAFileIsThatOfTheAttemptThatEndedWell(t *testing.T) {
 		}))
 		id := j.add(mine(`{}`))
 		j.until(id, job.Done, time.Minute)
-		service, own := job.NewService(j.Jobs(), time.Now), job.Owner{Reseller: 1}
+		service, own := job.NewService(j.Jobs()), job.Owner{Reseller: 1}
 		var got, none strings.Builder
 		err := errors.Join(service.Copy(t.Context(), &got, own, kind, id), service.Copy(t.Context(), &none, job.Owner{Reseller: 2}, kind, id))
 		if err != nil || got.String() != strings.Repeat("y", size) || none.Len() > 0 {
 			t.Errorf("%d bytes, another reseller %d, %v", got.Len(), none.Len(), err)
 		}
-		if err := service.Remove(t.Context(), own, kind, id); err != nil {
+		if err := j.remove(1, id); err != nil {
 			t.Fatal(err)
 		}
 		var left int

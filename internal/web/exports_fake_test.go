@@ -21,7 +21,7 @@ type fakeJobs struct {
 }
 
 func exportsOver(companies Companies, figures *usage.Reader, jobs *fakeJobs, clock func() time.Time) *export.Service {
-	return export.NewService(companies, figures, job.NewService(jobs, clock), jobs, clock)
+	return export.NewService(companies, figures, job.NewService(jobs), jobs, clock)
 }
 
 // Start implements export.Store.
@@ -70,26 +70,19 @@ func (f *fakeJobs) Job(_ context.Context, reseller int64, _ job.Kind, id int64) 
 	return *s, nil
 }
 
-// Cancel implements job.Desk.
-func (f *fakeJobs) Cancel(_ context.Context, reseller int64, _ job.Kind, id int64, now time.Time) (bool, error) {
+// Remove implements export.Store.
+func (f *fakeJobs) Remove(_ context.Context, act account.Act, _ job.Kind, id int64) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	s, err := f.find(reseller, id)
-	if err != nil || s.State.Ended() {
-		return false, nil
-	}
-	s.State, s.EndedAt = job.Cancelled, now
-	return true, nil
-}
-
-// Remove implements job.Desk.
-func (f *fakeJobs) Remove(_ context.Context, reseller int64, _ job.Kind, id int64) error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if _, err := f.find(reseller, id); err != nil {
+	s, err := f.find(act.Entry.Reseller, id)
+	switch {
+	case err != nil:
 		return err
+	case !s.State.Ended():
+		s.State, s.EndedAt = job.Cancelled, act.Entry.At
+	default:
+		f.all = slices.DeleteFunc(f.all, func(s job.Status) bool { return s.ID == id })
 	}
-	f.all = slices.DeleteFunc(f.all, func(s job.Status) bool { return s.ID == id })
 	return nil
 }
 
