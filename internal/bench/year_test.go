@@ -45,8 +45,14 @@ func (m *market) series(b *testing.B) []usage.Point {
 	return all
 }
 
-// BenchmarkYear measures a reseller's year of days, as a query and as a whole
-// page, and the company list, for a small and a large reseller.
+// groups asks for the same by the nine highest companies.
+func (m *market) groups(b *testing.B) {
+	_, err := m.reader.Groups(b.Context(), usage.GroupQuery{Owner: m.query.Owner, Product: m.query.Product, Metric: &m.query.Product.Metrics[0], Window: m.query.Window, Most: 9})
+	must(b, err)
+}
+
+// BenchmarkYear measures a reseller's year of days, as a query, by companies
+// and as a whole page, and the company list, for a small and a large reseller.
 func BenchmarkYear(b *testing.B) {
 	window := year()
 	few, many := newMarket(b, fewCompanies, window), newMarket(b, manyCompanies, window)
@@ -54,6 +60,9 @@ func BenchmarkYear(b *testing.B) {
 	read := func() { bare.year(b) }
 	b.Run("query", func(b *testing.B) {
 		compare(b, read, func() { few.series(b) }, func() { many.series(b) })
+	})
+	b.Run("groups", func(b *testing.B) {
+		compare(b, read, func() { few.groups(b) }, func() { many.groups(b) })
 	})
 	chart := "/usage/chart?" + url.Values{"interval": {"custom"}, "from": {window.From.String()}, "to": {window.To.String()}}.Encode()
 	if days := strings.Count(many.get(b, chart), "<tr"); days < len(window.Periods()) {

@@ -41,10 +41,10 @@ func (w *csvWriter) push(row []Cell) error {
 }
 
 func (c Cell) csv() string {
-	if _, isNumber := c.Int(); isNumber {
-		return c.String()
+	if c.isText {
+		return disarm(c.text)
 	}
-	return disarm(c.text)
+	return c.String()
 }
 
 func (w *csvWriter) finish() error {

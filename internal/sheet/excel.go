@@ -69,6 +69,8 @@ func (c Cell) excel() any {
 		return nil
 	case c.isText:
 		return c.text
+	case c.tenths:
+		return float64(c.number) / 10
 	default:
 		return c.number
 	}

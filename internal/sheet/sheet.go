@@ -43,6 +43,7 @@ const (
 	Words  Kind = iota // text, left
 	Key                // a whole number that is a name, such as a CID: not grouped
 	Figure             // a whole number to count with: grouped, right
+	Tenths             // a number with one decimal, right
 )
 
 // Column is one column of a table.
@@ -61,6 +62,7 @@ type Table struct {
 type Cell struct {
 	text   string
 	number int64
+	tenths bool // the number is in tenths
 	isText bool
 	filled bool
 }
@@ -72,15 +74,22 @@ func Text(s string) Cell { return Cell{text: clean(s), isText: true, filled: s !
 // Number returns a cell with a whole number.
 func Number(n int64) Cell { return Cell{number: n, filled: true} }
 
-// Int returns the cell's number, if it is one.
-func (c Cell) Int() (n int64, isNumber bool) { return c.number, c.filled && !c.isText }
+// Decimal returns a cell with a number of one decimal: 58 tenths are 5.8.
+func Decimal(tenths int64) Cell { return Cell{number: tenths, tenths: true, filled: true} }
+
+// Int returns the cell's number, if it is a whole one.
+func (c Cell) Int() (n int64, isNumber bool) { return c.number, c.filled && !c.isText && !c.tenths }
 
 // String is the cell's text, or its number without grouping.
 func (c Cell) String() string {
-	if n, isNumber := c.Int(); isNumber {
-		return strconv.FormatInt(n, 10)
+	switch {
+	case c.isText || !c.filled:
+		return c.text
+	case c.tenths:
+		return strconv.FormatFloat(float64(c.number)/10, 'f', 1, 64)
+	default:
+		return strconv.FormatInt(c.number, 10)
 	}
-	return c.text
 }
 
 // Push adds a row. It keeps nothing of the slice.

@@ -8,6 +8,7 @@ const groupedFormat = 3
 // styles are the ids of a workbook's cell styles; 0 is the default one.
 type styles struct {
 	figure      int
+	tenths      int
 	wordTitle   int
 	figureTitle int
 }
@@ -15,6 +16,9 @@ type styles struct {
 func (s *styles) register(book *excelize.File) (err error) {
 	bold := &excelize.Font{Bold: true}
 	if s.figure, err = book.NewStyle(&excelize.Style{NumFmt: groupedFormat}); err != nil {
+		return err
+	}
+	if s.tenths, err = book.NewStyle(&excelize.Style{CustomNumFmt: new("0.0")}); err != nil {
 		return err
 	}
 	if s.wordTitle, err = book.NewStyle(&excelize.Style{Font: bold}); err != nil {
@@ -26,10 +30,14 @@ func (s *styles) register(book *excelize.File) (err error) {
 }
 
 func (s *styles) column(k Kind) int {
-	if k == Figure {
+	switch k {
+	case Figure:
 		return s.figure
+	case Tenths:
+		return s.tenths
+	default:
+		return 0
 	}
-	return 0
 }
 
 func (s *styles) title(k Kind) int {

@@ -93,6 +93,10 @@ type Store interface {
 	// returns, wherever the page begins.
 	Page(ctx context.Context, q PageQuery) ([]Row, error)
 
+	// Groups returns an owner's figures of one metric and those of its members,
+	// all as of one moment.
+	Groups(ctx context.Context, q GroupQuery) (Groups, error)
+
 	// CompanyMinutes returns the minutes of a month, all minute products
 	// together, of each of the companies (of all, if none are named) that has
 	// any on days on which the reseller held it.

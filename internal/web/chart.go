@@ -66,6 +66,7 @@ func (s *server) viewChart(r *http.Request, v visitor) (chartView, error) {
 	if view.owner, err = s.chartOwner(r.Context(), v, &view.query); err != nil {
 		return view, err
 	}
+	view.query.settle(&view.owner)
 	view.panel, err = s.chartPanel(r.Context(), v, &view)
 	return view, err
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 
-	"reseller-console/internal/catalog"
 	"reseller-console/internal/locale"
 	"reseller-console/internal/sheet"
 	"reseller-console/internal/usage"
@@ -32,25 +31,22 @@ func (s *server) makeChartFile(r *http.Request, v visitor) (*sheet.File, usage.F
 	if err != nil {
 		return nil, fresh, err
 	}
-	f, err := s.chartFigures(r.Context(), owner.Owner, &q, q.window)
+	q.settle(&owner)
+	g, err := s.chartGrid(r.Context(), v, &owner, &q)
 	if err != nil {
 		return nil, fresh, err
 	}
-	file, err := chartSheet(r.Context(), v.Words, format, &q, f)
-	return file, fresh.Of(f.points), err
+	file, err := chartSheet(r.Context(), v.Words, format, &q, g)
+	return file, fresh.Of(g.points), err
 }
 
-func chartSheet(ctx context.Context, w *locale.Words, format sheet.Format, q *chartQuery, f *figures) (*sheet.File, error) {
-	table := sheet.Table{Name: w.T("download.sheet"), Columns: []sheet.Column{{Title: periodTitle(w, q.window.Monthly)}}}
-	for i := range q.product.Metrics {
-		table.Columns = append(table.Columns, sheet.Column{Title: metricTitle(w, q.product, &q.product.Metrics[i]), Kind: sheet.Figure})
-	}
-	return sheet.Build("", format, table, func(push sheet.Push) error {
-		for _, point := range f.sorted(q.sort, q.up) {
+func chartSheet(ctx context.Context, w *locale.Words, format sheet.Format, q *chartQuery, g *grid) (*sheet.File, error) {
+	return sheet.Build("", format, chartTable(w, q, g), func(push sheet.Push) error {
+		for _, i := range g.order(q.sort, q.up) {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if err := push(chartCells(q.product, &point)); err != nil {
+			if err := push(g.cells(i)); err != nil {
 				return err
 			}
 		}
@@ -58,10 +54,44 @@ func chartSheet(ctx context.Context, w *locale.Words, format sheet.Format, q *ch
 	})
 }
 
-func chartCells(p *catalog.Product, point *usage.Point) []sheet.Cell {
-	row := []sheet.Cell{sheet.Text(point.Period.String())}
-	for i := range p.Metrics {
-		row = append(row, sheet.Number(p.Metrics[i].Of(&point.Values)))
+// chartTable has a column for each line, and with a comparison three more.
+func chartTable(w *locale.Words, q *chartQuery, g *grid) sheet.Table {
+	table := sheet.Table{Name: w.T("download.sheet"), Columns: []sheet.Column{{Title: periodTitle(w, q.window.Monthly)}}}
+	if g.past != nil {
+		table.Columns = append(table.Columns, sheet.Column{Title: w.T("chart.past." + string(q.compare))})
+	}
+	for k := range g.lines {
+		l := &g.lines[k]
+		title := withUnit(w, q.product, l.name)
+		table.Columns = append(table.Columns, sheet.Column{Title: title, Kind: sheet.Figure})
+		if g.past != nil {
+			table.Columns = append(table.Columns,
+				sheet.Column{Title: w.T("chart.col.past", "Name", title), Kind: sheet.Figure},
+				sheet.Column{Title: w.T("chart.col.difference", "Name", title), Kind: sheet.Figure},
+				sheet.Column{Title: w.T("chart.col.percent", "Name", l.name), Kind: sheet.Tenths})
+		}
+	}
+	return table
+}
+
+// cells are a period's row.
+func (g *grid) cells(i int) []sheet.Cell {
+	row := []sheet.Cell{sheet.Text(g.points[i].Period.String())}
+	if g.past != nil {
+		row = append(row, sheet.Text(pastName(g.past[i])))
+	}
+	for k := range g.lines {
+		l := &g.lines[k]
+		row = append(row, sheet.Number(l.values[i]))
+		switch {
+		case g.past == nil:
+		case g.past[i] == 0:
+			row = append(row, sheet.Cell{}, sheet.Cell{}, sheet.Cell{})
+		case l.past[i] == 0:
+			row = append(row, sheet.Number(0), sheet.Number(l.values[i]), sheet.Text("–"))
+		default:
+			row = append(row, sheet.Number(l.past[i]), sheet.Number(l.values[i]-l.past[i]), sheet.Decimal(tenths(l.values[i], l.past[i])))
+		}
 	}
 	return row
 }

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"strconv"
-
 	"github.com/a-h/templ"
 
 	"reseller-console/internal/calendar"
@@ -18,9 +16,9 @@ func presetDays(i interval, today calendar.Day) templ.Attributes {
 	return templ.Attributes{"data-from": from.String(), "data-to": to.String()}
 }
 
-// seriesDefault tells the script what the catalogue draws.
-func seriesDefault(m *catalog.Metric) string {
-	if m.Shown {
+// seriesDefault tells the script what is drawn at first.
+func seriesDefault(l *line) string {
+	if l.shown {
 		return "shown"
 	}
 	return "hidden"
@@ -52,9 +50,6 @@ func swatchSymbol(c catalog.Class) string {
 		return "M8.5 1.5h7v7h-7z"
 	}
 }
-
-// columns is how many columns the table of a product has.
-func columns(p *catalog.Product) string { return strconv.Itoa(1 + len(p.Metrics)) }
 
 // ariaSort tells a screen reader how a column is sorted.
 func (q *chartQuery) ariaSort(column string) string {

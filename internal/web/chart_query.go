@@ -15,12 +15,15 @@ type chartQuery struct {
 	interval interval
 	window   usage.Window
 	product  *catalog.Product
-	company  string   // as typed: a name or a CID; empty for all
-	project  string   // an id; of the company, or else naming its own
-	mark     string   // "line" or "bar"
-	sort     string   // a metric's id, or byPeriod
+	company  string // as typed: a name or a CID; empty for all
+	project  string // an id; of the company, or else naming its own
+	mark     string // "line" or "bar"
+	group    grouping
+	metric   *catalog.Metric // that is grouped; nil if none is
+	compare  comparison
+	sort     string   // a line's id, or byPeriod
 	up       bool     // ascending
-	series   []string // ids of the metrics that are drawn; nil for the catalogue's
+	series   []string // ids of the lines that are drawn; nil for the catalogue's
 }
 
 // byPeriod sorts the table by time.
@@ -38,10 +41,12 @@ func parseChart(v url.Values, today calendar.Day) (chartQuery, *notice) {
 	var q chartQuery
 	badWindow := q.parseWindow(v, today)
 	badProduct := q.parseProduct(v.Get("product"))
+	badGroup := q.parseGroup(v.Get("group"), v.Get("metric"))
+	badCompare := q.parseCompare(v.Get("compare"))
 	q.parseView(v)
 	q.company = strings.TrimSpace(v.Get("company"))
 	q.project = v.Get("project")
-	return q, firstNotice(badWindow, badProduct)
+	return q, firstNotice(badWindow, badProduct, badGroup, badCompare)
 }
 
 func (q *chartQuery) parseWindow(v url.Values, today calendar.Day) *notice {
@@ -73,33 +78,65 @@ func (q *chartQuery) parseProduct(id string) *notice {
 	return badValue("product", id)
 }
 
+// parseGroup reads what is grouped. A metric that the product does not have, as
+// after a change of product, is its first one.
+func (q *chartQuery) parseGroup(group, metric string) *notice {
+	switch q.group = grouping(group); q.group {
+	case "":
+		return nil
+	case byCompany, byProject:
+		q.metric = shownMetrics(q.product)[0]
+		if m, known := q.product.Metric(metric); known {
+			q.metric = m
+		}
+		return nil
+	}
+	q.group = ""
+	return badValue("group", group)
+}
+
+func (q *chartQuery) parseCompare(text string) *notice {
+	if text == "" || slices.Contains(comparisons(), comparison(text)) {
+		q.compare = comparison(text)
+		return nil
+	}
+	return badValue("compare", text)
+}
+
 func (q *chartQuery) parseView(v url.Values) {
 	q.mark = lineMark
 	if v.Get("mark") == barMark {
 		q.mark = barMark
 	}
 	column, down := strings.CutPrefix(v.Get("sort"), "-")
-	if _, known := q.product.Metric(column); !known {
+	if column == "" || q.unknown(column) {
 		down = down || column != byPeriod
 		column = byPeriod
 	}
 	q.sort, q.up = column, !down
-	if v.Has("series") {
-		q.series = slices.DeleteFunc(slices.Clone(v["series"]), q.unknown)
+	said := slices.DeleteFunc(slices.Clone(v["series"]), func(id string) bool { return id == "" })
+	if known := slices.DeleteFunc(slices.Clone(said), q.unknown); v.Has("series") && (len(known) > 0 || len(said) == 0) {
+		q.series = known // those of another grouping say nothing
 	}
 }
 
+// unknown reports whether no line has the id. Which members there are is only
+// known when they are read.
 func (q *chartQuery) unknown(id string) bool {
+	if q.group != "" {
+		member := strings.HasPrefix(id, "c:") || strings.HasPrefix(id, "p:")
+		return !member && id != otherLine && id != formerLine
+	}
 	_, known := q.product.Metric(id)
 	return !known
 }
 
-// drawn reports whether the chart shows a metric.
-func (q *chartQuery) drawn(m *catalog.Metric) bool {
+// drawn reports whether the chart shows a line.
+func (q *chartQuery) drawn(l *line) bool {
 	if q.series == nil {
-		return m.Shown
+		return l.shown
 	}
-	return slices.Contains(q.series, m.ID)
+	return slices.Contains(q.series, l.id)
 }
 
 // values writes the query as parseChart reads it. A preset stands without its
@@ -115,6 +152,13 @@ func (q *chartQuery) values() url.Values {
 	}
 	if q.project != "" {
 		v.Set("project", q.project)
+	}
+	if q.group != "" {
+		v.Set("group", string(q.group))
+		v.Set("metric", q.metric.ID)
+	}
+	if q.compare != "" {
+		v.Set("compare", string(q.compare))
 	}
 	if q.mark != lineMark {
 		v.Set("mark", q.mark)
@@ -150,6 +194,9 @@ func (q chartQuery) link() string { return chartPath + "?" + q.values().Encode()
 // others.
 func (q chartQuery) ofProduct(p *catalog.Product) string {
 	q.product, q.series, q.sort, q.up = p, nil, byPeriod, false
+	if q.group != "" {
+		q.metric = shownMetrics(p)[0]
+	}
 	return q.link()
 }
 

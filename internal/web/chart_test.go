@@ -35,6 +35,10 @@ func TestTheAddressHoldsTheWholeStateOfTheChart(t *testing.T) {
 		}
 		q.window.Monthly = random.IntN(2) == 0
 		q.project = pick("", "p1")
+		q.compare = comparison(pick("", "previous", "year"))
+		if q.group = grouping(pick("", "company", "project")); q.group != "" {
+			q.metric, q.sort, metric = &p.Metrics[random.IntN(len(p.Metrics))], pick(byPeriod, "c:200001", otherLine), pick("p:p1", formerLine)
+		}
 		if random.IntN(2) == 0 {
 			q.series = []string{"", metric}
 		}
@@ -92,26 +96,28 @@ func TestAChartThatCannotBeShownSaysWhy(t *testing.T) {
 		status int
 		text   string
 	}{
-		"from=2026-08-27&to=2026-08-01":                              {400, "begins on 2026-08-27, after it ends on 2026-08-01"},
-		"from=2025-01-01&to=2026-08-27":                              {400, "more than 400 days"},
-		"from=2020-01-01&to=2026-08-27&type=monthly":                 {400, "more than 60 months"},
-		"from=27.8.2026&to=2026-08-27":                               {400, "“27.8.2026” is not a day"},
-		"from=2026-08-28&to=2026-08-30":                              {400, "after today, 2026-08-27"},
-		"interval=fortnight":                                         {400, "“fortnight”"},
-		"type=hourly":                                                {400, "“hourly”"},
-		"product=fax":                                                {400, "“fax”"},
-		"company=no+such+company":                                    {404, "No company is called “no such company”"},
-		"company=999999":                                             {404, "“999999”"},
-		"company=brightlane":                                         {404, "Did you mean one of these? Brightlane Learning 200003"},
-		"company=Brightlane+Learning":                                {400, "Several companies are called “Brightlane Learning”"},
-		"company=200001&project=zz":                                  {404, "no project “zz”"},
-		"company=%3Cscript%3Ealert%28%27x%27%29%3C%2Fscript%3E+x":    {404, "“<script>alert('x')</script> x”"},
-		"company=200001&product=fax&from=2026-08-27&to=2026-08-01":   {400, "begins on 2026-08-27"},
-		"interval=custom&from=&to=&company=200001&project=p200001":   {400, "“” is not a day"},
-		"project=zz":                                                 {404, "None of your companies has a project “zz”"},
-		"project=p200082":                                            {404, "None of your companies has a project “p200082”"}, // another reseller's
-		"project=q200001":                                            {200, "(CID 200001) · Staging"},
-		"company=&project=q200001":                                   {200, "(CID 200001) · Staging"},
+		"from=2026-08-27&to=2026-08-01":              {400, "begins on 2026-08-27, after it ends on 2026-08-01"},
+		"from=2025-01-01&to=2026-08-27":              {400, "more than 400 days"},
+		"from=2020-01-01&to=2026-08-27&type=monthly": {400, "more than 60 months"},
+		"from=27.8.2026&to=2026-08-27":               {400, "“27.8.2026” is not a day"},
+		"from=2026-08-28&to=2026-08-30":              {400, "after today, 2026-08-27"},
+		"group=country":                              {400, "“country”"},
+		"compare=tomorrow":                           {400, "“tomorrow”"},
+		"interval=fortnight":                         {400, "“fortnight”"},
+		"type=hourly":                                {400, "“hourly”"},
+		"product=fax":                                {400, "“fax”"},
+		"company=no+such+company":                    {404, "No company is called “no such company”"},
+		"company=999999":                             {404, "“999999”"},
+		"company=brightlane":                         {404, "Did you mean one of these? Brightlane Learning 200003"},
+		"company=Brightlane+Learning":                {400, "Several companies are called “Brightlane Learning”"},
+		"company=200001&project=zz":                  {404, "no project “zz”"},
+		"company=%3Cscript%3Ealert%28%27x%27%29%3C%2Fscript%3E+x":  {404, "“<script>alert('x')</script> x”"},
+		"company=200001&product=fax&from=2026-08-27&to=2026-08-01": {400, "begins on 2026-08-27"},
+		"interval=custom&from=&to=&company=200001&project=p200001": {400, "“” is not a day"},
+		"project=zz":               {404, "None of your companies has a project “zz”"},
+		"project=p200082":          {404, "None of your companies has a project “p200082”"}, // another reseller's
+		"project=q200001":          {200, "(CID 200001) · Staging"},
+		"company=&project=q200001": {200, "(CID 200001) · Staging"},
 		"interval=30d&from=rubbish&company=200001&project=p200001":   {200, "Live"},
 		"interval=30d&type=monthly&company=200001&project=p200001":   {200, "CID 200001"},
 		"from=2026-08-01&to=2026-09-30&company=200001":               {200, "Total, 27 days"},
@@ -206,7 +212,7 @@ func TestTheLegendStartsAsTheCatalogueSaysAndGoesByTheAddress(t *testing.T) {
 	q, _ := parseChart(url.Values{}, testToday)
 	on := func() (ids []string) {
 		for i := range q.product.Metrics {
-			if m := &q.product.Metrics[i]; q.drawn(m) {
+			if m := &q.product.Metrics[i]; q.drawn(&line{id: m.ID, shown: m.Shown}) {
 				ids = append(ids, m.ID)
 			}
 		}
@@ -376,7 +382,7 @@ func TestManyCompaniesAreLookedUpWhileTyping(t *testing.T) {
 			t.Errorf("%d options are looked up: %v, want %v", strings.Count(page, "<option value=\"2"), got, want)
 		}
 	}
-	if n := strings.Count(many, "</option>"); n > maxOptions+len(intervals())+1 {
+	if n := strings.Count(many, "</option>"); n > maxOptions+len(intervals())+6 {
 		t.Errorf("the page carries %d options", n)
 	}
 }
@@ -444,7 +450,7 @@ func TestTheProvisionalPeriodIsMarked(t *testing.T) {
 	s.signIn(t)
 	for query, want := range map[string]bool{"interval=7d": true, "interval=month&type=monthly": true, "interval=last-month": false, "interval=last-month&type=monthly": false} {
 		_, page, _ := s.get(t, "/usage/chart?"+query)
-		if data := drawn(t, page); data.Provisional != want || strings.Contains(page, `<span class="badge">Provisional</span>`) != want {
+		if data := drawn(t, page); data.Provisional != want || strings.Contains(page, `<span class="badge">Provisional, as of 14:32 UTC</span>`) != want {
 			t.Errorf("?%s is marked provisional: %v, want %v", query, data.Provisional, want)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"reseller-console/internal/catalog"
-	"reseller-console/internal/locale"
 	"reseller-console/internal/usage"
 )
 
@@ -108,23 +107,4 @@ func (q explainQuery) chart() string {
 		c.company = cid(q.company)
 	}
 	return c.link()
-}
-
-// breakdown leads from the figures of a column to what each is made of.
-type breakdown struct {
-	link  string // to which the period is appended
-	title string
-}
-
-// breakdowns are those of the columns of the chart's table.
-func (view *chartView) breakdowns(w *locale.Words) []breakdown {
-	p := view.query.product
-	all := make([]breakdown, len(p.Metrics))
-	for i := range p.Metrics {
-		q := explainQuery{product: p, metric: &p.Metrics[i], company: view.owner.Company, project: view.owner.Project}
-		v := q.values()
-		v.Del("period")
-		all[i] = breakdown{explainPath + "?" + v.Encode() + "&period=", w.T("explain.link", "Metric", metricName(w, p, &p.Metrics[i]))}
-	}
-	return all
 }

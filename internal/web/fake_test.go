@@ -496,6 +496,35 @@ func (f *fakeUsage) Series(_ context.Context, q usage.Query) ([]usage.Point, err
 	return points, nil
 }
 
+// Groups has parts of what Series has: a seventh each for two members, a
+// fourteenth for former companies.
+func (f *fakeUsage) Groups(ctx context.Context, q usage.GroupQuery) (usage.Groups, error) {
+	points, err := f.Series(ctx, usage.Query{Owner: q.Owner, Product: q.Product, Window: q.Window})
+	n := len(q.Window.Periods())
+	g := usage.Groups{All: make([]int64, n), Former: make([]int64, n)}
+	members := []usage.Owner{{Reseller: q.Owner.Reseller, Company: 200001}, {Reseller: q.Owner.Reseller, Company: 200002}}
+	if q.Owner.Company != 0 {
+		members = []usage.Owner{q.Owner, q.Owner}
+		members[0].Project, members[1].Project = "p"+strconv.FormatInt(q.Owner.Company, 10), "q"+strconv.FormatInt(q.Owner.Company, 10)
+	}
+	for _, m := range members {
+		g.Members = append(g.Members, usage.Group{Owner: m, Values: make([]int64, n)})
+	}
+	for i := range points {
+		g.All[i] = q.Metric.Of(&points[i].Values)
+		if q.Owner.Company == 0 {
+			g.Former[i] = g.All[i] / 14
+		}
+		for k := range g.Members {
+			g.Members[k].Values[i] = g.All[i] / 7 * int64(4-k*2)
+		}
+	}
+	if f.idle {
+		g.Members = nil
+	}
+	return g, err
+}
+
 func (f *fakeUsage) Rows(_ context.Context, q usage.RowQuery, yield func(usage.Row) error) error {
 	if f.idle || f.broken != nil {
 		return f.broken

@@ -93,21 +93,3 @@ func (f *figures) at(period usage.Period) *usage.Point {
 	}
 	return &f.points[i]
 }
-
-// sorted returns the points in the table's order. Equal values stay newest
-// first.
-func (f *figures) sorted(column string, up bool) []usage.Point {
-	all := slices.Clone(f.points)
-	slices.Reverse(all)
-	order := func(a, b usage.Point) int { return cmp.Compare(a.Period, b.Period) }
-	if m, known := f.product.Metric(column); known {
-		order = func(a, b usage.Point) int { return cmp.Compare(m.Of(&a.Values), m.Of(&b.Values)) }
-	}
-	slices.SortStableFunc(all, func(a, b usage.Point) int {
-		if up {
-			return order(a, b)
-		}
-		return order(b, a)
-	})
-	return all
-}

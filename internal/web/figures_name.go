@@ -30,7 +30,12 @@ func unitName(w *locale.Words, p *catalog.Product) string {
 
 // metricTitle heads a metric's column in a file, with its unit.
 func metricTitle(w *locale.Words, p *catalog.Product, m *catalog.Metric) string {
-	return w.T("column.metric", "Metric", metricName(w, p, m), "Unit", w.T("column."+string(p.Unit)))
+	return withUnit(w, p, metricName(w, p, m))
+}
+
+// withUnit adds the unit to the name of a column.
+func withUnit(w *locale.Words, p *catalog.Product, name string) string {
+	return w.T("column.metric", "Metric", name, "Unit", w.T("column."+string(p.Unit)))
 }
 
 // periodTitle heads the column of days or months.

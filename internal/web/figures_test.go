@@ -190,7 +190,8 @@ func joined(rows [][]string) []string {
 func TestAFigureIsTheSameInChartTableAndSheets(t *testing.T) {
 	t.Parallel()
 	s := siteOver(t, randomUsage(t))
-	for _, view := range []string{"type=daily", "type=monthly", "type=daily&company=200002", "type=daily&company=200002&project=q200002"} {
+	for _, view := range []string{"type=daily", "type=monthly", "type=daily&company=200002", "type=daily&company=200002&project=q200002",
+		"group=company", "type=monthly&group=company", "type=monthly&group=project&company=200002", "group=company&company=200002&project=q200002"} {
 		for _, p := range catalog.Products() {
 			query := "?interval=custom&from=2026-07-01&to=2026-08-27&product=" + p.ID + "&" + view
 			_, page, _ := s.get(t, "/usage/chart"+query)

@@ -209,6 +209,7 @@ func everything(t *testing.T, store usage.Store) map[string]any {
 				points := must(store.Series(ctx, usage.Query{Owner: owner, Product: product, Window: window}))(t)
 				all[fmt.Sprintf("series %s %+v %+v", product.ID, owner, window)] = points
 			}
+			groups(ctx, t, store, all, owner, window)
 			for _, byProject := range []bool{false, true} {
 				q := usage.RowQuery{Owner: owner, Window: window, Products: catalog.Metered(), ByProject: byProject}
 				all[fmt.Sprintf("rows %+v %+v %v", owner, window, byProject)] = rows(ctx, t, store, q)

@@ -11,14 +11,18 @@ import 'echarts/lib/component/gridSimple'
 import 'echarts/lib/component/markArea'
 import 'echarts/lib/component/tooltip'
 import { CanvasRenderer } from 'echarts/renderers'
+import { drill } from './chart-drill.js'
+import { picture } from './chart-picture.js'
 
 echarts.use([CanvasRenderer])
 
 // Tabler's colours are oklch() and light-dark(), which a canvas does not take
 // from a custom property. A colour means a class of media in every product.
 const palettes = {
-  light: { audio: '#c16312', video: '#1d4476', sd: '#009d9b', hd: '#8a39c5', hdp: '#85040d', single: '#64748b', text: '#4b5563', muted: '#6b7280', line: '#e5e7eb', surface: '#ffffff' },
-  dark: { audio: '#e2a146', video: '#6bafdf', sd: '#5eead4', hd: '#9163e6', hdp: '#d6475f', single: '#94a3b8', text: '#c8c8c8', muted: '#9a9a9a', line: '#3d3d3d', surface: '#262626' },
+  light: { audio: '#c16312', video: '#1d4476', sd: '#009d9b', hd: '#8a39c5', hdp: '#85040d', single: '#64748b', text: '#4b5563', muted: '#6b7280', line: '#e5e7eb', surface: '#ffffff',
+    members: ['#1d4476', '#c16312', '#009d9b', '#8a39c5', '#85040d', '#5c7a00', '#d6336c', '#0c7bdc', '#6b4e16'], other: '#7b8494', former: '#a9b1bd' },
+  dark: { audio: '#e2a146', video: '#6bafdf', sd: '#5eead4', hd: '#9163e6', hdp: '#d6475f', single: '#94a3b8', text: '#c8c8c8', muted: '#9a9a9a', line: '#3d3d3d', surface: '#262626',
+    members: ['#6bafdf', '#e2a146', '#5eead4', '#9163e6', '#d6475f', '#a3c644', '#f472b6', '#4f8ef7', '#c9a26b'], other: '#94a3b8', former: '#6f7a8a' },
 }
 const symbols = { audio: 'circle', video: 'rect', sd: 'triangle', hd: 'diamond', hdp: 'roundRect' }
 const dashes = { plain: 'solid', hevc: [8, 4], hostin: [12, 3, 3, 3], single: 'solid' }
@@ -35,12 +39,12 @@ const grouped = new Intl.NumberFormat(language)
 const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
 const utc = (period, style) => new Date(period).toLocaleDateString(language, { ...style, timeZone: 'UTC' })
 const palette = () => palettes[document.documentElement.dataset.bsTheme === 'dark' ? 'dark' : 'light']
-const colourOf = (s, colours) => colours[s.role === 'single' ? 'single' : s.class]
+const colourOf = (s, colours) => s.rank ? colours.members[s.rank - 1] : colours[s.role === 'single' ? 'single' : s.class || s.id]
 
 const node = (tag, className, text = '') => Object.assign(document.createElement(tag), { className, textContent: text })
 
 // The read-out of one period: every series, those switched off in the
-// secondary colour.
+// secondary colour, with what it is compared with.
 function readout(data, shown, colours) {
   return points => {
     const k = points[0].dataIndex
@@ -51,6 +55,7 @@ function readout(data, shown, colours) {
     for (const s of data.series) table.append(readoutRow(s, k, shown.has(s.id), colours))
     const box = node('div', '')
     box.append(head, table)
+    if (data.past) head.append(node('div', 'fw-normal text-secondary', `${data.words.past}: ${data.past[k]}`))
     return box
   }
 }
@@ -62,34 +67,45 @@ function readoutRow(s, k, on, colours) {
   dot.style.backgroundColor = on ? colourOf(s, colours) : 'transparent' // through the CSSOM: allowed by the policy
   name.prepend(dot)
   row.append(name, node('td', 'py-0 pe-0 ps-3 text-end border-0 text-reset', grouped.format(s.values[k])))
+  if (s.past) row.append(node('td', 'py-0 pe-0 ps-3 text-end border-0 text-secondary', s.past[k] === null ? '–' : grouped.format(s.past[k])))
   return row
 }
 
 // Bars of one class differ by role: H265 is hollow, hosting-in striped
-// upright. The provisional one is pale with a dashed edge.
+// upright. Those of members are stacked. The provisional one is hollow with a
+// dashed edge.
 function barStyle(s, colours) {
   const color = colourOf(s, colours)
+  if (!s.class) return { color, borderColor: colours.surface, borderWidth: 0.5, decal: { symbol: 'none' } }
   if (s.role === 'hevc') return { color: colours.surface, borderColor: color, borderWidth: 1.5, decal: { symbol: 'none' } }
   if (s.role === 'hostin') return { color, decal: { dashArrayX: [1, 0], dashArrayY: [3, 3], rotation: Math.PI / 2 } }
   return { color, decal: decals[s.class] }
 }
 
+const stackOf = (data, name) => data.stacked ? { stack: name } : {}
+
 function bars(s, data, colours) {
-  const last = data.periods.length - 1, itemStyle = barStyle(s, colours)
-  const growing = { ...itemStyle, opacity: 0.45, borderColor: colourOf(s, colours), borderType: 'dashed' }
-  return [{ name: s.name, type: 'bar', barMaxWidth: 14, itemStyle,
-    data: s.values.map((value, k) => k === last && data.provisional ? { value, itemStyle: growing } : value) }]
+  const last = data.periods.length - 1, color = colourOf(s, colours)
+  const growing = { color: colours.surface, borderColor: color, borderWidth: 1.5, borderType: 'dashed', decal: { symbol: 'none' } }
+  const bar = { type: 'bar', barMaxWidth: data.stacked ? 22 : 14, barGap: '15%' }
+  const now = { ...bar, id: s.id, name: s.name, itemStyle: barStyle(s, colours), ...stackOf(data, 'now'),
+    data: s.values.map((value, k) => k === last && data.provisional ? { value, itemStyle: growing } : value) }
+  if (!s.past) return [now]
+  return [{ ...bar, silent: true, itemStyle: { color, opacity: 0.35, decal: { symbol: 'none' } }, ...stackOf(data, 'past'), data: s.past }, now]
 }
 
 // A line is solid as far as its figures are whole; the way to the provisional
-// one is a second line of dots that ends in a hollow symbol.
+// one is a second line of dots that ends in a hollow symbol. What it is compared
+// with is dashed and pale. Members' lines are stacked areas.
 function lines(s, data, colours) {
   const last = data.periods.length - 1, color = colourOf(s, colours)
-  const line = { name: s.name, type: 'line', color, symbol: symbols[s.class], symbolSize: 6, showAllSymbol: true, emphasis: { focus: 'none' } }
-  const whole = { ...line, lineStyle: { width: 2, color, type: dashes[s.role] }, showSymbol: last === 0,
+  const area = opacity => data.stacked ? { areaStyle: { color, opacity } } : {}
+  const line = { name: s.name, type: 'line', color, symbol: symbols[s.class] ?? 'circle', symbolSize: 6, showAllSymbol: true, emphasis: { focus: 'none' } }
+  const past = s.past ? [{ type: 'line', silent: true, symbol: 'none', lineStyle: { width: 1.5, color, type: [6, 5], opacity: 0.55 }, ...stackOf(data, 'past'), data: s.past }] : []
+  const whole = { ...line, id: s.id, lineStyle: { width: data.stacked ? 1.5 : 2, color, type: dashes[s.role] ?? 'solid' }, showSymbol: last === 0, ...stackOf(data, 'now'), ...area(0.35),
     data: s.values.map((v, k) => data.provisional && k === last ? null : v) }
-  if (!data.provisional) return [whole]
-  return [whole, { ...line, lineStyle: { width: 2, color, type: [3, 4] }, showSymbol: true,
+  if (!data.provisional) return [...past, whole]
+  return [...past, whole, { ...line, lineStyle: { width: 2, color, type: [3, 4] }, showSymbol: true, ...stackOf(data, 'growing'), ...area(0.12),
     itemStyle: { color: colours.surface, borderColor: color, borderWidth: 2 },
     symbolSize: (v, p) => p.dataIndex === last ? 7 : 0,
     data: s.values.map((v, k) => k >= last - 1 ? v : null) }]
@@ -135,7 +151,7 @@ const markNow = () => document.querySelector('[name=mark]:checked')?.value ?? 'l
 function paintLegend(data) {
   const colours = palette()
   for (const s of data.series) {
-    const key = document.querySelector(`[data-key="${s.id}"]`)
+    const key = document.querySelector(`[data-key="${CSS.escape(s.id)}"]`)
     if (key) key.style.color = colourOf(s, colours)
   }
 }
@@ -166,6 +182,7 @@ const drawings = new Map() // element → what frees its chart
 function start(element) {
   const data = JSON.parse(document.getElementById(element.dataset.chart).textContent)
   const chart = echarts.init(element)
+  const drawn = () => data.series.filter(s => document.querySelector(`[data-series][value="${CSS.escape(s.id)}"]`)?.checked)
   const draw = () => {
     paintLegend(data)
     chart.setOption(option(data, new Set(ticked()), markNow(), element.clientWidth), { notMerge: true })
@@ -173,6 +190,8 @@ function start(element) {
   for (const input of [...boxes(), ...document.querySelectorAll('[name=mark]')]) {
     input.addEventListener('change', () => { draw(); keep(data) })
   }
+  drill(chart, element, data, drawn)
+  document.getElementById('picture')?.addEventListener('click', () => picture(chart, data, drawn().map(s => ({ name: s.name, colour: colourOf(s, palette()) })), palette()))
   const resized = new ResizeObserver(() => { chart.resize(); draw() })
   resized.observe(element)
   const themed = new MutationObserver(draw)
