@@ -94,6 +94,8 @@ type Store interface {
 	SignedIn(ctx context.Context, user int64, at time.Time) error
 	// Members lists the users of a company, the first one first.
 	Members(ctx context.Context, company int64) ([]User, error)
+	// Owners lists the owners of a reseller, the first one first.
+	Owners(ctx context.Context, reseller int64) ([]User, error)
 
 	PasswordStore
 }

@@ -2,11 +2,12 @@ package account
 
 import "reseller-console/internal/job"
 
-// Notice is a mail to a user, or to every member of a company, in the language
-// of each.
+// Notice is a mail to a user, or to every member of a company and every owner
+// of a reseller, in the language of each.
 type Notice struct {
-	User    int64 `json:"user,omitzero"`
-	Company int64 `json:"company,omitzero"`
+	User     int64 `json:"user,omitzero"`
+	Company  int64 `json:"company,omitzero"`
+	Reseller int64 `json:"reseller,omitzero"`
 	// Text says which mail, and Data is what it tells. Links that let somebody
 	// in are not in it: they are made when the mail is sent.
 	Text string            `json:"text"`

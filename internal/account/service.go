@@ -72,6 +72,11 @@ func (s *Service) Members(ctx context.Context, company int64) ([]User, error) {
 	return s.store.Members(ctx, company)
 }
 
+// Owners lists the owners of a reseller, the first one first.
+func (s *Service) Owners(ctx context.Context, reseller int64) ([]User, error) {
+	return s.store.Owners(ctx, reseller)
+}
+
 // EndSessions ends all sessions of the caller, and returns the user, whose new
 // Epoch a session needs to go on.
 func (s *Service) EndSessions(ctx context.Context, c Caller) (User, error) {

@@ -102,7 +102,7 @@ func (d draw) corrected(u *Use) *Use {
 func TestDaysAddUpToTheMonthAndProjectsToTheDay(t *testing.T) {
 	t.Parallel()
 	negative := 0
-	for seed := range uint64(300) {
+	for seed := range uint64(60) {
 		d := newDraw(seed)
 		terms, use := d.terms(t), d.use()
 		for _, u := range []*Use{use, d.corrected(use)} {

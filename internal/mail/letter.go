@@ -26,6 +26,11 @@ var kinds = map[string]kind{
 	account.MailChanged: {page: "/forgot-password"},
 	"company.freeze":    {},
 	"company.unfreeze":  {},
+	"bill.issue":        {},
+	"bill.deduct":       {},
+	"balance.short":     {},
+	"balance.suspend":   {},
+	"balance.recover":   {},
 }
 
 // letter is what a user reads.

@@ -27,6 +27,8 @@ type Accounts interface {
 	User(ctx context.Context, id int64) (account.User, error)
 	// Members lists the users of a company.
 	Members(ctx context.Context, company int64) ([]account.User, error)
+	// Owners lists the owners of a reseller.
+	Owners(ctx context.Context, reseller int64) ([]account.User, error)
 	// NewLink makes a link to a new password and returns its token.
 	NewLink(ctx context.Context, user int64, lasts time.Duration) (token string, err error)
 }
@@ -59,14 +61,14 @@ func (s *Sender) Work() job.Work {
 	return job.Work{Do: s.send, AtOnce: atOnce, Attempts: attempts, Timeout: timeout}
 }
 
-// send sends a notice to its user. One to a company becomes one for each
-// member, so that no mailbox delays or repeats another one's.
+// send sends a notice to its user. One to a company or a reseller becomes one
+// for each member or owner, so that no mailbox delays or repeats another one's.
 func (s *Sender) send(ctx context.Context, r *job.Run) error {
 	var n account.Notice
 	if err := r.Read(&n); err != nil {
 		return err
 	}
-	if n.Company != 0 {
+	if n.Company != 0 || n.Reseller != 0 {
 		return s.fanOut(ctx, r, n)
 	}
 	u, err := s.Accounts.User(ctx, n.User)
@@ -84,12 +86,12 @@ func (s *Sender) send(ctx context.Context, r *job.Run) error {
 }
 
 func (s *Sender) fanOut(ctx context.Context, r *job.Run, n account.Notice) error {
-	members, err := s.Accounts.Members(ctx, n.Company)
+	readers, err := s.readers(ctx, n)
 	if err != nil {
 		return err
 	}
-	n.Company = 0
-	for _, u := range members {
+	n.Company, n.Reseller = 0, 0
+	for _, u := range readers {
 		n.User = u.ID
 		j, err := n.Job()
 		if err != nil {
@@ -98,6 +100,20 @@ func (s *Sender) fanOut(ctx context.Context, r *job.Run, n account.Notice) error
 		r.Follow(j)
 	}
 	return nil
+}
+
+// readers are a company's members, and a reseller's owners after them.
+func (s *Sender) readers(ctx context.Context, n account.Notice) (all []account.User, err error) {
+	if n.Company != 0 {
+		if all, err = s.Accounts.Members(ctx, n.Company); err != nil {
+			return nil, err
+		}
+	}
+	if n.Reseller == 0 {
+		return all, nil
+	}
+	owners, err := s.Accounts.Owners(ctx, n.Reseller)
+	return append(all, owners...), err
 }
 
 // message is the letter of a notice, with a link of its own if it needs one.

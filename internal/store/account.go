@@ -84,6 +84,11 @@ func (a Accounts) Members(ctx context.Context, company int64) ([]account.User, e
 	return query(ctx, a.reader, scanUser, selectUser+"where u.company = $1 order by u.id", company)
 }
 
+// Owners implements account.Store.
+func (a Accounts) Owners(ctx context.Context, reseller int64) ([]account.User, error) {
+	return query(ctx, a.reader, scanUser, selectUser+"where u.reseller = $1 and u.role = $2 order by u.id", reseller, string(account.ResellerOwner))
+}
+
 // user finds the first user of a query.
 func (a Accounts) user(ctx context.Context, text string, args ...any) (account.User, error) {
 	users, err := query(ctx, a.reader, scanUser, text, args...)

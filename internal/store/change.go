@@ -30,17 +30,22 @@ func (s Companies) ChangeCompany(ctx context.Context, act *account.Act, w compan
 		if now == before {
 			return done, errUnchanged
 		}
-		now.Version++
 		act.Entry.Company, act.Entry.Reseller = now.ID, now.Reseller
-		_, err = tx.ExecContext(ctx, `
-			update company set name = $2, name_fold = $3, app_limit = $4, member_limit = $5, industry = $6, interest = $7, environment = $8,
-				status = $9, status_reason = $10, account_status = $11, by_balance = $12, version = $13
-			where id = $1`,
-			now.ID, now.Name, account.Fold(now.Name), now.AppLimit, now.MemberLimit, now.Industry, now.Interest, now.Environment,
-			int(now.Status), now.StatusReason, int(now.AccountStatus), int(now.ByBalance), now.Version)
-		return done, err
+		return done, updateCompany(ctx, tx, &now)
 	})
 	return now, err
+}
+
+// updateCompany writes a company that is locked, as its next version.
+func updateCompany(ctx context.Context, tx *transaction, now *company.Company) error {
+	now.Version++
+	_, err := tx.ExecContext(ctx, `
+		update company set name = $2, name_fold = $3, app_limit = $4, member_limit = $5, industry = $6, interest = $7, environment = $8,
+			status = $9, status_reason = $10, account_status = $11, by_balance = $12, version = $13
+		where id = $1`,
+		now.ID, now.Name, account.Fold(now.Name), now.AppLimit, now.MemberLimit, now.Industry, now.Interest, now.Environment,
+		int(now.Status), now.StatusReason, int(now.AccountStatus), int(now.ByBalance), now.Version)
+	return err
 }
 
 // lockCompany reads a company that is to be changed. The update takes the row

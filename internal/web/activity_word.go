@@ -26,7 +26,7 @@ var actions = []account.Action{
 	"key.create", "key.delete",
 	"user.rename", "password.change", "password.reset", "session.end",
 	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "passkey.create", "passkey.delete",
-	"export.create", "export.delete", "reseller.create",
+	"export.create", "export.delete", "reseller.create", "plan.create", "bill.issue", "bill.deduct", "balance.topup", "balance.adjust", "company.balance",
 }
 
 // entryView is a line of the audit trail with the names that it tells ids of.
@@ -101,7 +101,7 @@ func actorName(v visitor, a account.Actor) string {
 // p1" with its kind in the visitor's language.
 func targetName(v visitor, target string) string {
 	kind, id, named := strings.Cut(target, " ")
-	if !named || !slices.Contains([]string{"project", "key", "user", "export"}, kind) {
+	if !named || !slices.Contains([]string{"project", "key", "user", "export", "bill", "plan", "posting"}, kind) {
 		return target
 	}
 	if kind == "key" {
@@ -111,7 +111,7 @@ func targetName(v visitor, target string) string {
 }
 
 // changedFields are those that have a name in every language.
-var changedFields = []string{"companyName", "country", "area", "email", "appLimit", "memberLimit", "industry", "interest", "environment", "status", "reason", "accountStatus", "name", "from", "typeId", "region"}
+var changedFields = []string{"companyName", "country", "area", "email", "appLimit", "memberLimit", "industry", "interest", "environment", "status", "reason", "accountStatus", "name", "from", "typeId", "region", "amount", "balance", "byBalance"}
 
 // changeText is a change of one field: what it was and what it is.
 func changeText(v visitor, action account.Action, c account.Change) string {
@@ -136,7 +136,7 @@ func changeValue(v visitor, action account.Action, field, value string) string {
 	switch project := strings.HasPrefix(string(action), "project."); {
 	case field == "status" && project && slices.Contains([]int{-1, 0, 1}, n):
 		return v.T(projectStatusName(company.ProjectStatus(n)))
-	case field == "status" && !project && slices.Contains(statuses, company.FinancialStatus(n)):
+	case (field == "status" || field == "byBalance") && !project && slices.Contains(statuses, company.FinancialStatus(n)):
 		return v.T(statusName(company.FinancialStatus(n)))
 	case field == "accountStatus" && (n == 0 || n == 1):
 		return v.T(accountStatusName(company.AccountStatus(n)))

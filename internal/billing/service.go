@@ -1,0 +1,178 @@
+package billing
+
+import (
+	"context"
+	"time"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/fault"
+	"reseller-console/internal/usage"
+)
+
+// Config is what bills are made with.
+type Config struct {
+	Store    Store
+	Figures  usage.Measures
+	Clock    func() time.Time
+	OpenFrom int  // how many days back figures may still move
+	Quiet    bool // nobody is told by mail: of what is past
+}
+
+// Service is what can be done about prices, bills and balances.
+type Service struct {
+	store    Store
+	figures  usage.Measures
+	clock    func() time.Time
+	openFrom int
+	quiet    bool
+}
+
+// NewService returns the service. The clock tells the present time.
+func NewService(c Config) *Service {
+	return &Service{c.Store, c.Figures, c.Clock, c.OpenFrom, c.Quiet}
+}
+
+// Begin sets the first month that anybody is billed for, unless bills have
+// begun already. Without it that is the month of the first Run.
+func (s *Service) Begin(ctx context.Context, month calendar.Month) error {
+	_, err := s.store.Begin(ctx, month)
+	return err
+}
+
+// subject finds a company, else fault.NotFound.
+func (s *Service) subject(ctx context.Context, company int64) (*Subject, error) {
+	begins, err := s.store.Begin(ctx, calendar.DayOf(s.clock()).Month())
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.store.Subjects(ctx, []int64{company}, begins)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) == 0 {
+		return nil, noCompany(company)
+	}
+	return &all[0], nil
+}
+
+func noCompany(id int64) error { return fault.New(fault.NotFound, "There is no company %d.", id) }
+
+// Post adds a top-up or an adjustment to a company's ledger, which may change
+// the status that its balance gives. The same reference again adds nothing, and
+// again is true; with another amount or note it is fault.Conflict. What is not
+// right is fault.Invalid, an unknown company fault.NotFound.
+//
+// It asks nobody's permission: it is an act of the operator.
+func (s *Service) Post(ctx context.Context, c account.Caller, company int64, p Posting) (posted Posting, again bool, err error) {
+	if err := p.check(); err != nil {
+		return p, false, err
+	}
+	subject, err := s.subject(ctx, company)
+	if err != nil {
+		return p, false, err
+	}
+	now := s.clock()
+	err = s.store.Change(ctx, []Subject{*subject}, Asked{p.Kind, p.Reference}, func(b *Books) error {
+		b.now, b.quiet = now, s.quiet
+		if again = b.Same != nil; again {
+			posted = *b.Same
+			if posted.Amount != p.Amount || posted.Note != p.Note {
+				return fault.New(fault.Conflict, "The reference %q was used for %s on %s; choose another one.", p.Reference, posted.Amount, calendar.DayOf(posted.At))
+			}
+			return nil
+		}
+		posted = newPosting(p.Kind, p.Reference, p.Note, now, p.Amount)
+		currency, before := CurrencyOf(subject.Area), b.Balance
+		b.post(posted)
+		b.act(c, p.Kind.action(), "posting "+p.Reference,
+			account.Change{Field: "balance", Before: before.In(currency), After: b.Balance.In(currency)})
+		err := b.weigh(subject, calendar.DayOf(now))
+		b.NextOn = b.next(subject).on
+		return err
+	})
+	return posted, again, err
+}
+
+// Account is what a company has.
+type Account struct {
+	Currency Currency
+	Balance  Money
+	Postings []Posting // the latest, the newest first
+}
+
+// Account returns a company's balance with its latest postings. A balance that
+// is not what all postings add up to is an error.
+func (s *Service) Account(ctx context.Context, company int64, limit int) (Account, error) {
+	subject, err := s.subject(ctx, company)
+	if err != nil {
+		return Account{}, err
+	}
+	balance, postings, sound, err := s.store.Ledger(ctx, company, limit)
+	if err == nil && !sound {
+		err = fault.New(fault.Conflict, "The balance %s of company %d is not what its postings add up to.", balance, company)
+	}
+	return Account{CurrencyOf(subject.Area), balance, postings}, err
+}
+
+// SetPlan adds a version of a company's price plan, which applies from a month
+// on that is not over: the present one or a later one. Terms that cannot be
+// billed by and earlier months are fault.Invalid.
+func (s *Service) SetPlan(ctx context.Context, c account.Caller, company int64, from calendar.Month, t Terms) (Plan, error) {
+	subject, err := s.subject(ctx, company)
+	if err != nil {
+		return Plan{}, err
+	}
+	if err := t.Check(CurrencyOf(subject.Area)); err != nil {
+		return Plan{}, err
+	}
+	now := s.clock()
+	if present := calendar.DayOf(now).Month(); from < present {
+		return Plan{}, fault.New(fault.Invalid, "A plan applies from the 1st of %s on, or of a later month.", present).With("from", "a month that is not over", from.String())
+	}
+	act := c.Did("plan.create", now)
+	act.Entry.Company, act.Entry.Target = company, "plan "+from.String()
+	p := Plan{Company: company, From: from, CreatedAt: now, Terms: t}
+	p.Number, err = s.store.AddPlan(ctx, act, p)
+	return p, err
+}
+
+// Plans returns all versions of a company's plan, by number, and the list that
+// applies before them.
+func (s *Service) Plans(ctx context.Context, company int64) (Plans, Terms, error) {
+	subject, err := s.subject(ctx, company)
+	if err != nil {
+		return nil, Terms{}, err
+	}
+	return subject.Plans, List(subject.Area), nil
+}
+
+// Preview is what the last whole month cost, and what it would have cost by
+// other terms.
+func (s *Service) Preview(ctx context.Context, company int64, t Terms) (was, would Money, err error) {
+	subject, err := s.subject(ctx, company)
+	if err != nil {
+		return 0, 0, err
+	}
+	if err := t.Check(CurrencyOf(subject.Area)); err != nil {
+		return 0, 0, err
+	}
+	month := calendar.DayOf(s.clock()).Month().Add(-1)
+	used, err := s.read(ctx, []int64{company}, month)
+	if err != nil {
+		return 0, 0, err
+	}
+	plan := subject.Plans.On(month, List(subject.Area))
+	if was, err = plan.CostThrough(used.of(company, month), month.Last()); err != nil {
+		return 0, 0, err
+	}
+	would, err = t.CostThrough(used.of(company, month), month.Last())
+	return was, would, err
+}
+
+// read returns what companies used in a month as figures are now.
+func (s *Service) read(ctx context.Context, companies []int64, month calendar.Month) (uses, error) {
+	used := uses{}
+	_, err := s.figures.Measured(ctx, companies, month.First(), month.Last(), used.add)
+	return used, err
+}

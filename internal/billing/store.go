@@ -1,0 +1,73 @@
+package billing
+
+import (
+	"context"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/company"
+	"reseller-console/internal/usage"
+)
+
+// Subject is a company as far as its bills know it.
+type Subject struct {
+	Company int64
+	Area    company.Area
+	Begins  calendar.Month // the first month that it is billed for
+	Billed  calendar.Month // the last one that it was; the one before Begins if none
+	Plans   Plans
+}
+
+// ProjectOf is a project with its company.
+type ProjectOf struct {
+	Company int64
+	Area    company.Area
+	Project string
+}
+
+// Asked names a posting that an act would add.
+type Asked struct {
+	Kind      Kind
+	Reference string
+}
+
+// Store keeps plans, bills and ledgers.
+type Store interface {
+	// AddPlan keeps a new version of a company's plan under the next number, and
+	// returns that; fault.NotFound without such a company.
+	AddPlan(ctx context.Context, act account.Act, p Plan) (int, error)
+	// Begin sets the first month that anybody is billed for, unless it is set,
+	// and returns it.
+	Begin(ctx context.Context, month calendar.Month) (calendar.Month, error)
+	// Due returns the companies that have a step to take on a day or before, in
+	// the order of ids, from the next one on.
+	Due(ctx context.Context, day calendar.Day, after int64, limit int) ([]int64, error)
+	// Subjects returns those of the companies that exist, by id; with begins as
+	// the first month of anybody, that of each is not before it was created.
+	Subjects(ctx context.Context, companies []int64, begins calendar.Month) ([]Subject, error)
+	// Change opens the books of companies, one after the other, for change to add
+	// to, all in one transaction. Others that want to change the same books, or
+	// the company, wait. Those of a company that does not exist are
+	// fault.NotFound. change may be called again if others were in the way.
+	Change(ctx context.Context, subjects []Subject, asked Asked, change func(*Books) error) error
+	// Ledger returns a company's balance and its latest postings, the newest
+	// first, and whether the balance is what all postings add up to.
+	Ledger(ctx context.Context, company int64, limit int) (balance Money, postings []Posting, sound bool, err error)
+	// Bills returns those of a company's bills that are of the months; all, if
+	// none are named; by month.
+	Bills(ctx context.Context, company int64, months []calendar.Month) ([]Bill, error)
+	// Inputs returns what was used in a month of each of the companies, as it
+	// was billed each time, by company and bill.
+	Inputs(ctx context.Context, companies []int64, month calendar.Month) ([]Input, error)
+	// Revisions returns the revision by which each of the companies' months was
+	// billed last.
+	Revisions(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]int64, error)
+	// TermsOf returns the terms by which a month of the companies was billed.
+	TermsOf(ctx context.Context, companies []int64, month calendar.Month) (map[int64]Terms, error)
+	// Projects returns a page of the projects, deleted ones included, of the
+	// companies that a reseller holds now and held on a day, by company and id,
+	// and how many there are.
+	Projects(ctx context.Context, reseller int64, day calendar.Day, offset, limit int) ([]ProjectOf, int, error)
+	// ProjectsOf returns all projects of companies.
+	ProjectsOf(ctx context.Context, companies []int64) (map[int64][]string, error)
+}
