@@ -37,6 +37,7 @@ type User struct {
 	HasCodes     bool   // of an authenticator application; read only
 	HasPasskey   bool   // at least one; read only
 	MustHave     bool   // its reseller wants a second factor of everybody; read only
+	Unconfirmed  bool   // signed up by itself, and has yet to show that the address is its own: cannot sign in
 	CreatedAt    time.Time
 	LastSignInAt time.Time // of the sign-in before the present one; zero if none
 	Epoch        int64     // of the user's sessions: one that began in another is over
@@ -98,4 +99,5 @@ type Store interface {
 	Owners(ctx context.Context, reseller int64) ([]User, error)
 
 	PasswordStore
+	ConfirmStore
 }

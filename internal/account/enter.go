@@ -8,6 +8,7 @@ const (
 	Enter      Step = iota // the user is let in
 	AskCode                // Factors.Check, then SignedIn
 	AskPasskey             // the password is not enough: Passkeys.SignIn, from the beginning
+	AskConfirm             // the user has yet to follow the link in its first mail
 )
 
 // HasFactor reports whether the user has what a reseller may require of
@@ -24,6 +25,8 @@ func (u *User) HasFactor() bool { return u.HasCodes || u.HasPasskey }
 // has none is let in, to set one up and for nothing else.
 func (u *User) AfterPassword() Step {
 	switch {
+	case u.Unconfirmed:
+		return AskConfirm
 	case u.HasCodes:
 		return AskCode
 	case u.MustHave && u.HasPasskey:

@@ -14,14 +14,16 @@ import (
 // How long a link to a new password can be used.
 const (
 	ResetFor  = 30 * time.Minute   // asked for by somebody who forgot it
-	InviteFor = 7 * 24 * time.Hour // sent to a new user, who did not wait for it
+	InviteFor = 7 * 24 * time.Hour // sent to a new user, who did not wait for it; also to confirm an address
 )
 
-// The mails about passwords, as Notice.Text.
+// The mails about passwords and addresses, as Notice.Text.
 const (
 	MailReset   = "password.reset"
 	MailInvite  = "password.set"
 	MailChanged = "password.changed"
+	MailConfirm = "signUp.confirm"
+	MailKnown   = "signUp.known"
 )
 
 // LinkHash is the SHA-256 of a link's token. The token has 256 random bits, so
@@ -50,11 +52,11 @@ type PasswordStore interface {
 // ErrLink is the answer to a link that was used, is too old or never was.
 var ErrLink = fault.New(fault.NotFound, "The link was used already, or its time is over.")
 
-// LinkRequest asks for a mail with a link to a new password, for the user of
-// an address, if there is one.
+// LinkRequest asks for a mail with a link for the user of an address, if there
+// is one. MailConfirm becomes MailKnown for one that is confirmed.
 type LinkRequest struct {
 	Email string `json:"email"`
-	Mail  string `json:"mail"` // MailReset or MailInvite
+	Mail  string `json:"mail"` // MailReset, MailInvite or MailConfirm
 }
 
 // LinkKind is the kind of its job.
@@ -67,6 +69,10 @@ func (q LinkRequest) Job() (job.Job, error) { return job.New(LinkKind, job.Owner
 // or not there is one: only the job looks. Too many for one user or from one
 // network are fault.TooMany.
 func (s *Service) Forgot(ctx context.Context, email, remoteAddr string) error {
+	return s.requestLink(ctx, email, remoteAddr, MailReset)
+}
+
+func (s *Service) requestLink(ctx context.Context, email, remoteAddr, mail string) error {
 	if !isEmail(email) {
 		return nil
 	}
@@ -74,7 +80,7 @@ func (s *Service) Forgot(ctx context.Context, email, remoteAddr string) error {
 	if err := s.asked.begin(try, now); err != nil {
 		return err
 	}
-	j, err := LinkRequest{Email: email, Mail: MailReset}.Job()
+	j, err := LinkRequest{Email: email, Mail: mail}.Job()
 	if err != nil {
 		return err
 	}
@@ -93,6 +99,9 @@ func (s *Service) RunLink(ctx context.Context, r *job.Run) error {
 	}
 	if err != nil {
 		return err
+	}
+	if q.Mail == MailConfirm && !u.Unconfirmed {
+		q.Mail = MailKnown
 	}
 	j, err := Notice{User: u.ID, Text: q.Mail}.Job()
 	r.Follow(j)

@@ -45,8 +45,9 @@ func (s *Service) ChangePassword(ctx context.Context, c Caller, present, fresh s
 }
 
 // ResetPassword sets the password of the user to whom a link was sent, and
-// uses the link up; otherwise it does what ChangePassword does. from tells the
-// address and the request. A link that cannot be used is ErrLink; a password
+// uses the link up; otherwise it does what ChangePassword does. Whoever has the
+// link reads the mail, so the address is confirmed, too. from tells the address
+// and the request. A link that cannot be used is ErrLink; a password
 // that cannot be the new one leaves the link as it is.
 func (s *Service) ResetPassword(ctx context.Context, from Caller, token, fresh string) error {
 	u, err := s.LinkUser(ctx, token)

@@ -15,12 +15,13 @@ type Service struct {
 	clock    func() time.Time
 	hasher   hasher
 	throttle *throttle // of sign-ins
-	asked    *throttle // of links to a new password
+	asked    *throttle // of links by mail
+	joined   *throttle // of new users
 }
 
 // NewService returns the service over store. The clock tells the present time.
 func NewService(store Store, clock func() time.Time) *Service {
-	return &Service{store: store, clock: clock, hasher: newHasher(), throttle: newThrottle(), asked: newThrottle()}
+	return &Service{store: store, clock: clock, hasher: newHasher(), throttle: newThrottle(), asked: newThrottle(), joined: newThrottle()}
 }
 
 // Create keeps a new user and returns it with its id. Without a password the

@@ -19,6 +19,7 @@ const (
 	visitsFromOnePlace   = 50 // of nobody known yet from one network
 	linksFromOnePlace    = 20 // for anybody from one network
 	linksForOneUser      = 3  // from anywhere
+	signUpsFromOnePlace  = 20 // of anybody from one network
 
 	throttleWindow = 15 * time.Minute
 	throttleSize   = 20_000 // keys kept in memory, about 2 MiB
@@ -71,6 +72,11 @@ func newLinkAttempt(email, remoteAddr string) attempt {
 // newVisit is an attempt that does not say beforehand who makes it.
 func newVisit(remoteAddr string) attempt {
 	return attempt{{keyOf("visit", network(remoteAddr)), visitsFromOnePlace}}
+}
+
+// newSignUp is an attempt of somebody to become a user.
+func newSignUp(remoteAddr string) attempt {
+	return attempt{{keyOf("signUp", network(remoteAddr)), signUpsFromOnePlace}}
 }
 
 func keyOf(kind string, of ...string) throttleKey {

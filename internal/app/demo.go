@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"reseller-console/internal/demo"
+	"reseller-console/internal/web"
 )
 
 type demoCommand struct {
@@ -41,7 +42,7 @@ func (c *demoCommand) Run(ctx context.Context, p Process) error {
 				return err
 			}
 		}
-		credentials, err := c.credentials(srv.settings.BaseURL)
+		credentials, err := c.credentials(ctx, srv)
 		if err != nil {
 			return err
 		}
@@ -132,9 +133,9 @@ func (c *demoCommand) fill(ctx context.Context, p Process, srv *server) error {
 	return os.Remove(c.path(fillingFile))
 }
 
-// credentials reads the file back; it names the present address, which may
-// have changed since it was written.
-func (c *demoCommand) credentials(baseURL string) (demo.Credentials, error) {
+// credentials reads the file back. It names the present address and the present
+// register links, which may have changed since it was written.
+func (c *demoCommand) credentials(ctx context.Context, srv *server) (demo.Credentials, error) {
 	var credentials demo.Credentials
 	text, err := os.ReadFile(c.path(credentialsFile))
 	if err != nil {
@@ -143,10 +144,19 @@ func (c *demoCommand) credentials(baseURL string) (demo.Credentials, error) {
 	if err := json.Unmarshal(text, &credentials); err != nil {
 		return credentials, fmt.Errorf("%s is damaged: %w", c.path(credentialsFile), err)
 	}
-	if credentials.BaseURL == baseURL {
-		return credentials, nil
+	credentials.BaseURL = srv.settings.BaseURL
+	for i := range credentials.Resellers {
+		r := &credentials.Resellers[i]
+		owner, err := srv.db.Accounts().UserByEmail(ctx, r.Email)
+		if err != nil {
+			return credentials, fmt.Errorf("%s: %w", r.Email, err)
+		}
+		register, err := srv.signUps.Link(ctx, owner.Caller())
+		if err != nil {
+			return credentials, err
+		}
+		r.RegisterURL = web.RegisterURL(srv.settings.BaseURL, register)
 	}
-	credentials.BaseURL = baseURL
 	return credentials, credentials.Write(c.path(credentialsFile))
 }
 

@@ -41,6 +41,7 @@ type server struct {
 	accounts  *account.Service
 	tokens    *account.Tokens
 	companies *company.Service
+	signUps   *company.SignUps
 	figures   *usage.Reader
 	exports   *export.Service
 	keys      *account.Keys
@@ -87,6 +88,7 @@ func (s *server) join(ctx context.Context) (err error) {
 	s.accounts = account.NewService(s.db.Accounts(), now)
 	s.tokens = account.NewTokens(s.db.Tokens(), now)
 	s.companies = company.NewService(s.db.Companies(), now)
+	s.signUps = company.NewSignUps(s.companies, s.db.Companies(), s.accounts)
 	s.figures = usage.NewReader(s.db.Usage(), now)
 	s.exports = export.NewService(s.companies, s.figures, job.NewService(s.db.Jobs()), s.db.Jobs(), now)
 	s.meter = usage.NewMeter(s.db.Usage(), s.db.Companies(), now, s.settings.OpenFrom)
@@ -113,7 +115,7 @@ func (s *server) join(ctx context.Context) (err error) {
 func (s *server) ready(ctx context.Context) error {
 	membership := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, Membership: membership, Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Exports: s.exports,
+		Accounts: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Membership: membership, Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Exports: s.exports,
 		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Outbox: s.outbox, Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {

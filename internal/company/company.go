@@ -50,6 +50,7 @@ type Reseller struct {
 	ID        int64
 	Name      string
 	CreatedAt time.Time
+	Register  string // the random end of its register link
 }
 
 // Company is a reseller's customer. ID is its CID.

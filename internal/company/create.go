@@ -48,6 +48,7 @@ func (s *Service) CreateReseller(ctx context.Context, r Reseller, owner account.
 	if r.CreatedAt.IsZero() {
 		r.CreatedAt = s.clock()
 	}
+	r.Register = newRegister()
 	owner.Role, owner.Company, owner.CreatedAt = account.ResellerOwner, 0, r.CreatedAt
 	owner.Reseller = 1 // any reseller will do: its number is not known before it is kept
 	if err := owner.Prepare(); err != nil {

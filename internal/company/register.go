@@ -1,20 +1,23 @@
 package company
 
 import (
+	"cmp"
 	"context"
 	"strings"
+	"time"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
 	"reseller-console/internal/job"
 )
 
-// New is a company that a reseller's program asks for, with the person who
-// becomes its first member.
+// New is a company that somebody asks for, with the person who becomes its
+// first member.
 type New struct {
 	Company
 	Email, FirstName, LastName string
-	SendLink                   bool // whether that person is sent a link to set a password
+	Language                   string // of that person's pages; "": the one that suits the area
+	SendLink                   bool   // whether that person is sent a link to set a password
 }
 
 // Register keeps a new company of the caller's reseller with its first
@@ -26,19 +29,9 @@ func (s *Service) Register(ctx context.Context, c account.Caller, n New) (Compan
 	if err != nil {
 		return Company{}, err
 	}
-	made := n.Company
-	made.ID, made.Reseller, made.CreatedAt, made.Name, made.Version = 0, reseller, s.clock(), strings.TrimSpace(made.Name), 1
-	wrong := made.checkNew()
-	n.checkPerson(wrong)
-	admin := account.User{
-		Email: n.Email, Name: strings.TrimSpace(n.FirstName) + " " + strings.TrimSpace(n.LastName), Language: languageOf(made.Area),
-		Role: account.CompanyAdmin, Company: 1, CreatedAt: made.CreatedAt, // any company will do: its number is not known before it is kept
-	}
-	if err := admin.Prepare(); err != nil && fieldOf(err, "email") != nil {
-		wrong.Fields = append(wrong.Fields, *fieldOf(err, "email"))
-	}
-	if len(wrong.Fields) > 0 {
-		return Company{}, told("The company cannot be created", wrong.Fields)
+	made, admin, err := n.prepare(reseller, s.clock())
+	if err != nil {
+		return Company{}, err
 	}
 	act := c.Did("company.create", made.CreatedAt)
 	act.Entry.Changes = made.created(&admin)
@@ -54,6 +47,27 @@ func (s *Service) Register(ctx context.Context, c account.Caller, n New) (Compan
 		return Company{}, told("The company cannot be created", []fault.Field{*used})
 	}
 	return made, err
+}
+
+// prepare returns the company and its first administrator as they are to be
+// kept, or fault.Invalid with all fields that are not right. The person's
+// language is that of the area unless given.
+func (n *New) prepare(reseller int64, at time.Time) (Company, account.User, error) {
+	made := n.Company
+	made.ID, made.Reseller, made.CreatedAt, made.Name, made.Version = 0, reseller, at, strings.TrimSpace(made.Name), 1
+	wrong := made.checkNew()
+	n.checkPerson(wrong)
+	admin := account.User{
+		Email: n.Email, Name: strings.TrimSpace(n.FirstName) + " " + strings.TrimSpace(n.LastName), Language: cmp.Or(n.Language, languageOf(made.Area)),
+		Role: account.CompanyAdmin, Company: 1, CreatedAt: at, // any company will do: its number is not known before it is kept
+	}
+	if err := admin.Prepare(); err != nil && fieldOf(err, "email") != nil {
+		wrong.Fields = append(wrong.Fields, *fieldOf(err, "email"))
+	}
+	if len(wrong.Fields) > 0 {
+		return made, admin, told("The company cannot be created", wrong.Fields)
+	}
+	return made, admin, nil
 }
 
 func (n *New) checkPerson(wrong *fault.Error) {

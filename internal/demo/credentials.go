@@ -35,6 +35,7 @@ type Reseller struct {
 	Password        string `json:"password"`
 	AccessKeyID     string `json:"access_key_id"`
 	AccessKeySecret string `json:"access_key_secret"`
+	RegisterURL     string `json:"register_url"` // where its companies sign up; empty as Fill returns it, which knows no pages
 }
 
 // Company is a company of the demo with the ids of its projects.

@@ -23,6 +23,8 @@ type kind struct {
 var kinds = map[string]kind{
 	account.MailReset:   {page: "/reset-password", link: account.ResetFor},
 	account.MailInvite:  {page: "/reset-password", link: account.InviteFor},
+	account.MailConfirm: {page: "/confirm-email", link: account.InviteFor},
+	account.MailKnown:   {page: "/login"},
 	account.MailChanged: {page: "/forgot-password"},
 	"company.freeze":    {},
 	"company.unfreeze":  {},

@@ -49,12 +49,12 @@ func takeMember(ctx context.Context, tx *transaction, company int64) error {
 
 func insertUser(ctx context.Context, tx *transaction, u account.User) (id int64, err error) {
 	err = tx.QueryRowContext(ctx, `
-		insert into user_account (email, email_fold, name, name_fold, language, role, reseller, company, password_hash, created_at)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+		insert into user_account (email, email_fold, name, name_fold, language, role, reseller, company, password_hash, created_at, unconfirmed)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 		on conflict (email_fold) do nothing
 		returning id`,
 		u.Email, account.Fold(u.Email), u.Name, account.Fold(u.Name), u.Language, string(u.Role),
-		orNull(u.Reseller), orNull(u.Company), u.PasswordHash, milli(u.CreatedAt)).Scan(&id)
+		orNull(u.Reseller), orNull(u.Company), u.PasswordHash, milli(u.CreatedAt), bit(u.Unconfirmed)).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, fault.New(fault.Conflict, "The e-mail address is already in use.").With("email", "an address that nobody uses", u.Email)
 	}
@@ -65,7 +65,7 @@ const selectUser = `
 	select u.id, u.email, u.name, u.language, u.role, coalesce(u.reseller, 0), coalesce(r.name, ''), coalesce(u.company, 0),
 		u.password_hash, u.created_at, u.last_sign_in_at, u.epoch,
 		exists (select 1 from user_factor f where f.user_id = u.id), exists (select 1 from passkey p where p.user_id = u.id),
-		coalesce(r.factor_required, 0)
+		coalesce(r.factor_required, 0), u.unconfirmed
 	from user_account u
 	left join reseller r on r.id = u.reseller `
 
@@ -104,11 +104,11 @@ func (a Accounts) user(ctx context.Context, text string, args ...any) (account.U
 func errNoUser() error { return fault.New(fault.NotFound, "There is no such user.") }
 
 func scanUser(rows *sql.Rows, u *account.User) error {
-	var must int
+	var must, unconfirmed int
 	var created, lastSignIn int64
 	err := rows.Scan(&u.ID, &u.Email, &u.Name, &u.Language, &u.Role,
-		&u.Reseller, &u.ResellerName, &u.Company, &u.PasswordHash, &created, &lastSignIn, &u.Epoch, &u.HasCodes, &u.HasPasskey, &must)
-	u.CreatedAt, u.LastSignInAt, u.MustHave = fromMilli(created), fromMilli(lastSignIn), must != 0
+		&u.Reseller, &u.ResellerName, &u.Company, &u.PasswordHash, &created, &lastSignIn, &u.Epoch, &u.HasCodes, &u.HasPasskey, &must, &unconfirmed)
+	u.CreatedAt, u.LastSignInAt, u.MustHave, u.Unconfirmed = fromMilli(created), fromMilli(lastSignIn), must != 0, unconfirmed != 0
 	return err
 }
 

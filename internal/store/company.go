@@ -19,8 +19,8 @@ func (db *DB) Companies() Companies { return Companies{db.console} }
 // CreateReseller implements company.Store.
 func (s Companies) CreateReseller(ctx context.Context, act account.Act, r company.Reseller, owner account.User) (id int64, err error) {
 	err = s.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
-		err = tx.QueryRowContext(ctx, "insert into reseller (name, created_at) values ($1, $2) returning id",
-			r.Name, milli(r.CreatedAt)).Scan(&id)
+		err = tx.QueryRowContext(ctx, "insert into reseller (name, created_at, register_token) values ($1, $2, $3) returning id",
+			r.Name, milli(r.CreatedAt), r.Register).Scan(&id)
 		if err != nil {
 			return made, err
 		}
@@ -34,16 +34,9 @@ func (s Companies) CreateReseller(ctx context.Context, act account.Act, r compan
 // CreateCompany implements company.Store.
 func (s Companies) CreateCompany(ctx context.Context, act account.Act, c company.Company, admin account.User) (int64, error) {
 	var id int64
-	wanted := c.ID
 	err := s.act(ctx, &act, func(_ *transaction, was outcome) error { id = was.number; return nil }, func(tx *transaction) (made outcome, err error) {
-		if id, err = takeNumber(ctx, tx, "company", wanted); err != nil {
-			return made, err
-		}
-		c.ID, admin.Company, act.Entry.Company, act.Entry.Reseller = id, id, id, c.Reseller
-		if err := insertCompany(ctx, tx, c); err != nil {
-			return made, err
-		}
-		_, err = insertUser(ctx, tx, admin)
+		id, _, err = insertWithAdmin(ctx, tx, c, admin)
+		act.Entry.Company, act.Entry.Reseller = id, c.Reseller
 		return outcome{number: id}, err
 	})
 	return id, err

@@ -68,6 +68,7 @@ type tokens struct {
 	Row          string // type of a primary key of numbers that we give
 	Blob         string // type of bytes
 	NoHash       string // a hash of zeros
+	Random       string // at least 128 random bits as hex digits, others in each row
 	Text         string // type of text that is compared byte by byte
 	KeyOrder     string // of an event's key and its part, which is always 0 without generations
 	WithoutRowid string // end of a table that is stored in the order of its primary key
@@ -92,6 +93,7 @@ var sqliteDialect = dialect{
 		Row:          "integer primary key",
 		Blob:         "blob",
 		NoHash:       "zeroblob(32)",
+		Random:       "lower(hex(randomblob(16)))",
 		Text:         "text",
 		KeyOrder:     "part, key",
 		WithoutRowid: " without rowid",
@@ -117,6 +119,7 @@ var postgresDialect = dialect{
 		Row:    "bigint primary key",
 		Blob:   "bytea",
 		NoHash: `decode(repeat('00', 32), 'hex')`,
+		Random: "replace(cast(gen_random_uuid() as text) || cast(gen_random_uuid() as text), '-', '')",
 		// The database's own collation would order and compare as its
 		// operator's language does.
 		Text: `text collate "C"`,

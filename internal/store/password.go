@@ -31,13 +31,26 @@ func (a Accounts) LinkUser(ctx context.Context, hash account.LinkHash, at time.T
 // for the first and finds no link.
 func (a Accounts) UseLink(ctx context.Context, act account.Act, user int64, hash account.LinkHash, password string) error {
 	return a.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
-		err = updateOne(ctx, tx, fault.New(fault.NotFound, "There is no such link."),
-			"delete from password_link where hash = $1 and user_id = $2 and expires_at > $3", hash[:], user, milli(act.Entry.At))
-		if err != nil {
+		if err := useLink(ctx, tx, user, hash, act.Entry.At); err != nil {
 			return made, err
 		}
-		return made, putPassword(ctx, tx, errNoUser(), "update user_account set password_hash = $1, epoch = epoch + 1 where id = $2", password, user)
+		return made, putPassword(ctx, tx, errNoUser(), "update user_account set password_hash = $1, epoch = epoch + 1, unconfirmed = 0 where id = $2", password, user)
 	})
+}
+
+// Confirm implements account.ConfirmStore.
+func (a Accounts) Confirm(ctx context.Context, act account.Act, user int64, hash account.LinkHash) error {
+	return a.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
+		if err := useLink(ctx, tx, user, hash, act.Entry.At); err != nil {
+			return made, err
+		}
+		return made, updateOne(ctx, tx, errNoUser(), "update user_account set unconfirmed = 0 where id = $1", user)
+	})
+}
+
+func useLink(ctx context.Context, tx *transaction, user int64, hash account.LinkHash, at time.Time) error {
+	return updateOne(ctx, tx, fault.New(fault.NotFound, "There is no such link."),
+		"delete from password_link where hash = $1 and user_id = $2 and expires_at > $3", hash[:], user, milli(at))
 }
 
 // SetPassword implements account.PasswordStore.

@@ -21,10 +21,10 @@ type Trail interface {
 // actions are those that have a name in every language, as the filter lists
 // them.
 var actions = []account.Action{
-	"company.create", "company.update", "company.freeze", "company.unfreeze", "company.status", "company.remove", "company.attach", "company.detach",
+	"company.create", "company.register", "company.update", "company.freeze", "company.unfreeze", "company.status", "company.remove", "company.attach", "company.detach",
 	"project.create", "project.update", "project.delete", "uap.enable",
-	"key.create", "key.delete",
-	"user.rename", "password.change", "password.reset", "session.end",
+	"key.create", "key.delete", "register.rotate",
+	"user.rename", "user.confirm", "password.change", "password.reset", "session.end",
 	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "passkey.create", "passkey.delete",
 	"export.create", "export.delete", "reseller.create", "plan.create", "bill.issue", "bill.deduct", "balance.topup", "balance.adjust", "company.balance",
 }

@@ -27,6 +27,7 @@ type companiesView struct {
 	byStatus company.StatusCounts
 	month    calendar.Month // of the minutes
 	asOf     time.Time
+	register string   // the register link; empty if it cannot be read
 	failed   *failure // why there is no list; nil if there is one
 }
 
@@ -41,6 +42,9 @@ type companyRow struct {
 // stay.
 func (s *server) companies(w http.ResponseWriter, r *http.Request, v visitor) error {
 	view, err := s.listCompanies(r.Context(), v, parseCompanies(r.URL.Query()))
+	if err == nil {
+		view.register, err = s.registerLink(r.Context(), v)
+	}
 	if r.Context().Err() != nil {
 		return r.Context().Err()
 	}

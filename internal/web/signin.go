@@ -14,7 +14,7 @@ type signInView struct {
 	email   string // as typed before
 	next    string // where to go afterwards; empty: home
 	problem string // id of a message; empty: none
-	reset   bool   // the password was just set through a link
+	done    string // id of a message about what was just done; empty: nothing
 	passkey passkeyPlace
 }
 
@@ -32,7 +32,18 @@ func (s *server) signInForm(w http.ResponseWriter, r *http.Request, v visitor) e
 	if f := v.face(); f != noFace {
 		return goTo(w, r, f.after(next))
 	}
-	return show(w, r, http.StatusOK, signInPage(v, signInView{next: next, reset: r.URL.Query().Has("reset"), passkey: s.passkeyPlace(r)}))
+	return show(w, r, http.StatusOK, signInPage(v, signInView{next: next, done: doneBefore(r), passkey: s.passkeyPlace(r)}))
+}
+
+// doneBefore is what led to the sign-in.
+func doneBefore(r *http.Request) string {
+	switch query := r.URL.Query(); {
+	case query.Has("reset"):
+		return "password.wasSet"
+	case query.Has("confirmed"):
+		return "confirm.done"
+	}
+	return ""
 }
 
 // signIn lets a user in. The answer is the same for an unknown address and a
@@ -72,6 +83,9 @@ func (s *server) beginSession(w http.ResponseWriter, r *http.Request, u account.
 	return s.keepSession(w, r)
 }
 
+// unconfirmed is the message to a user whose address has yet to be confirmed.
+const unconfirmed = "confirm.first"
+
 // refusal says why a sign-in does not get in, as status and id of a message.
 func refusal(u account.User, err error) (status int, problem string) {
 	switch fault.KindOf(err) {
@@ -81,6 +95,8 @@ func refusal(u account.User, err error) (status int, problem string) {
 		return http.StatusTooManyRequests, "signIn.throttled"
 	}
 	switch {
+	case err == nil && u.AfterPassword() == account.AskConfirm:
+		return http.StatusForbidden, unconfirmed
 	case err == nil && faceOf(u) == noFace:
 		return http.StatusForbidden, "signIn.noPages"
 	case err == nil && u.AfterPassword() == account.AskPasskey:

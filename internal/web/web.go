@@ -48,6 +48,10 @@ type Accounts interface {
 	EndSessions(ctx context.Context, c account.Caller) (account.User, error)
 	// Rename changes the caller's own name.
 	Rename(ctx context.Context, c account.Caller, name string) error
+	// Confirm notes that the user of a link reads the mail of its address, and
+	// RequestConfirm has another link sent for that.
+	Confirm(ctx context.Context, from account.Caller, token string) error
+	RequestConfirm(ctx context.Context, email, remoteAddr string) error
 	// SetLanguage changes the language of the caller's pages.
 	SetLanguage(ctx context.Context, c account.Caller, language string) error
 }
@@ -101,6 +105,7 @@ type Config struct {
 	Factors    Factors
 	Passkeys   Passkeys
 	Companies  Companies
+	SignUps    SignUps
 	Membership Membership
 	Trail      Trail
 	Keys       Keys
