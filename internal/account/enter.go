@@ -8,6 +8,7 @@ const (
 	Enter      Step = iota // the user is let in
 	AskCode                // Factors.Check, then SignedIn
 	AskPasskey             // the password is not enough: Passkeys.SignIn, from the beginning
+	Refuse                 // nobody of the user's company is let in
 )
 
 // HasFactor reports whether the user has what a reseller may require of
@@ -24,6 +25,8 @@ func (u *User) HasFactor() bool { return u.HasCodes || u.HasPasskey }
 // has none is let in, to set one up and for nothing else.
 func (u *User) AfterPassword() Step {
 	switch {
+	case u.Blocked:
+		return Refuse
 	case u.HasCodes:
 		return AskCode
 	case u.MustHave && u.HasPasskey:

@@ -68,9 +68,11 @@ func (s Companies) ForgetOnce(ctx context.Context, now time.Time) error {
 // EnableUAP implements company.Store.
 func (s Companies) EnableUAP(ctx context.Context, act account.Act, u company.UAP) (id int64, err error) {
 	err = s.act(ctx, &act, func(_ *transaction, was outcome) error { id = was.number; return nil }, func(tx *transaction) (made outcome, err error) {
-		// The update changes nothing but lets the row be returned.
+		if act.Entry.Reseller, err = holderOf(ctx, tx, act.Entry.Company); err != nil {
+			return made, err
+		}
 		err = tx.QueryRowContext(ctx, `insert into uap (project, type, region, created_at) values ($1, $2, $3, $4)
-			on conflict (project, type, region) do update set type = excluded.type
+			on conflict (project, type, region) do update set enabled = 1
 			returning id`, u.Project, int(u.Type), u.Region, milli(act.Entry.At)).Scan(&id)
 		return outcome{number: id}, err
 	})

@@ -752,7 +752,7 @@ func figuresCard(v visitor, view chartView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			breakdowns := view.breakdowns(v.Words)
+			breakdowns := view.breakdowns(v)
 			for _, row := range view.panel.rows(v.Words, &view.query) {
 				templ_7745c5c3_Err = figuresLine(v, view, row, breakdowns).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
@@ -1128,7 +1128,7 @@ func figuresLine(v visitor, view chartView, row tableRow, breakdowns []breakdown
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if value == 0 {
+			if value == 0 || breakdowns == nil {
 				var templ_7745c5c3_Var61 string
 				templ_7745c5c3_Var61, templ_7745c5c3_Err = templ.JoinStringErrs(v.Number(value))
 				if templ_7745c5c3_Err != nil {

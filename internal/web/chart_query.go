@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -21,6 +22,7 @@ type chartQuery struct {
 	sort     string   // a metric's id, or byPeriod
 	up       bool     // ascending
 	series   []string // ids of the metrics that are drawn; nil for the catalogue's
+	base     string   // the page's address; empty for chartPath
 }
 
 // byPeriod sorts the table by time.
@@ -144,7 +146,10 @@ const (
 	chartCompaniesPath = "/usage/chart/companies"
 )
 
-func (q chartQuery) link() string { return chartPath + "?" + q.values().Encode() }
+// page is the address of the page in its first state.
+func (q *chartQuery) page() string { return cmp.Or(q.base, chartPath) }
+
+func (q chartQuery) link() string { return q.page() + "?" + q.values().Encode() }
 
 // ofProduct leads to the same view of another product, whose metrics are
 // others.
@@ -180,5 +185,5 @@ func (q chartQuery) file(format string) string {
 	v.Set("file", format)
 	v.Del("mark")
 	v.Del("series")
-	return chartFilePath + "?" + v.Encode()
+	return q.page() + "/file?" + v.Encode()
 }

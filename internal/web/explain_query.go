@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"reseller-console/internal/catalog"
-	"reseller-console/internal/locale"
 	"reseller-console/internal/usage"
 )
 
@@ -116,15 +115,19 @@ type breakdown struct {
 	title string
 }
 
-// breakdowns are those of the columns of the chart's table.
-func (view *chartView) breakdowns(w *locale.Words) []breakdown {
-	p := view.query.product
+// breakdowns are those of the columns of the chart's table; nil in a company's
+// Dashboard, which has none.
+func (view *chartView) breakdowns(v visitor) []breakdown {
+	if v.company != nil {
+		return nil
+	}
+	p, w := view.query.product, v.Words
 	all := make([]breakdown, len(p.Metrics))
 	for i := range p.Metrics {
 		q := explainQuery{product: p, metric: &p.Metrics[i], company: view.owner.Company, project: view.owner.Project}
-		v := q.values()
-		v.Del("period")
-		all[i] = breakdown{explainPath + "?" + v.Encode() + "&period=", w.T("explain.link", "Metric", metricName(w, p, &p.Metrics[i]))}
+		values := q.values()
+		values.Del("period")
+		all[i] = breakdown{explainPath + "?" + values.Encode() + "&period=", w.T("explain.link", "Metric", metricName(w, p, &p.Metrics[i]))}
 	}
 	return all
 }

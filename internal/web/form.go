@@ -54,9 +54,9 @@ func readForm(w http.ResponseWriter, r *http.Request) (form, error) {
 // once is the visitor as one who asks for what the form makes.
 func (s *server) once(v visitor, f *form) account.Caller {
 	c := v.caller()
-	if name := f.Get(onceField); name != "" && len(name) <= maxOnce {
+	if name := f.Get(onceField); name != "" && len(name) <= maxOnce && v.holder() != 0 {
 		asked := sha256.Sum256([]byte(f.path + "?" + f.Encode()))
-		c.Once = &account.Once{Reseller: c.Reseller, Key: "form " + name, Asked: asked, At: s.Clock()}
+		c.Once = &account.Once{Reseller: v.holder(), Key: "form " + name, Asked: asked, At: s.Clock()}
 	}
 	return c
 }

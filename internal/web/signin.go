@@ -81,6 +81,8 @@ func refusal(u account.User, err error) (status int, problem string) {
 		return http.StatusTooManyRequests, "signIn.throttled"
 	}
 	switch {
+	case err == nil && u.Blocked:
+		return http.StatusForbidden, "signIn.blocked"
 	case err == nil && faceOf(u) == noFace:
 		return http.StatusForbidden, "signIn.noPages"
 	case err == nil && u.AfterPassword() == account.AskPasskey:
@@ -90,7 +92,10 @@ func refusal(u account.User, err error) (status int, problem string) {
 }
 
 // signOut ends the session.
-func (s *server) signOut(w http.ResponseWriter, r *http.Request, _ visitor) error {
+func (s *server) signOut(w http.ResponseWriter, r *http.Request, v visitor) error {
+	if err := s.endVisit(r, v); err != nil {
+		return err
+	}
 	if err := s.sessions.Destroy(r.Context()); err != nil {
 		return fmt.Errorf("end session: %w", err)
 	}
