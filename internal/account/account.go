@@ -20,7 +20,13 @@ type Role string
 const (
 	Operator      Role = "operator"       // staff of the platform
 	ResellerOwner Role = "reseller.owner" // everything of one reseller
-	CompanyAdmin  Role = "company.admin"  // administrator of one company
+
+	CompanyAdmin    Role = "company.admin"    // administrator of one company
+	CompanyFinance  Role = "company.finance"  // its finance
+	CompanyProduct  Role = "company.product"  // its product or operation
+	CompanySupport  Role = "company.support"  // its support or maintenance
+	CompanyEngineer Role = "company.engineer" // its engineers
+	CompanyVisitor  Role = "company.visitor"  // of a caller only: a reseller's user in the Dashboard of one of its companies
 )
 
 // User is a person with a sign-in, or a company's contact without one.
@@ -33,6 +39,8 @@ type User struct {
 	Reseller     int64  // set for a reseller's staff
 	ResellerName string // read only
 	Company      int64  // set for a company's member
+	CompanyName  string // read only
+	Blocked      bool   // the company's account is blocked; read only
 	PasswordHash string // empty: cannot sign in
 	HasCodes     bool   // of an authenticator application; read only
 	HasPasskey   bool   // at least one; read only
@@ -60,6 +68,13 @@ type Caller struct {
 // Caller returns the caller that u is.
 func (u *User) Caller() Caller {
 	return Caller{User: u.ID, Name: u.Name, Role: u.Role, Reseller: u.Reseller, Company: u.Company}
+}
+
+// Visiting returns the caller inside the Dashboard of a company of its
+// reseller: it reaches that company only, and only while the reseller holds it.
+func (c Caller) Visiting(company int64) Caller {
+	c.Role, c.Company = CompanyVisitor, company
+	return c
 }
 
 func (c Caller) actor() Actor {
@@ -93,11 +108,10 @@ type Store interface {
 	// SignedIn records the time of a sign-in, and keeps the one before as the
 	// user's LastSignInAt.
 	SignedIn(ctx context.Context, user int64, at time.Time) error
-	// Members lists the users of a company, the first one first.
-	Members(ctx context.Context, company int64) ([]User, error)
 	// Owners lists the owners of a reseller, the first one first.
 	Owners(ctx context.Context, reseller int64) ([]User, error)
 
+	MemberStore
 	PasswordStore
 	ConfirmStore
 }

@@ -106,17 +106,19 @@ func (e *Entry) AddrText() string {
 
 // Did returns the act of the caller, in its reseller's trail.
 func (c Caller) Did(action Action, at time.Time) Act {
-	return Act{Entry: Entry{
-		At: at, Actor: c.actor(), Action: action, Reseller: c.Reseller, Company: c.Company, Addr: c.Addr.Unmap(), Request: c.Request,
-	}, Once: c.Once}
+	e := Entry{At: at, Actor: c.actor(), Action: action, Reseller: c.Reseller, Company: c.Company, Addr: c.Addr.Unmap(), Request: c.Request}
+	if c.Role == CompanyVisitor {
+		e.OnBehalf = c.Company
+	}
+	return Act{Entry: e, Once: c.Once}
 }
 
 // AuditFilter chooses entries of one trail.
 type AuditFilter struct {
-	Reseller int64     // whose trail; always set
+	Reseller int64     // whose trail; 0: what is about the company, whosever trail it is in
 	Before   int64     // only entries with a lower number; 0: all
 	Action   Action    // "" for all
-	Company  int64     // 0: all
+	Company  int64     // 0: all; always set without a Reseller
 	From, To time.Time // half-open; zero: no bound
 	Limit    int
 }
@@ -137,11 +139,18 @@ type Trail struct{ store AuditStore }
 // NewTrail returns the service over its store.
 func NewTrail(store AuditStore) *Trail { return &Trail{store} }
 
-// List returns a page of the trail of the caller's reseller, the newest first;
-// the filter's Reseller is the caller's, whatever it says. A Limit out of 1 to
+// List returns a page of the trail of the caller's reseller, or of what is
+// about the caller's company, the newest first; the filter's Reseller is the
+// caller's, whatever it says, and so is a member's Company. A Limit out of 1 to
 // MaxEntries is fault.Invalid.
 func (t *Trail) List(ctx context.Context, c Caller, f AuditFilter) ([]Entry, error) {
-	if !c.owns() {
+	switch {
+	case c.Company != 0:
+		if err := c.Must(SeeActivity); err != nil {
+			return nil, err
+		}
+		f.Company = c.Company
+	case !c.owns():
 		return nil, fault.New(fault.Forbidden, "The activity of a reseller is for its owner.")
 	}
 	if f.Limit < 1 || f.Limit > MaxEntries {

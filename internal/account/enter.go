@@ -9,6 +9,7 @@ const (
 	AskCode                // Factors.Check, then SignedIn
 	AskPasskey             // the password is not enough: Passkeys.SignIn, from the beginning
 	AskConfirm             // the user has yet to follow the link in its first mail
+	Refuse                 // nobody of the user's company is let in
 )
 
 // HasFactor reports whether the user has what a reseller may require of
@@ -27,6 +28,8 @@ func (u *User) AfterPassword() Step {
 	switch {
 	case u.Unconfirmed:
 		return AskConfirm
+	case u.Blocked:
+		return Refuse
 	case u.HasCodes:
 		return AskCode
 	case u.MustHave && u.HasPasskey:

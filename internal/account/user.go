@@ -41,7 +41,7 @@ func (u *User) Prepare() error {
 		wrong.With("language", languageRule(), u.Language)
 	}
 	if !u.placed() {
-		wrong.With("role", "operator, or reseller.owner of a reseller, or company.admin of a company", u.Role)
+		wrong.With("role", "operator, or reseller.owner of a reseller, or a company's role of a company", u.Role)
 	}
 	if len(wrong.Fields) > 0 {
 		return wrong
@@ -56,10 +56,8 @@ func (u *User) placed() bool {
 		return u.Reseller == 0 && u.Company == 0
 	case ResellerOwner:
 		return u.Reseller != 0 && u.Company == 0
-	case CompanyAdmin:
-		return u.Reseller == 0 && u.Company != 0
 	}
-	return false
+	return u.Role.OfCompany() && u.Reseller == 0 && u.Company != 0
 }
 
 // IsName reports whether s can be the name of something: 1 to max characters,

@@ -155,7 +155,7 @@ func (s *Service) DeleteProject(ctx context.Context, c account.Caller, company i
 
 func (s *Service) changeProject(ctx context.Context, c account.Caller, action account.Action, w Which, change func(*Project) error) (Project, error) {
 	var err error
-	if w.Reseller, err = staff(c); err != nil {
+	if w.Reseller, err = reach(c, w.Company, account.ChangeProjects); err != nil {
 		return Project{}, err
 	}
 	act := c.Did(action, s.clock())

@@ -215,8 +215,18 @@ type Store interface {
 	// that has made as many projects as its AppLimit allows fault.Invalid.
 	CreateProject(ctx context.Context, act account.Act, p Project) (Project, error)
 	// EnableUAP keeps an enablement unless it is there already, and returns
-	// its number. A project that is deleted is fault.Conflict.
+	// its number. A project that is deleted is fault.Conflict. DisableUAP ends
+	// one, which keeps its number; without one nothing is kept. UAPs returns
+	// those of a project.
 	EnableUAP(ctx context.Context, act account.Act, u UAP) (int64, error)
+	DisableUAP(ctx context.Context, act account.Act, u UAP) error
+	UAPs(ctx context.Context, project string) ([]UAP, error)
+	// Note keeps an act that changes nothing, about a company; Which is as for
+	// ChangeCompany.
+	Note(ctx context.Context, act account.Act, w Which) error
+	// Serving finds the project of an App ID with its company, whose reseller
+	// is not asked for, else fault.NotFound.
+	Serving(ctx context.Context, appID string) (Project, Company, error)
 	// ChangeCompany changes a company as change does, raises its version, and
 	// returns it. What change leaves as it was is not written. It is
 	// fault.NotFound without such a company, fault.Stale if that is in another
@@ -231,7 +241,8 @@ type Store interface {
 	// filter's Offset, Limit and Order are left aside.
 	CompanyIDs(ctx context.Context, f Filter) ([]int64, error)
 	// CompaniesByID returns those of the reseller's companies that are listed,
-	// in no particular order.
+	// in no particular order. Here, in Members and in Projects a reseller of 0
+	// is any: for a company's own members.
 	CompaniesByID(ctx context.Context, reseller int64, ids []int64) ([]Listed, error)
 	// Holds reports whether the reseller holds the company now.
 	Holds(ctx context.Context, reseller, company int64) (bool, error)

@@ -34,6 +34,9 @@ func (s *Service) CompanyOf(ctx context.Context, c account.Caller, project strin
 // a company of another reseller fault.NotFound. A request that was done before
 // is answered as at first.
 func (s *Service) AddProject(ctx context.Context, c account.Caller, company int64, name string) (Project, error) {
+	if _, err := reach(c, company, account.ChangeProjects); err != nil {
+		return Project{}, err
+	}
 	if _, err := s.Find(ctx, c, company); err != nil {
 		return Project{}, err
 	}
@@ -66,4 +69,24 @@ func (s *Service) Project(ctx context.Context, c account.Caller, company int64, 
 		}
 	}
 	return Project{}, fault.New(fault.NotFound, "There is no project %q.", id)
+}
+
+// Certificate returns the App Certificate of a project of the caller's company,
+// and keeps in the audit trail that it was asked for. It is the company's own
+// secret: a reseller's staff is fault.Forbidden.
+func (s *Service) Certificate(ctx context.Context, c account.Caller, company int64, id string) (string, error) {
+	if c.Company == 0 {
+		return "", fault.New(fault.Forbidden, "App Certificates are shown to the members of a company only.")
+	}
+	reseller, err := reach(c, company, account.SeeCertificates)
+	if err != nil {
+		return "", err
+	}
+	p, err := s.Project(ctx, c, company, id)
+	if err != nil {
+		return "", err
+	}
+	act := c.Did("certificate.show", s.clock())
+	act.Entry.Target = "project " + id
+	return p.AppCertificate, s.store.Note(ctx, act, Which{Reseller: reseller, Company: company})
 }

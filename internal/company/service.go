@@ -2,6 +2,7 @@ package company
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"reseller-console/internal/account"
@@ -27,11 +28,26 @@ type Page struct {
 }
 
 // staff returns the reseller that the caller works for, else fault.Forbidden.
+// Who visits one company does not work for all of them meanwhile.
 func staff(c account.Caller) (int64, error) {
-	if c.Reseller == 0 {
+	if c.Reseller == 0 || c.Company != 0 {
 		return 0, fault.New(fault.Forbidden, "Only a reseller's staff can see its companies.")
 	}
 	return c.Reseller, nil
+}
+
+// reach returns through which reseller the caller reaches a company: staff
+// through theirs, members none (0) but theirs only, and who visits it through
+// the reseller, as long as that holds it. Members must be permitted p. Without
+// that it is fault.Forbidden, another company is fault.NotFound.
+func reach(c account.Caller, cid int64, p account.Permission) (reseller int64, err error) {
+	switch {
+	case c.Company == 0:
+		return staff(c)
+	case c.Company != cid:
+		return 0, notFound(cid)
+	}
+	return c.Reseller, c.Must(p)
 }
 
 // List returns a page of the caller's companies that match, with counts. The
@@ -80,7 +96,10 @@ func (s *Service) Matching(ctx context.Context, c account.Caller, f Filter) ([]i
 // ByID returns those of the caller's companies that are listed, in the order
 // of ids.
 func (s *Service) ByID(ctx context.Context, c account.Caller, ids []int64) ([]Listed, error) {
-	reseller, err := staff(c)
+	if c.Company != 0 {
+		ids = slices.DeleteFunc(slices.Clone(ids), func(id int64) bool { return id != c.Company })
+	}
+	reseller, err := reach(c, c.Company, account.SeeCompany)
 	if err != nil {
 		return nil, err
 	}

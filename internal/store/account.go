@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"reseller-console/internal/account"
+	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
 )
 
@@ -41,7 +42,7 @@ func takeMember(ctx context.Context, tx *transaction, company int64) error {
 	var have, limit int
 	err := tx.QueryRowContext(ctx, "select (select count(*) from user_account where company = c.id), c.member_limit from company c where c.id = $1", company).
 		Scan(&have, &limit)
-	if err == nil && have >= limit {
+	if limit = min(limit, account.MaxMembers); err == nil && have >= limit {
 		return fault.New(fault.Invalid, "The company has all of its %d members.", limit)
 	}
 	return err
@@ -65,9 +66,10 @@ const selectUser = `
 	select u.id, u.email, u.name, u.language, u.role, coalesce(u.reseller, 0), coalesce(r.name, ''), coalesce(u.company, 0),
 		u.password_hash, u.created_at, u.last_sign_in_at, u.epoch,
 		exists (select 1 from user_factor f where f.user_id = u.id), exists (select 1 from passkey p where p.user_id = u.id),
-		coalesce(r.factor_required, 0), u.unconfirmed
+		coalesce(r.factor_required, 0), u.unconfirmed, coalesce(k.name, ''), coalesce(k.account_status, 0)
 	from user_account u
-	left join reseller r on r.id = u.reseller `
+	left join reseller r on r.id = u.reseller
+	left join company k on k.id = u.company `
 
 // UserByEmail implements account.Store.
 func (a Accounts) UserByEmail(ctx context.Context, email string) (account.User, error) {
@@ -77,11 +79,6 @@ func (a Accounts) UserByEmail(ctx context.Context, email string) (account.User, 
 // User implements account.Store.
 func (a Accounts) User(ctx context.Context, id int64) (account.User, error) {
 	return a.user(ctx, selectUser+"where u.id = $1", id)
-}
-
-// Members implements account.Store.
-func (a Accounts) Members(ctx context.Context, company int64) ([]account.User, error) {
-	return query(ctx, a.reader, scanUser, selectUser+"where u.company = $1 order by u.id", company)
 }
 
 // Owners implements account.Store.
@@ -105,10 +102,12 @@ func errNoUser() error { return fault.New(fault.NotFound, "There is no such user
 
 func scanUser(rows *sql.Rows, u *account.User) error {
 	var must, unconfirmed int
+	var state company.AccountStatus
 	var created, lastSignIn int64
 	err := rows.Scan(&u.ID, &u.Email, &u.Name, &u.Language, &u.Role,
-		&u.Reseller, &u.ResellerName, &u.Company, &u.PasswordHash, &created, &lastSignIn, &u.Epoch, &u.HasCodes, &u.HasPasskey, &must, &unconfirmed)
+		&u.Reseller, &u.ResellerName, &u.Company, &u.PasswordHash, &created, &lastSignIn, &u.Epoch, &u.HasCodes, &u.HasPasskey, &must, &unconfirmed, &u.CompanyName, &state)
 	u.CreatedAt, u.LastSignInAt, u.MustHave, u.Unconfirmed = fromMilli(created), fromMilli(lastSignIn), must != 0, unconfirmed != 0
+	u.Blocked = state == company.AccountBlocked
 	return err
 }
 

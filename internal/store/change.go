@@ -31,7 +31,13 @@ func (s Companies) ChangeCompany(ctx context.Context, act *account.Act, w compan
 			return done, errUnchanged
 		}
 		act.Entry.Company, act.Entry.Reseller = now.ID, now.Reseller
-		return done, updateCompany(ctx, tx, &now)
+		if err := updateCompany(ctx, tx, &now); err != nil {
+			return done, err
+		}
+		if now.AccountStatus == company.AccountBlocked && before.AccountStatus != now.AccountStatus {
+			_, err = tx.ExecContext(ctx, "update user_account set epoch = epoch + 1 where company = $1", now.ID) // sessions end for good
+		}
+		return done, err
 	})
 	return now, err
 }
@@ -69,6 +75,8 @@ func lockCompany(ctx context.Context, tx *transaction, w company.Which, c *compa
 	return made, err
 }
 
+func noProject(id string) error { return fault.New(fault.NotFound, "There is no project %q.", id) }
+
 func inVersion(w company.Which, version int64) bool {
 	return len(w.Versions) == 0 || slices.Contains(w.Versions, version)
 }
@@ -79,12 +87,15 @@ var errStale = fault.New(fault.Stale, "It was changed since it was read. Read it
 func (s Companies) ChangeProject(ctx context.Context, act *account.Act, w company.Which, change func(*company.Project) error) (company.Project, error) {
 	var now company.Project
 	read := func(tx *transaction, _ outcome) error {
-		return lockProject(ctx, tx, company.Which{Reseller: w.Reseller, Company: w.Company, Project: w.Project}, &now)
+		_, err := lockProject(ctx, tx, company.Which{Reseller: w.Reseller, Company: w.Company, Project: w.Project}, &now)
+		return err
 	}
 	err := s.act(ctx, act, read, func(tx *transaction) (done outcome, err error) {
-		if err := lockProject(ctx, tx, w, &now); err != nil {
+		holder, err := lockProject(ctx, tx, w, &now)
+		if err != nil {
 			return done, err
 		}
+		act.Entry.Reseller = holder
 		before := now
 		if err := change(&now); err != nil {
 			return done, err
@@ -100,23 +111,23 @@ func (s Companies) ChangeProject(ctx context.Context, act *account.Act, w compan
 	return now, err
 }
 
-// lockProject reads a project that is to be changed, as lockCompany. Whose its
-// company is must stay so until the end.
-func lockProject(ctx context.Context, tx *transaction, w company.Which, p *company.Project) error {
-	var holder company.Company
-	if _, err := lockCompany(ctx, tx, company.Which{Reseller: w.Reseller, Company: w.Company}, &holder); err != nil {
-		return err
+// lockProject reads a project that is to be changed, as lockCompany, and returns
+// the reseller that holds its company, which stays so until the end.
+func lockProject(ctx context.Context, tx *transaction, w company.Which, p *company.Project) (holder int64, err error) {
+	var owner company.Company
+	if _, err := lockCompany(ctx, tx, company.Which{Reseller: w.Reseller, Company: w.Company}, &owner); err != nil {
+		return 0, err
 	}
 	var created int64
-	err := tx.QueryRowContext(ctx, `
+	err = tx.QueryRowContext(ctx, `
 		select id, company, name, status, app_id, app_certificate, created_at, version from project where id = $1 and company = $2`, w.Project, w.Company).
 		Scan(&p.ID, &p.Company, &p.Name, &p.Status, &p.AppID, &p.AppCertificate, &created, &p.Version)
 	if errors.Is(err, sql.ErrNoRows) {
-		return fault.New(fault.NotFound, "There is no project %q.", w.Project)
+		err = noProject(w.Project)
 	}
 	p.CreatedAt = fromMilli(created)
 	if err == nil && !inVersion(w, p.Version) {
-		return errStale
+		err = errStale
 	}
-	return err
+	return owner.Reseller, err
 }

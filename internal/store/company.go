@@ -79,7 +79,8 @@ func (s Companies) CreateProject(ctx context.Context, act account.Act, p company
 	err := s.act(ctx, &act, remember, func(tx *transaction) (outcome, error) {
 		made := outcome{p.ID, milli(p.CreatedAt)}
 		act.Entry.Company, act.Entry.Target = p.Company, "project "+p.ID
-		if err := takeProject(ctx, tx, p.Company); err != nil {
+		var err error
+		if act.Entry.Reseller, err = takeProject(ctx, tx, p.Company); err != nil {
 			return made, err
 		}
 		return made, updateOne(ctx, tx, fault.New(fault.Conflict, "The project id %s or its App ID is already in use.", p.ID), `
@@ -91,21 +92,23 @@ func (s Companies) CreateProject(ctx context.Context, act account.Act, p company
 	return p, err
 }
 
-// takeProject counts one more project of the company. The update decides and
-// counts in one step, so that two at once cannot both be the last.
-func takeProject(ctx context.Context, tx *transaction, id int64) error {
-	full := errors.New("at its limit")
-	err := updateOne(ctx, tx, full, "update company set app_count = app_count + 1 where id = $1 and app_count < app_limit", id)
-	if !errors.Is(err, full) {
-		return err
+// takeProject counts one more project of the company, and returns the reseller
+// that holds it. The update decides and counts in one step, so that two at once
+// cannot both be the last.
+func takeProject(ctx context.Context, tx *transaction, id int64) (holder int64, err error) {
+	err = tx.QueryRowContext(ctx, `
+		update company set app_count = app_count + 1 where id = $1 and app_count < app_limit
+		returning coalesce(reseller, 0)`, id).Scan(&holder)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return holder, err
 	}
 	var limit int
 	err = tx.QueryRowContext(ctx, "select app_limit from company where id = $1", id).Scan(&limit)
 	if errors.Is(err, sql.ErrNoRows) {
-		return noCompany(id)
+		return 0, noCompany(id)
 	}
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return fault.New(fault.Invalid, "The company has made all of its %d projects; deleted ones count.", limit)
+	return 0, fault.New(fault.Invalid, "The company has made all of its %d projects; deleted ones count.", limit)
 }

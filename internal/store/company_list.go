@@ -132,7 +132,7 @@ func (s Companies) CompanyIDs(ctx context.Context, f company.Filter) ([]int64, e
 // CompaniesByID implements company.Store.
 func (s Companies) CompaniesByID(ctx context.Context, reseller int64, ids []int64) (all []company.Listed, err error) {
 	err = eachIn(s.dialect, ids, []any{reseller}, func(in string, args []any) error {
-		some, err := query(ctx, s.reader, scanListed, listed("select * from company c where c.reseller = $1 and c.id "+in, ""), args...)
+		some, err := query(ctx, s.reader, scanListed, listed("select * from company c where (c.reseller = $1 or $1 = 0) and c.id "+in, ""), args...)
 		all = append(all, some...)
 		return err
 	})

@@ -68,13 +68,16 @@ func (s Companies) ForgetOnce(ctx context.Context, now time.Time) error {
 // EnableUAP implements company.Store.
 func (s Companies) EnableUAP(ctx context.Context, act account.Act, u company.UAP) (id int64, err error) {
 	err = s.act(ctx, &act, func(_ *transaction, was outcome) error { id = was.number; return nil }, func(tx *transaction) (made outcome, err error) {
+		if act.Entry.Reseller, err = holderOf(ctx, tx, act.Entry.Company); err != nil {
+			return made, err
+		}
 		// The first update changes nothing but keeps the project from being
 		// deleted meanwhile, the second lets the row be returned.
 		if err := updateOne(ctx, tx, company.ProjectIsDeleted(u.Project), "update project set status = status where id = $1 and status <> $2", u.Project, int(company.ProjectDeleted)); err != nil {
 			return made, err
 		}
 		err = tx.QueryRowContext(ctx, `insert into uap (project, type, region, created_at) values ($1, $2, $3, $4)
-			on conflict (project, type, region) do update set type = excluded.type
+			on conflict (project, type, region) do update set enabled = 1
 			returning id`, u.Project, int(u.Type), u.Region, milli(act.Entry.At)).Scan(&id)
 		return outcome{number: id}, err
 	})

@@ -13,7 +13,7 @@ import (
 func (s Companies) Members(ctx context.Context, reseller, id int64) ([]account.User, error) {
 	return query(ctx, s.reader, scanUser, selectUser+`
 		join company c on c.id = u.company
-		where c.reseller = $1 and u.company = $2
+		where (c.reseller = $1 or $1 = 0) and u.company = $2
 		order by u.id`, reseller, id)
 }
 
@@ -29,7 +29,7 @@ func (s Companies) Projects(ctx context.Context, reseller, id int64) ([]company.
 		select p.id, p.company, p.name, p.status, p.app_id, p.app_certificate, p.created_at, p.version
 		from project p
 		join company c on c.id = p.company
-		where c.reseller = $1 and p.company = $2
+		where (c.reseller = $1 or $1 = 0) and p.company = $2
 		order by p.name_fold, p.id`, reseller, id)
 }
 

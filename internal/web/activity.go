@@ -23,8 +23,21 @@ const (
 // activityRows is how many lines a page has.
 const activityRows = 50
 
+// activityPage is the address of the trail: the reseller's, or the company's.
+func (v visitor) activityPage() string {
+	if v.company != nil {
+		return dashboardActivityPath
+	}
+	return activityPath
+}
+
 // activityOf is the address of what was done to a company.
-func activityOf(id int64) string { return activityPath + "?company=" + cid(id) }
+func (v visitor) activityOf(id int64) string {
+	if v.company != nil {
+		return dashboardActivityPath
+	}
+	return activityPath + "?company=" + cid(id)
+}
 
 // activityQuery is the whole state of the page, as the address holds it.
 type activityQuery struct {

@@ -26,7 +26,7 @@ var actions = []account.Action{
 	"key.create", "key.delete", "register.rotate",
 	"user.rename", "user.confirm", "password.change", "password.reset", "session.end",
 	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "passkey.create", "passkey.delete",
-	"export.create", "export.delete", "reseller.create", "plan.create", "bill.issue", "bill.deduct", "balance.topup", "balance.adjust", "company.balance",
+	"export.create", "export.delete", "reseller.create", "plan.create", "bill.issue", "bill.deduct", "balance.topup", "balance.adjust", "company.balance", "member.invite", "member.reinvite", "member.role", "member.remove", "certificate.show", "uap.disable", "visit.begin", "visit.end",
 }
 
 // entryView is a line of the audit trail with the names that it tells ids of.
@@ -111,7 +111,7 @@ func targetName(v visitor, target string) string {
 }
 
 // changedFields are those that have a name in every language.
-var changedFields = []string{"companyName", "country", "area", "email", "appLimit", "memberLimit", "industry", "interest", "environment", "status", "reason", "accountStatus", "name", "from", "typeId", "region", "amount", "balance", "byBalance"}
+var changedFields = []string{"companyName", "country", "area", "email", "appLimit", "memberLimit", "industry", "interest", "environment", "status", "reason", "accountStatus", "name", "from", "typeId", "region", "amount", "balance", "byBalance", "role", "reseller", "until"}
 
 // changeText is a change of one field: what it was and what it is.
 func changeText(v visitor, action account.Action, c account.Change) string {
@@ -126,8 +126,11 @@ func changeText(v visitor, action account.Action, c account.Change) string {
 	return field + ": " + before + " → " + after
 }
 
-// changeValue names a value that is kept as a number.
+// changeValue names a value that is kept as a number or a role.
 func changeValue(v visitor, action account.Action, field, value string) string {
+	if field == "role" && account.Role(value).OfCompany() {
+		return v.T("role." + value)
+	}
 	n, err := strconv.Atoi(value)
 	if err != nil {
 		return value
@@ -140,6 +143,10 @@ func changeValue(v visitor, action account.Action, field, value string) string {
 		return v.T(statusName(company.FinancialStatus(n)))
 	case field == "accountStatus" && (n == 0 || n == 1):
 		return v.T(accountStatusName(company.AccountStatus(n)))
+	case field == "typeId" && slices.Contains(company.UAPTypes(), company.UAPType(n)):
+		return uapName(v, company.UAPType(n))
+	case field == "region" && (n == company.RegionChina || n == company.RegionOutside):
+		return regionName(v, n)
 	case field == "industry" && inRange(industries), field == "interest" && inRange(interests), field == "environment" && inRange(environments):
 		return v.T(field + "." + value)
 	}

@@ -14,17 +14,20 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"reseller-console/internal/account"
 )
 
 // pageCase is a page in one of its states: what the golden files keep, and
 // what the gallery shows.
 type pageCase struct {
 	name, path string
-	method     string     // GET, or POST if there is a form, unless it is named
-	form       url.Values // what is sent
-	headers    []string   // names and values
-	out        bool       // signed out
-	operator   bool       // signed in as operator
+	method     string       // GET, or POST if there is a form, unless it is named
+	form       url.Values   // what is sent
+	headers    []string     // names and values
+	out        bool         // signed out
+	operator   bool         // signed in as operator
+	role       account.Role // signed in as a company's member of that role, or visiting one
 	site       func() *site
 	change     func(*site) // before anybody comes
 	then       func(*site) // once somebody is signed in
@@ -32,7 +35,7 @@ type pageCase struct {
 
 // cases are all pages in all their states.
 func cases(t testing.TB) []pageCase {
-	return slices.Concat(pages(t), failurePages(t), namePages(), usagePages(), explainPages(t), exportPages(t))
+	return slices.Concat(pages(t), failurePages(t), namePages(), usagePages(), explainPages(t), exportPages(t), dashboardPages())
 }
 
 // begin makes the console of the case, with the visitor signed in.
@@ -50,6 +53,10 @@ func (c *pageCase) begin(t testing.TB) *site {
 	switch {
 	case c.operator:
 		s.signInOperator(t)
+	case c.role == account.CompanyVisitor:
+		s.visitCompany(t, "200001")
+	case c.role != "":
+		s.signInMember(t, c.role)
 	case !c.out:
 		s.signIn(t)
 	}

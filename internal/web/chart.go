@@ -56,6 +56,7 @@ func (s *server) viewChart(r *http.Request, v visitor) (chartView, error) {
 	view := chartView{today: s.Usage.Today(), fresh: s.Usage.Freshness()}
 	var wrong *notice
 	view.query, wrong = parseChart(r.URL.Query(), view.today)
+	view.query.base = v.chartBase()
 	var err error
 	if view.companies, view.more, err = s.companyOptions(r.Context(), v, ""); err != nil {
 		return view, err

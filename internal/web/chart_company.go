@@ -27,6 +27,9 @@ type companyOption struct {
 
 // companyOptions lists the caller's companies whose names hold text.
 func (s *server) companyOptions(ctx context.Context, v visitor, text string) (all []companyOption, more bool, err error) {
+	if v.company != nil {
+		return nil, false, nil
+	}
 	page, err := s.Companies.List(ctx, v.caller(), company.Filter{By: company.ByName, Text: text, Order: company.OrderName, Limit: maxOptions})
 	if err != nil {
 		return nil, false, err
@@ -60,6 +63,10 @@ func (s *server) chartCompanies(w http.ResponseWriter, r *http.Request, v visito
 // caller's, is a notice with status 404; a name that several have, one with
 // 400.
 func (s *server) chartOwner(ctx context.Context, v visitor, q *chartQuery) (chartOwner, error) {
+	if v.company != nil {
+		q.company = ""
+		return s.ownerOf(ctx, v, *v.company, q.project)
+	}
 	owner := chartOwner{Owner: usage.Owner{Reseller: v.user.Reseller}}
 	if q.company == "" && q.project == "" {
 		return owner, nil

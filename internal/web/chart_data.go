@@ -62,7 +62,7 @@ func (view *chartView) newPanel(w *locale.Words, g *grid) *chartPanel {
 		}
 	}
 	for k := range g.lines {
-		p.data.Series = append(p.data.Series, g.series(&g.lines[k]))
+		p.data.Series = append(p.data.Series, view.series(&g.lines[k]))
 	}
 	p.data.Words = chartWords{Title: p.title, Scope: view.scope(w), Provisional: w.T("chart.provisional"), ProvisionalArea: w.T("chart.provisionalArea"), Description: view.describe(w)}
 	if g.past != nil {
@@ -71,8 +71,9 @@ func (view *chartView) newPanel(w *locale.Words, g *grid) *chartPanel {
 	return p
 }
 
-func (g *grid) series(l *line) chartSeries {
-	s := chartSeries{ID: l.id, Name: l.name, Rank: l.rank, Values: l.values, Link: l.breakdown(g.product)}
+func (view *chartView) series(l *line) chartSeries {
+	g := view.panel.grid
+	s := chartSeries{ID: l.id, Name: l.name, Rank: l.rank, Values: l.values, Link: view.breakdown(l)}
 	if l.id == l.metric.ID {
 		s.Class, s.Role = l.metric.Class, l.metric.Role
 	}
@@ -87,9 +88,12 @@ func (g *grid) series(l *line) chartSeries {
 }
 
 // breakdown leads to what makes up a line's figure of the period that is
-// appended.
-func (l *line) breakdown(p *catalog.Product) string {
-	q := explainQuery{product: p, metric: l.metric, company: l.owner.Company, project: l.owner.Project}
+// appended; "" in a company's Dashboard, which does not show that.
+func (view *chartView) breakdown(l *line) string {
+	if view.query.base != "" {
+		return ""
+	}
+	q := explainQuery{product: view.query.product, metric: l.metric, company: l.owner.Company, project: l.owner.Project}
 	v := q.values()
 	v.Del("period")
 	return explainPath + "?" + v.Encode() + "&period="

@@ -24,6 +24,7 @@ func (s *server) makeChartFile(r *http.Request, v visitor) (*sheet.File, usage.F
 	fresh := s.Usage.Freshness()
 	format, badFormat := parseFormat(r.URL.Query().Get("file"))
 	q, badQuery := parseChart(r.URL.Query(), s.Usage.Today())
+	q.base = v.chartBase()
 	if wrong := firstNotice(badFormat, badQuery); wrong != nil {
 		return nil, fresh, wrong
 	}

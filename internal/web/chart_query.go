@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -24,6 +25,7 @@ type chartQuery struct {
 	sort     string   // a line's id, or byPeriod
 	up       bool     // ascending
 	series   []string // ids of the lines that are drawn; nil for the catalogue's
+	base     string   // the page's address; empty for chartPath
 }
 
 // byPeriod sorts the table by time.
@@ -188,7 +190,10 @@ const (
 	chartCompaniesPath = "/usage/chart/companies"
 )
 
-func (q chartQuery) link() string { return chartPath + "?" + q.values().Encode() }
+// page is the address of the page in its first state.
+func (q *chartQuery) page() string { return cmp.Or(q.base, chartPath) }
+
+func (q chartQuery) link() string { return q.page() + "?" + q.values().Encode() }
 
 // ofProduct leads to the same view of another product, whose metrics are
 // others.
@@ -227,5 +232,5 @@ func (q chartQuery) file(format string) string {
 	v.Set("file", format)
 	v.Del("mark")
 	v.Del("series")
-	return chartFilePath + "?" + v.Encode()
+	return q.page() + "/file?" + v.Encode()
 }

@@ -47,8 +47,8 @@ func (view *chartView) rows(w *locale.Words) []tableRow {
 func (view *chartView) cell(w *locale.Words, l *line, i int) tableCell {
 	g := view.panel.grid
 	c := tableCell{value: l.values[i], title: w.T("explain.link", "Metric", l.name)}
-	if c.value != 0 {
-		c.link = l.breakdown(view.query.product) + g.points[i].Period.String()
+	if link := view.breakdown(l); c.value != 0 && link != "" {
+		c.link = link + g.points[i].Period.String()
 	}
 	if g.past != nil && g.past[i] != 0 {
 		c.past, c.compared = l.past[i], true
@@ -57,7 +57,7 @@ func (view *chartView) cell(w *locale.Words, l *line, i int) tableCell {
 }
 
 // drill leads from a month to its days, and from a day to what the first line
-// that is drawn is made of.
+// that is drawn is made of; "" where that is not shown.
 func (view *chartView) drill(w *locale.Words, p usage.Period) (link, title string) {
 	if p.Monthly() {
 		m := p.First().Month()
@@ -72,7 +72,11 @@ func (view *chartView) drill(w *locale.Words, p usage.Period) (link, title strin
 	}
 	whole := *l
 	whole.owner = view.owner.Owner
-	return whole.breakdown(view.query.product) + p.String(), w.T("chart.dayOf", "Day", p.String())
+	link = view.breakdown(&whole)
+	if link == "" {
+		return "", ""
+	}
+	return link + p.String(), w.T("chart.dayOf", "Day", p.String())
 }
 
 // pastName names what a period is compared with.

@@ -31,8 +31,21 @@ type companyView struct {
 // companyPath is the address of a company's page.
 func companyPath(id int64) string { return companiesPath + "/" + cid(id) }
 
-// companyOf finds the company that the address names, one of the caller's.
+// root is the address under which a company's projects are changed: its page,
+// or its Dashboard.
+func (v visitor) root(id int64) string {
+	if v.company != nil {
+		return dashboardPath
+	}
+	return companyPath(id)
+}
+
+// companyOf finds the company whose Dashboard it is, else the one that the
+// address names, one of the caller's.
 func (s *server) companyOf(r *http.Request, v visitor) (company.Listed, error) {
+	if v.company != nil {
+		return *v.company, nil
+	}
 	id, err := strconv.ParseInt(r.PathValue("cid"), 10, 64)
 	if err != nil {
 		return company.Listed{}, fault.New(fault.NotFound, "There is no company %q.", r.PathValue("cid"))
@@ -58,7 +71,7 @@ func (s *server) fillCompany(ctx context.Context, v visitor, view *companyView) 
 	if err != nil {
 		return fmt.Errorf("projects: %w", err)
 	}
-	view.projects = newProjectList(deletedLast(projects), view.asked)
+	view.projects = newProjectList(companyPath(view.ID), projects, view.asked)
 	if view.members, err = s.Companies.Members(ctx, v.caller(), view.ID); err != nil {
 		return fmt.Errorf("members: %w", err)
 	}
@@ -89,6 +102,9 @@ func deletedLast(all []company.Project) []company.Project {
 
 // actOn is a question about a company, over its page.
 func actOn(v visitor, l company.Listed, verb, title, button string, f form) act {
+	if v.company != nil {
+		return dashboardAct(v, dashboardPath+"/"+verb, title, button, dashboardProjectsPath, f)
+	}
 	return act{
 		title: title, address: companyPath(l.ID) + "/" + verb, back: companyPath(l.ID), button: button, form: f,
 		page: page{title: title, address: companiesPath, crumbs: under(v, companiesPath), within: []link{{v.T("company.title"), companiesPath}, {l.Name, companyPath(l.ID)}}},

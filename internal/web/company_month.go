@@ -44,7 +44,7 @@ func (s *server) companyCards(ctx context.Context, v visitor, id int64, span mon
 	var all []card
 	for i, p := range catalog.Products() {
 		points, err := s.Usage.Series(ctx, usage.Query{
-			Owner: usage.Owner{Reseller: v.user.Reseller, Company: id}, Product: p, Window: usage.Window{From: span.before, To: span.today},
+			Owner: usage.Owner{Reseller: v.caller().Reseller, Company: id}, Product: p, Window: usage.Window{From: span.before, To: span.today},
 		})
 		if err != nil {
 			return nil, err

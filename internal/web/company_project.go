@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
 )
@@ -56,7 +57,7 @@ func (s *server) addProject(w http.ResponseWriter, r *http.Request, v visitor) e
 		}
 		return s.showAddProject(w, r, v, status, f)
 	}
-	return s.say(w, r, companyPath(l.ID), v.T("project.added", "Name", p.Name))
+	return s.say(w, r, v.projectsOf(l.ID), v.T("project.added", "Name", p.Name))
 }
 
 // The things that can be done with a project.
@@ -67,20 +68,30 @@ const (
 	deleteProject  = "delete"
 )
 
-// projectVerbs are what can be done with a project in its state.
-func projectVerbs(p *company.Project) []string {
-	switch p.Status {
-	case company.ProjectEnabled:
+// projectVerbs are what the visitor can do with a project in its state.
+func (v visitor) projectVerbs(p *company.Project) []string {
+	switch {
+	case !v.may(account.ChangeProjects):
+		return nil
+	case p.Status == company.ProjectEnabled:
 		return []string{renameProject, disableProject, deleteProject}
-	case company.ProjectDisabled:
+	case p.Status == company.ProjectDisabled:
 		return []string{renameProject, enableProject, deleteProject}
 	}
 	return nil
 }
 
 // projectPath is the address of a question about a project.
-func projectPath(p *company.Project, verb string) string {
-	return companyPath(p.Company) + "/projects/" + p.ID + "/" + verb
+func (v visitor) projectPath(p *company.Project, verb string) string {
+	return v.root(p.Company) + "/projects/" + p.ID + "/" + verb
+}
+
+// projectsOf is the address of the page that lists a company's projects.
+func (v visitor) projectsOf(id int64) string {
+	if v.company != nil {
+		return dashboardProjectsPath
+	}
+	return companyPath(id)
 }
 
 // projectOf finds the project that the address names, and its company, both
@@ -132,7 +143,7 @@ func (s *server) changeProject(verb string) handler {
 			view.form.Set("version", strconv.FormatInt(view.project.Version, 10))
 			return show(w, r, status, projectPage(v, view, verb))
 		}
-		return s.say(w, r, companyPath(view.company.ID), v.T("project.done."+verb, "Name", view.project.Name))
+		return s.say(w, r, v.projectsOf(view.company.ID), v.T("project.done."+verb, "Name", view.project.Name))
 	}
 }
 

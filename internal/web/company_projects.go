@@ -14,6 +14,7 @@ const projectsShown = 25
 
 // projectList is the part of a company's projects that its page shows.
 type projectList struct {
+	address string // of the page that shows it
 	text    string // part of the name or id, in any case; empty: all
 	page    int    // from 1
 	made    int    // projects of the company, deleted ones included
@@ -22,8 +23,10 @@ type projectList struct {
 }
 
 // newProjectList chooses from a company's projects what the address asks for.
-func newProjectList(all []company.Project, q url.Values) projectList {
-	l := projectList{text: strings.TrimSpace(q.Get("project")), made: len(all)}
+// The deleted ones come last.
+func newProjectList(address string, all []company.Project, q url.Values) projectList {
+	all = deletedLast(all)
+	l := projectList{address: address, text: strings.TrimSpace(q.Get("project")), made: len(all)}
 	wanted := strings.ToLower(l.text)
 	some := slices.DeleteFunc(slices.Clone(all), func(p company.Project) bool {
 		return !strings.Contains(strings.ToLower(p.Name+"\n"+p.ID+"\n"+p.AppID), wanted)
@@ -42,7 +45,7 @@ func (l projectList) first() int { return (l.page-1)*projectsShown + 1 }
 func (l projectList) last() int  { return l.first() + len(l.rows) - 1 }
 
 // link is the address of another page of the list.
-func (l projectList) link(company int64, page int) string {
+func (l projectList) link(page int) string {
 	v := url.Values{}
 	if l.text != "" {
 		v.Set("project", l.text)
@@ -51,7 +54,7 @@ func (l projectList) link(company int64, page int) string {
 		v.Set("projects", strconv.Itoa(page))
 	}
 	if len(v) == 0 {
-		return companyPath(company)
+		return l.address
 	}
-	return companyPath(company) + "?" + v.Encode()
+	return l.address + "?" + v.Encode()
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/calendar"
@@ -30,7 +31,7 @@ func (f *fakeCompanies) at(id int64) *company.Listed {
 
 // own is the company if it is the caller's.
 func (f *fakeCompanies) own(c account.Caller, id int64) (*company.Listed, error) {
-	if l := f.at(id); l != nil && l.Reseller == c.Reseller {
+	if l := f.at(id); l != nil && f.reaches(c, *l) {
 		return l, f.broken
 	}
 	return nil, fault.New(fault.NotFound, "There is no company %d.", id)
@@ -42,7 +43,7 @@ func (f *fakeCompanies) Members(_ context.Context, c account.Caller, id int64) (
 		return nil, err
 	}
 	return []account.User{
-		{ID: 50, Name: l.OwnerName, Email: l.OwnerEmail, Language: "en", Role: account.CompanyAdmin, Company: id},
+		{ID: 50, Name: l.OwnerName, Email: l.OwnerEmail, Language: "en", Role: account.CompanyAdmin, Company: id, PasswordHash: "x", LastSignInAt: testNow.Add(-26 * time.Hour)},
 		{ID: 51, Name: "陈思远", Email: "chen@brightlane.example", Language: "zh-Hans", Role: account.CompanyAdmin, Company: id},
 	}, nil
 }

@@ -17,6 +17,7 @@ const (
 	noFace       face = ""         // users without pages here, and strangers
 	resellerFace face = "reseller" // a reseller's staff
 	operatorFace face = "operator" // the platform's staff
+	companyFace  face = "company"  // a company's members, and who visits its Dashboard
 )
 
 func faceOf(u account.User) face {
@@ -25,17 +26,39 @@ func faceOf(u account.User) face {
 		return resellerFace
 	case u.Role == account.Operator:
 		return operatorFace
+	case u.Role.OfCompany() && u.Company != 0 && !u.Blocked:
+		return companyFace
 	}
 	return noFace
 }
 
 // face is whose pages the visitor sees.
-func (v visitor) face() face { return faceOf(v.user) }
+func (v visitor) face() face {
+	if v.visit != nil {
+		return companyFace
+	}
+	return faceOf(v.user)
+}
+
+// faceOfPage is whose page an address is. The settings are everybody's.
+func faceOfPage(path string) face {
+	within := func(root string) bool { return path == root || strings.HasPrefix(path, root+"/") }
+	switch {
+	case within(operatorPath):
+		return operatorFace
+	case within(dashboardPath):
+		return companyFace
+	}
+	return resellerFace
+}
 
 // home is where a sign-in leads when no page was asked for.
 func (f face) home() string {
-	if f == operatorFace {
+	switch f {
+	case operatorFace:
 		return operatorPath
+	case companyFace:
+		return dashboardPath
 	}
 	return companiesPath
 }
@@ -65,8 +88,7 @@ func (f face) after(next string) string {
 	if next == "" || err != nil {
 		return f.home()
 	}
-	operators := u.Path == operatorPath || strings.HasPrefix(u.Path, operatorPath+"/")
-	if u.Path != settingsPath && u.Path != factorPath && u.Path != sessionsPath && operators != (f == operatorFace) {
+	if u.Path != settingsPath && u.Path != factorPath && u.Path != sessionsPath && faceOfPage(u.Path) != f {
 		return f.home()
 	}
 	return next
@@ -79,7 +101,9 @@ func (s *server) staff(h handler) http.Handler { return s.only(h, resellerFace) 
 func (s *server) operator(h handler) http.Handler { return s.only(h, operatorFace) }
 
 // everyone lets in all users who have pages here.
-func (s *server) everyone(h handler) http.Handler { return s.only(h, resellerFace, operatorFace) }
+func (s *server) everyone(h handler) http.Handler {
+	return s.only(h, resellerFace, operatorFace, companyFace)
+}
 
 // setsUpFactor reports whether a path is one of those by which a user gets what
 // everybody must have.
@@ -96,6 +120,8 @@ func (s *server) only(h handler, faces ...face) http.Handler {
 			return s.expired(w, r, v)
 		case own == noFace:
 			return askToSignIn(w, r)
+		case v.ended != nil:
+			return s.afterVisit(w, r, v)
 		case !slices.Contains(faces, own):
 			view := failure{title: "error.forbidden", text: v.T("error.otherFace"), requestID: w.Header().Get(requestID)}
 			return show(w, r, http.StatusForbidden, failurePage(v, view))

@@ -6,24 +6,19 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-
-	"reseller-console/internal/account"
 )
 
 // callers are the kinds of visitors, by the address that they sign in with.
-var callers = map[string]string{"stranger": "", "reseller": "mara@northgate.example", "operator": "ops@console.example", "company": "moved@company.example"}
+var callers = map[string]string{"stranger": "", "reseller": "mara@northgate.example", "operator": "ops@console.example", "company": "admin@company.example"}
 
-// siteAs is a console with a visitor of one kind. Users of companies cannot
-// sign in: theirs is a session from before they became one.
+// siteAs is a console with a visitor of one kind.
 func siteAs(t *testing.T, caller string) *site {
 	t.Helper()
 	s := newSite(t)
 	s.desk.fill(t, 3)
-	s.accounts.users[9] = account.User{ID: 9, Email: "moved@company.example", Name: "Moved", Language: "en", Role: account.ResellerOwner, Reseller: 7}
 	if callers[caller] != "" {
 		s.signInAs(t, callers[caller])
 	}
-	s.accounts.users[9] = account.User{ID: 9, Email: "moved@company.example", Name: "Moved", Language: "en", Role: account.CompanyAdmin, Company: 200001}
 	return s
 }
 
@@ -31,20 +26,20 @@ func TestEveryPageIsForItsOwnUsersOnly(t *testing.T) {
 	t.Parallel()
 	const ok, signIn, other, method = 200, 303, 403, 405
 	type answers struct{ stranger, reseller, operator, company int }
-	onlyOperators := answers{signIn, other, ok, signIn}
-	onlyResellers := answers{signIn, ok, other, signIn}
+	onlyOperators := answers{signIn, other, ok, other}
+	onlyResellers := answers{signIn, ok, other, other}
 	for _, c := range []struct {
 		method, path string
 		want         answers
 	}{
-		{"GET", operatorPath, answers{signIn, other, 303, signIn}},
+		{"GET", operatorPath, answers{signIn, other, 303, other}},
 		{"GET", quarantinePath, onlyOperators},
 		{"GET", quarantinePath + "?reason=too-old&project=p", onlyOperators},
-		{"GET", quarantinePath + "?reason=none", answers{signIn, other, 400, signIn}},
+		{"GET", quarantinePath + "?reason=none", answers{signIn, other, 400, other}},
 		{"GET", receivedPath, onlyOperators},
 		{"GET", checksPath, onlyOperators},
-		{"POST", replayPath, answers{signIn, other, 400, signIn}}, // without a form
-		{"POST", dropPath, answers{signIn, other, 400, signIn}},
+		{"POST", replayPath, answers{signIn, other, 400, other}}, // without a form
+		{"POST", dropPath, answers{signIn, other, 400, other}},
 		{"GET", replayPath, answers{method, method, method, method}},
 		{"GET", dropPath, answers{method, method, method, method}},
 		{"POST", quarantinePath, answers{method, method, method, method}},
@@ -53,21 +48,23 @@ func TestEveryPageIsForItsOwnUsersOnly(t *testing.T) {
 		{"PUT", checksPath, answers{method, method, method, method}},
 		{"POST", operatorPath, answers{method, method, method, method}},
 		{"GET", operatorPath + "/nowhere", answers{404, 404, 404, 404}},
-		{"GET", sessionsPath, answers{signIn, ok, ok, signIn}},
-		{"POST", passwordPath, answers{signIn, 422, 422, signIn}}, // without a form
+		{"GET", dashboardPath, answers{signIn, other, other, ok}},
+		{"GET", dashboardPath + "/nowhere", answers{404, 404, 404, 404}},
+		{"GET", sessionsPath, answers{signIn, ok, ok, ok}},
+		{"POST", passwordPath, answers{signIn, 422, 422, 422}}, // without a form
 		{"GET", keysPath, onlyResellers},
-		{"POST", keysPath, answers{signIn, 400, other, signIn}}, // without a form
+		{"POST", keysPath, answers{signIn, 400, other, other}}, // without a form
 		{"GET", keysPath + "/" + usedKey + "/delete", onlyResellers},
-		{"GET", keysPath + "/nothing/delete", answers{signIn, 404, other, signIn}},
+		{"GET", keysPath + "/nothing/delete", answers{signIn, 404, other, other}},
 		{"GET", activityPath, onlyResellers},
 		{"GET", activityFilePath, onlyResellers},
 		{"GET", companiesPath + "/200001", onlyResellers},
 		{"GET", companiesPath + "/200001/freeze", onlyResellers},
-		{"POST", companiesPath + "/200001/freeze", answers{signIn, 400, other, signIn}}, // without a form
-		{"POST", companiesPath + "/200001/remove", answers{signIn, 400, other, signIn}},
+		{"POST", companiesPath + "/200001/freeze", answers{signIn, 400, other, other}}, // without a form
+		{"POST", companiesPath + "/200001/remove", answers{signIn, 400, other, other}},
 		{"GET", companiesFilePath, onlyResellers},
 		{"GET", newCompanyPath, onlyResellers},
-		{"POST", newCompanyPath, answers{signIn, 400, other, signIn}}, // without a form
+		{"POST", newCompanyPath, answers{signIn, 400, other, other}}, // without a form
 		{"GET", bulkFreezePath + "?all=1", onlyResellers},
 		{"GET", bulkUnfreezePath + "?all=1", onlyResellers},
 		{"GET", companiesPath, onlyResellers},
@@ -77,11 +74,11 @@ func TestEveryPageIsForItsOwnUsersOnly(t *testing.T) {
 		{"GET", downloadPath, onlyResellers},
 		{"GET", downloadFilePath, onlyResellers},
 		{"GET", exportsPath, onlyResellers},
-		{"POST", exportsPath, answers{signIn, 400, other, signIn}}, // without a form
-		{"GET", exportsPath + "/1/file", answers{signIn, 404, other, signIn}},
-		{"POST", exportsPath + "/1/delete", answers{signIn, 404, other, signIn}},
-		{"GET", settingsPath, answers{signIn, ok, ok, signIn}},
-		{"POST", settingsPath, answers{signIn, 400, 400, signIn}}, // without a form
+		{"POST", exportsPath, answers{signIn, 400, other, other}}, // without a form
+		{"GET", exportsPath + "/1/file", answers{signIn, 404, other, other}},
+		{"POST", exportsPath + "/1/delete", answers{signIn, 404, other, other}},
+		{"GET", settingsPath, answers{signIn, ok, ok, ok}},
+		{"POST", settingsPath, answers{signIn, 400, 400, 400}}, // without a form
 	} {
 		for caller, want := range map[string]int{"stranger": c.want.stranger, "reseller": c.want.reseller, "operator": c.want.operator, "company": c.want.company} {
 			t.Run(fmt.Sprintf("%s %s as %s", c.method, c.path, caller), func(t *testing.T) {
@@ -116,6 +113,11 @@ func TestSignInLeadsToTheOwnFace(t *testing.T) {
 		{"mara@northgate.example", quarantinePath, "/companies"},
 		{"mara@northgate.example", operatorPath, "/companies"},
 		{"mara@northgate.example", "/operators", "/operators"},
+		{"mara@northgate.example", "/dashboard/usage", "/companies"},
+		{"admin@company.example", "", "/dashboard"},
+		{"admin@company.example", "/dashboard/usage?product=rtm", "/dashboard/usage?product=rtm"},
+		{"admin@company.example", "/companies", "/dashboard"},
+		{"admin@company.example", quarantinePath, "/dashboard"},
 	} {
 		s := newSite(t)
 		form := credentials(c.email, testPassword)

@@ -42,6 +42,7 @@ type site struct {
 	*httptest.Server
 	browser   *http.Client
 	accounts  *fakeAccounts
+	members   *fakeMembers
 	keys      *fakeKeys
 	trail     *fakeTrail
 	passkeys  *fakePasskeys
@@ -62,11 +63,12 @@ func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example")
 
 func newSiteAt(t testing.TB, baseURL string) *site {
 	t.Helper()
-	s := &site{accounts: newFakeAccounts(), factors: &fakeFactors{}, passkeys: &fakePasskeys{origin: baseURL}, keys: newFakeKeys(), trail: newFakeTrail(), companies: newFakeCompanies(), signUps: newFakeSignUps(), usage: &fakeUsage{}, desk: newFakeDesk(), jobs: &fakeJobs{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
+	s := &site{accounts: newFakeAccounts(), members: &fakeMembers{}, factors: &fakeFactors{}, passkeys: &fakePasskeys{origin: baseURL}, keys: newFakeKeys(), trail: newFakeTrail(), companies: newFakeCompanies(), signUps: newFakeSignUps(), usage: &fakeUsage{}, desk: newFakeDesk(), jobs: &fakeJobs{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
+	s.companies.clock = clock
 	figures := usage.NewReader(s.usage, clock)
 	h, err := New(Config{
-		Accounts: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Usage: figures, Exports: exportsOver(s.companies, figures, s.jobs, clock),
+		Accounts: s.accounts, Members: s.members, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Usage: figures, Exports: exportsOver(s.companies, figures, s.jobs, clock),
 		Membership: s.companies, Trail: account.NewTrail(s.trail),
 		Keys:       account.NewKeys(s.keys, nil, newSealer(), clock),
 		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
@@ -138,8 +140,8 @@ func (s *site) do(t testing.TB, method, path string, body io.Reader, pairs []str
 	return answer.StatusCode, string(content), answer.Header
 }
 
-// fakeAccounts has three users with one password: a reseller's owner, an
-// operator and a company's administrator. The address wait@… is throttled.
+// fakeAccounts has users with one password: a reseller's owner, an operator and
+// a company's members. The address wait@… is throttled.
 type fakeAccounts struct {
 	mu     sync.Mutex
 	users  map[int64]account.User
@@ -149,12 +151,13 @@ type fakeAccounts struct {
 }
 
 func newFakeAccounts() *fakeAccounts {
-	return &fakeAccounts{users: map[int64]account.User{
+	f := &fakeAccounts{users: map[int64]account.User{
 		1: {ID: 1, Email: "mara@northgate.example", Name: "Mara Lindqvist", Language: "en", Role: account.ResellerOwner, Reseller: 7,
 			ResellerName: "Northgate Communications", LastSignInAt: time.Date(2026, 8, 26, 7, 5, 0, 0, time.UTC)},
 		2: {ID: 2, Email: "ops@console.example", Name: "Ines Okafor", Language: "en", Role: account.Operator},
-		3: {ID: 3, Email: "admin@company.example", Name: "Admin", Language: "en", Role: account.CompanyAdmin, Company: 200001},
 	}}
+	f.addMembers()
+	return f
 }
 
 func (f *fakeAccounts) SignIn(_ context.Context, email, password, _ string) (account.User, error) {
@@ -311,9 +314,11 @@ type fakeCompanies struct {
 	all        []company.Listed
 	broken     error
 	panics     bool
-	acts       []string        // what was done to projects
-	more       int             // projects of each company, besides the three
-	none       bool            // there are not even those
+	acts       []string // what was done to projects
+	more       int      // projects of each company, besides the three
+	none       bool     // there are not even those
+	enabled    []company.UAP
+	clock      func() time.Time
 	registered map[string]bool // addresses of new companies' users
 }
 
@@ -403,7 +408,7 @@ func (f *fakeCompanies) ByID(_ context.Context, c account.Caller, ids []int64) (
 	var some []company.Listed
 	for _, id := range ids {
 		for _, l := range f.all {
-			if l.ID == id && l.Reseller == c.Reseller {
+			if l.ID == id && f.reaches(c, l) {
 				some = append(some, l)
 			}
 		}
@@ -462,6 +467,9 @@ type fakeUsage struct {
 
 	idle   bool // nobody has used anything
 	broken error
+
+	mu     sync.Mutex
+	owners []usage.Owner // whose series were read
 }
 
 func (f *fakeUsage) Record(context.Context, *usage.Delivery) (usage.Answer, error) {
@@ -490,6 +498,9 @@ func (f *fakeUsage) Series(_ context.Context, q usage.Query) ([]usage.Point, err
 	if f.idle || f.broken != nil {
 		return nil, f.broken
 	}
+	f.mu.Lock()
+	f.owners = append(f.owners, q.Owner)
+	f.mu.Unlock()
 	var points []usage.Point
 	for i, period := range q.Window.Periods() {
 		points = append(points, usage.Point{Period: period, Values: f.values(q.Product, period, q.Owner.Company%97), Revision: int64(4100 + i)})

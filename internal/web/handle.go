@@ -27,7 +27,7 @@ func (s *server) open(h handler) http.Handler {
 			return
 		}
 		v, err := s.visitor(r)
-		v.request = w.Header().Get(requestID)
+		v.request, v.now = w.Header().Get(requestID), s.Clock()
 		if v.signedIn() {
 			v.said = s.heard(r)
 			s.renewSession(w, r, v.said != "")
@@ -53,7 +53,7 @@ func (s *server) visitor(r *http.Request) (visitor, error) {
 	if u.Epoch != s.sessions.GetInt64(r.Context(), epochKey) {
 		return stranger(r), nil
 	}
-	return known(r, u), nil
+	return s.enter(r, known(r, u))
 }
 
 // answer runs the handler, and makes a page of its error or panic.

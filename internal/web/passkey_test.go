@@ -66,7 +66,7 @@ func (f *fakePasskeys) SignIn(_ context.Context, _, kept string, response []byte
 	case string(response) == "good":
 		return 1, nil
 	case string(response) == "company":
-		return 3, nil
+		return 8, nil
 	case string(response) == "copied":
 		return 0, fault.New(fault.Forbidden, "Copied.")
 	}

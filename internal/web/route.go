@@ -76,6 +76,7 @@ func (s *server) routes() http.Handler {
 		"unfreeze":    {s.askUnfreeze, s.unfreeze},
 		"remove":      {s.askRemove, s.removeCompany},
 		"add-project": {s.askAddProject, s.addProject},
+		"visit":       {s.askVisit, s.visit},
 	} {
 		m.Handle("GET "+companiesPath+"/{cid}/"+verb, s.staff(h.ask))
 		m.Handle("POST "+companiesPath+"/{cid}/"+verb, s.staff(h.do))
@@ -83,6 +84,10 @@ func (s *server) routes() http.Handler {
 	for _, verb := range []string{renameProject, enableProject, disableProject, deleteProject} {
 		m.Handle("GET "+companiesPath+"/{cid}/projects/{project}/"+verb, s.staff(s.askProject(verb)))
 		m.Handle("POST "+companiesPath+"/{cid}/projects/{project}/"+verb, s.staff(s.changeProject(verb)))
+	}
+
+	for _, p := range s.dashboard() {
+		m.Handle(p.pattern, s.member(p))
 	}
 
 	m.Handle("GET "+activityPath, s.staff(s.activity))

@@ -28,7 +28,10 @@ type entry struct {
 // under is the title of the section that address lies in, as the first crumb
 // of its page.
 func under(v visitor, address string) []string {
-	for _, s := range v.face().navigation() {
+	if v.company != nil {
+		return nil // the company's name stands before every crumb
+	}
+	for _, s := range v.navigation() {
 		if slices.ContainsFunc(s.entries, func(e entry) bool { return e.address == address }) {
 			return []string{v.T(s.title)}
 		}
@@ -38,8 +41,13 @@ func under(v visitor, address string) []string {
 
 // belongsTo names what the visitor works for.
 func belongsTo(v visitor) string {
-	if v.face() == operatorFace {
+	switch {
+	case v.visit != nil:
+		return v.T("visit.visiting", "Name", v.company.Name)
+	case v.face() == operatorFace:
 		return v.T("shell.operator")
+	case v.face() == companyFace:
+		return v.user.CompanyName
 	}
 	return v.user.ResellerName
 }

@@ -97,6 +97,8 @@ func refusal(u account.User, err error) (status int, problem string) {
 	switch {
 	case err == nil && u.AfterPassword() == account.AskConfirm:
 		return http.StatusForbidden, unconfirmed
+	case err == nil && u.Blocked:
+		return http.StatusForbidden, "signIn.blocked"
 	case err == nil && faceOf(u) == noFace:
 		return http.StatusForbidden, "signIn.noPages"
 	case err == nil && u.AfterPassword() == account.AskPasskey:
@@ -106,7 +108,10 @@ func refusal(u account.User, err error) (status int, problem string) {
 }
 
 // signOut ends the session.
-func (s *server) signOut(w http.ResponseWriter, r *http.Request, _ visitor) error {
+func (s *server) signOut(w http.ResponseWriter, r *http.Request, v visitor) error {
+	if err := s.endVisit(r, v); err != nil {
+		return err
+	}
 	if err := s.sessions.Destroy(r.Context()); err != nil {
 		return fmt.Errorf("end session: %w", err)
 	}

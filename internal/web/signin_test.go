@@ -56,7 +56,7 @@ func TestARefusedSignInTellsNothingAndOpensNothing(t *testing.T) {
 		{"wrong password", "mara@northgate.example", "guess", 401, wrong},
 		{"nothing", "", "", 401, wrong},
 		{"throttled", "wait@northgate.example", testPassword, 429, "Too many attempts."},
-		{"company", "admin@company.example", testPassword, 403, "no pages here for this sign-in"},
+		{"no role", "none@company.example", testPassword, 403, "no pages here for this sign-in"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -5,8 +5,10 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+	"time"
 
 	"reseller-console/internal/account"
+	"reseller-console/internal/company"
 	"reseller-console/internal/locale"
 )
 
@@ -32,6 +34,11 @@ type visitor struct {
 	here  string       // path and query to come back to
 	said  string       // what the act before this page has done; empty: nothing
 
+	company *company.Listed // whose Dashboard it is; nil outside of it
+	visit   *company.Visit  // nil unless the Dashboard is visited
+	now     time.Time       // when it was asked
+	ended   error           // why a visit is over, if its Dashboard was asked for
+
 	addr    netip.Addr // zero: unknown
 	request string     // id of the request
 }
@@ -43,6 +50,9 @@ func (v visitor) signedIn() bool { return v.user.ID != 0 }
 func (v visitor) caller() account.Caller {
 	c := v.user.Caller()
 	c.Addr, c.Request = v.addr, v.request
+	if v.visit != nil {
+		c = c.Visiting(v.visit.Company)
+	}
 	return c
 }
 

@@ -84,6 +84,19 @@ type Companies interface {
 	// one of the versions.
 	UpdateProject(ctx context.Context, c account.Caller, id int64, project string, u company.ProjectUpdate, versions []int64) (company.Project, error)
 	DeleteProject(ctx context.Context, c account.Caller, id int64, project string, versions []int64) error
+	// Certificate returns the App Certificate of a project of the caller's
+	// company, and keeps that it was asked for.
+	Certificate(ctx context.Context, c account.Caller, id int64, project string) (string, error)
+	// UAPs is what a project has enabled by itself; EnableUAP and DisableUAP
+	// switch it.
+	UAPs(ctx context.Context, c account.Caller, id int64, project string) ([]company.UAP, error)
+	EnableUAP(ctx context.Context, c account.Caller, id int64, u company.UAP) (company.UAP, company.Project, error)
+	DisableUAP(ctx context.Context, c account.Caller, id int64, u company.UAP) error
+	// BeginVisit lets a reseller's user into a company's Dashboard, Visited
+	// finds the company as long as the visit lasts, and EndVisit ends it.
+	BeginVisit(ctx context.Context, c account.Caller, reseller string, id int64, reason string) (company.Visit, error)
+	Visited(ctx context.Context, c account.Caller, visit company.Visit) (company.Listed, error)
+	EndVisit(ctx context.Context, c account.Caller, visit company.Visit) error
 	// CompanyOf finds the company of a project, one of the caller's, else
 	// fault.NotFound.
 	CompanyOf(ctx context.Context, c account.Caller, project string) (company.Listed, error)
@@ -102,6 +115,7 @@ type Membership interface {
 // Config is what the pages are made of.
 type Config struct {
 	Accounts   Accounts
+	Members    Members
 	Factors    Factors
 	Passkeys   Passkeys
 	Companies  Companies

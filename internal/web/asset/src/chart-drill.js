@@ -8,12 +8,15 @@ export function drill(chart, element, data, drawn) {
   const addressOf = (k, id) => {
     if (data.monthly) return data.links[k]
     const series = data.series.find(s => s.id === id) ?? drawn()[0] ?? data.series[0]
-    return series.link + data.periods[k]
+    return series.link && series.link + data.periods[k]
+  }
+  const open = address => {
+    if (address) location.assign(address)
   }
   const follow = (k, id) => {
     if (data.empty) return
     if (matchMedia('(hover: none)').matches && at !== k) at = k
-    else location.assign(addressOf(k, id))
+    else open(addressOf(k, id))
   }
 
   chart.on('click', 'series', p => follow(p.dataIndex, p.seriesId))
@@ -22,11 +25,11 @@ export function drill(chart, element, data, drawn) {
     const point = [e.offsetX, e.offsetY]
     if (!e.target && chart.containPixel('grid', point)) follow(Math.max(0, Math.min(last, chart.convertFromPixel('grid', point)[0])))
   })
-  zr.on('mousemove', e => zr.setCursorStyle(!data.empty && chart.containPixel('grid', [e.offsetX, e.offsetY]) ? 'pointer' : 'default'))
+  zr.on('mousemove', e => zr.setCursorStyle(!data.empty && addressOf(0) && chart.containPixel('grid', [e.offsetX, e.offsetY]) ? 'pointer' : 'default'))
 
   const steps = { ArrowLeft: k => k - 1, ArrowRight: k => k + 1, Home: () => 0, End: () => last }
   element.addEventListener('keydown', event => {
-    if (event.key === 'Enter' && at !== null) return location.assign(addressOf(at))
+    if (event.key === 'Enter' && at !== null) return open(addressOf(at))
     const step = steps[event.key]
     if (!step) return
     event.preventDefault()
