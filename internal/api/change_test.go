@@ -183,6 +183,10 @@ func TestTheTrailTellsWhoDidWhatToItsOwnResellerOnly(t *testing.T) {
 	if some := list(fmt.Sprintf("?before=%d&action=company.update&companyId=200001", last.Number)); len(some) != 1 || fmt.Sprint(some[0].Changes) != "[{appLimit 10 12}]" {
 		t.Errorf("%+v", some)
 	}
+	const made = "[{companyName  Acme} {country  DE} {area  Non-CN} {appLimit  10} {memberLimit  10} {industry  12} {interest  1} {environment  1} {email  ann@acme.example}]"
+	if some := list("?action=company.create"); len(some) != 1 || fmt.Sprint(some[0].Changes) != made || some[0].CompanyID != 200_001 {
+		t.Errorf("%+v", some)
+	}
 	if some := list("?to=2026-08-31T12:00:00Z"); len(some) != 0 {
 		t.Errorf("%+v", some)
 	}

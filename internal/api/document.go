@@ -35,6 +35,7 @@ func newDocument(baseURL string) *huma.OpenAPI {
 			Title:   "Reseller Console",
 			Version: "1",
 			Description: "Companies, projects, usage and keys of a reseller, for its programs. Requests are signed with an API key. " +
+				"Headers are at most 32768 bytes, names and values counted, and a body 1048576 bytes, without a Content-Encoding. " +
 				"Unknown fields and parameters are ignored. Every answer repeats the request's X-Request-Id.",
 			License: &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"},
 		},

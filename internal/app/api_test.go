@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/json"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -104,6 +105,23 @@ func TestAnyRequestIsSigned(t *testing.T) {
 	c.run(t, "", 1, "HTTP 405", "call", "PUT", path)
 	c.run(t, "", 1, "none", "call", "POST", path, "--body", filepath.Join(t.TempDir(), "none"))
 	c.run(t, "", 2, "must begin with /", "call", "GET", "v1")
+}
+
+func TestLargeHeadersReachTheAPIWhichRefusesThem(t *testing.T) {
+	t.Parallel()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, start(t, "serve", "--data", t.TempDir())+"/v1/resellers/companies", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("X-Pad", strings.Repeat("x", 60<<10))
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close() //nolint:errcheck // nothing of it is read
+	if response.StatusCode != http.StatusRequestHeaderFieldsTooLarge || response.Header.Get("Content-Type") != "application/problem+json" {
+		t.Errorf("%d %v", response.StatusCode, response.Header)
+	}
 }
 
 func TestTheKeyComesFromAFileOrTheEnvironment(t *testing.T) {
