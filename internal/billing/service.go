@@ -10,10 +10,17 @@ import (
 	"reseller-console/internal/usage"
 )
 
+// Figures is what bills need of usage.Store.
+type Figures interface {
+	usage.Measures
+	// Commits tells whether figures are the same as before.
+	Commits(ctx context.Context) (int64, error)
+}
+
 // Config is what bills are made with.
 type Config struct {
 	Store    Store
-	Figures  usage.Measures
+	Figures  Figures
 	Clock    func() time.Time
 	OpenFrom int  // how many days back figures may still move
 	Quiet    bool // nobody is told by mail: of what is past
@@ -22,7 +29,7 @@ type Config struct {
 // Service is what can be done about prices, bills and balances.
 type Service struct {
 	store    Store
-	figures  usage.Measures
+	figures  Figures
 	clock    func() time.Time
 	openFrom int
 	quiet    bool
