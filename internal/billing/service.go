@@ -80,7 +80,7 @@ func (s *Service) Post(ctx context.Context, c account.Caller, company int64, p P
 		return p, false, err
 	}
 	now := s.clock()
-	err = s.store.Change(ctx, []Subject{*subject}, Asked{p.Kind, p.Reference}, func(b *Books) error {
+	err = s.store.Change(ctx, []Subject{*subject}, Asked{p.Kind, p.Reference}, func(b *Books) (err error) {
 		b.now, b.quiet = now, s.quiet
 		if again = b.Same != nil; again {
 			posted = *b.Same
@@ -94,7 +94,10 @@ func (s *Service) Post(ctx context.Context, c account.Caller, company int64, p P
 		b.post(posted)
 		b.act(c, p.Kind.action(), "posting "+p.Reference,
 			account.Change{Field: "balance", Before: before.In(currency), After: b.Balance.In(currency)})
-		err := b.weigh(subject, calendar.DayOf(now))
+		today := calendar.DayOf(now)
+		if p.Amount < 0 || b.Balance >= subject.on(today).Minimum { // what is added makes nobody short
+			err = b.weigh(subject, today)
+		}
 		b.NextOn = b.next(subject).on
 		return err
 	})
