@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"reseller-console/internal/account"
+	"reseller-console/internal/billing"
 	"reseller-console/internal/company"
 	"reseller-console/internal/export"
 	"reseller-console/internal/fault"
@@ -49,6 +50,7 @@ type Config struct {
 	Audit      *account.Trail
 	Usage      *usage.Reader
 	Exports    *export.Service
+	Bills      *billing.Service
 	BaseURL    string // where clients find the API
 	StyleSheet string // address of that of the documentation
 

@@ -16,6 +16,7 @@ import (
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/api"
+	"reseller-console/internal/billing"
 	"reseller-console/internal/company"
 	"reseller-console/internal/export"
 	"reseller-console/internal/job"
@@ -93,6 +94,7 @@ func (d *desk) serveWithQuota(t testing.TB, rate float64, burst int) {
 func (d *desk) node(t testing.TB, rate float64, burst int) http.Handler {
 	return api.New(api.Config{
 		Keys: d.keys, Quota: api.Quota{Rate: rate, Burst: burst}, Companies: d.companies, Usage: d.usage, Exports: d.exports,
+		Bills:      billing.NewService(billing.Config{Store: d.db.Billing(), Figures: d.db.Usage(), Clock: d.clock, OpenFrom: 400}),
 		Membership: company.NewMembership(d.db.Companies(), d.db.Usage(), d.clock), Audit: account.NewTrail(d.db.Audit()),
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Clock: d.clock, BaseURL: "https://console.example",
 	})

@@ -14,6 +14,7 @@ const (
 	tagCompanies = "Companies"
 	tagProjects  = "Projects"
 	tagUsage     = "Usage"
+	tagBills     = "Bills"
 	tagExports   = "Exports"
 	tagKeys      = "Keys"
 	tagAudit     = "Audit"
@@ -34,7 +35,7 @@ func newDocument(baseURL string) *huma.OpenAPI {
 		Info: &huma.Info{
 			Title:   "Reseller Console",
 			Version: "1",
-			Description: "Companies, projects, usage and keys of a reseller, for its programs. Requests are signed with an API key. " +
+			Description: "Companies, projects, usage, bills and keys of a reseller, for its programs. Requests are signed with an API key. " +
 				"Headers are at most 32768 bytes, names and values counted, and a body 1048576 bytes, without a Content-Encoding. " +
 				"Unknown fields and parameters are ignored. Every answer repeats the request's X-Request-Id.",
 			License: &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"},
@@ -44,6 +45,7 @@ func newDocument(baseURL string) *huma.OpenAPI {
 			{Name: tagCompanies, Description: "The reseller's customers."},
 			{Name: tagProjects, Description: "What a company builds; usage is counted for each."},
 			{Name: tagUsage, Description: "What was used, by day or month."},
+			{Name: tagBills, Description: "What usage costs, by day."},
 			{Name: tagExports, Description: "Sheets of usage, made in the background."},
 			{Name: tagKeys, Description: "What the reseller's programs sign with."},
 			{Name: tagAudit, Description: "Who did what, when and from where."},

@@ -73,6 +73,8 @@ func Examples() []Example {
 			head("counter", "rtm", "monthly", "company", `"dau":{"unit":"number","additive":false}`) + "}\n" +
 				`{"companyId":200001,"companyName":"Acme Live","dateTime":"2026-08-01 00:00:00","status":"provisional","usage":{"dau":1}}` + "\n" +
 				`{"end":true,"rows":1}` + "\n"},
+		{"dailyBills", companiesPath + "/daily-bills?period=20260829&pageNumber=1", "", 200,
+			`{"totalSize":1,"pageSize":1,"pageNumber":1,"hasMore":false,"elements":[{"companyId":200001,"projectId":"u_gRV4g0","amount":0,"currency":"USD"}]}`},
 		{"createExport", exportsPath, `{"from":"2026-08-01","to":"2026-08-31","interval":"monthly","products":["rtm"],"project":false,"format":"csv"}`,
 			202, exportBegun + exportQuery},
 		{"readExport", exportsPath + "/3", "", 200, exportDone + exportQuery},

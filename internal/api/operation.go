@@ -55,6 +55,7 @@ func newResellerAPI(a *api, mux *http.ServeMux) *resellerAPI {
 	r.registerProjectChanges()
 	r.registerFigures()
 	r.registerResellerUsage()
+	r.registerDailyBills()
 	r.registerExports()
 	r.registerKeys()
 	r.registerAudit()

@@ -16,6 +16,7 @@ type apiCommand struct {
 	Projects  apiProjects  `cmd:"" help:"List and create projects of a company."`
 	UAP       apiUAP       `cmd:"" name:"uap" help:"Enable self-service for projects."`
 	Usage     apiUsage     `cmd:"" help:"Read the usage of a company or project."`
+	Bills     apiBills     `cmd:"" help:"Read the bills of a day."`
 	Keys      apiKeys      `cmd:"" help:"List and delete access keys."`
 	Call      apiCall      `cmd:"" help:"Send any request, signed."`
 }

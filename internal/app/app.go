@@ -42,6 +42,9 @@ type commands struct {
 	Audit      auditCommand      `cmd:"" help:"Verify the audit trail."`
 	Operator   operatorCommand   `cmd:"" help:"Manage the platform's operators."`
 	Reseller   resellerCommand   `cmd:"" help:"Manage resellers."`
+	Plan       planCommand       `cmd:"" help:"Manage the prices that companies are billed by."`
+	Balance    balanceCommand    `cmd:"" help:"Manage what companies have."`
+	Bill       billCommand       `cmd:"" help:"Show and check the bills of companies."`
 	Source     sourceCommand     `cmd:"" help:"Manage the sources that may send usage events."`
 	Key        keyCommand        `cmd:"" help:"Manage the API keys of resellers."`
 	API        apiCommand        `cmd:"" name:"api" help:"Ask the reseller API of a server, with an access key."`

@@ -15,6 +15,7 @@ import (
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/api"
+	"reseller-console/internal/billing"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
 	"reseller-console/internal/export"
@@ -44,6 +45,7 @@ type server struct {
 	signUps   *company.SignUps
 	figures   *usage.Reader
 	exports   *export.Service
+	bills     *billing.Service
 	keys      *account.Keys
 	factors   *account.Factors
 	passkeys  *account.Passkeys
@@ -91,6 +93,7 @@ func (s *server) join(ctx context.Context) (err error) {
 	s.signUps = company.NewSignUps(s.companies, s.db.Companies(), s.accounts)
 	s.figures = usage.NewReader(s.db.Usage(), now)
 	s.exports = export.NewService(s.companies, s.figures, job.NewService(s.db.Jobs()), s.db.Jobs(), now)
+	s.bills = newBilling(s.db, s.settings.clocked)
 	s.meter = usage.NewMeter(s.db.Usage(), s.db.Companies(), now, s.settings.OpenFrom)
 	if err := s.joinMail(); err != nil {
 		return err
@@ -128,7 +131,7 @@ func (s *server) ready(ctx context.Context) error {
 		Meter: s.meter, Receipts: s.db.Usage(), Tokens: s.tokens, Log: s.log, Clock: s.settings.now,
 		Keys: s.keys, Quota: api.Quota{Rate: s.settings.APIRate, Burst: s.settings.APIBurst},
 		Companies: s.companies, Membership: membership, Audit: account.NewTrail(s.db.Audit()),
-		Usage: s.figures, Exports: s.exports, BaseURL: s.settings.BaseURL, StyleSheet: asset.URL("console.css"),
+		Usage: s.figures, Exports: s.exports, Bills: s.bills, BaseURL: s.settings.BaseURL, StyleSheet: asset.URL("console.css"),
 	}
 	if s.livekit != nil {
 		if err := s.livekit.Resume(ctx); err != nil {
@@ -193,6 +196,7 @@ func (s *server) run(ctx context.Context, prepare func(context.Context) error) e
 	if err == nil {
 		background.Go(func() { s.sweep(work) })
 		background.Go(func() { s.watch(work) })
+		background.Go(func() { s.bill(work) })
 		go s.certify() // which nothing ends sooner; nobody waits for it
 		background.Go(func() { job.NewRunner(s.db.Jobs(), s.work(), s.settings.now, s.log).Run(work) })
 		select {

@@ -85,6 +85,8 @@ func TestTheListPricesWhatWasUsed(t *testing.T) {
 			"onPremiseRecording.hd 9000-9000=0 0; cloudRecording.hd 1000-0=1000 36; miniApp.video 2000-1000=1000 30"},
 		"active users have an allowance of their own": {company.Outside, used("rtm.dau", 1_234), "3.39",
 			"rtm.dau 1234-1000=234 3.393"},
+		"the worked example of docs/billing.md": {company.Outside, used("rtc.audio", 240_030+119_980, "rtc.hd", 60_000+239_990, "rtc.hdp", 30_000), "11.49",
+			"rtc.audio 6001-6001=0 0; rtc.hd 5000-3999=1001 3.99399; rtc.hdp 500-0=500 7.495"},
 		"what has no price costs nothing and is flagged": {company.Outside, used("transcoding.avcHd", thousand, "concurrentChannel.avcTotal", 7, "miniApp.audio", thousand), "0.00",
 			"miniApp.audio 1000-1000=0 0 unpriced; transcoding.avcHd 1000-0=1000 0 unpriced; concurrentChannel.avcTotal 7-0=7 0 unpriced"},
 	} {

@@ -97,7 +97,7 @@ func (t *Terms) Check(c Currency) error {
 	}
 	for _, id := range slices.Sorted(maps.Keys(t.Rates)) {
 		if _, known := itemAt[id]; !known {
-			wrong.With("rates."+id, "an item that has figures: plan list --items lists them", id)
+			wrong.With("rates."+id, "an item that has figures: plan items lists them", id)
 			continue
 		}
 		rate := t.Rates[id]

@@ -3,6 +3,8 @@ package billing
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"reseller-console/internal/calendar"
 )
@@ -107,6 +109,9 @@ func (s *Service) findChanged(ctx context.Context, m *makings, companies []int64
 	from := calendar.DayOf(s.clock()).Add(-s.openFrom).Month()
 	billed, err := s.store.Revisions(ctx, companies, from, to)
 	if err != nil || len(billed) == 0 {
+		return err
+	}
+	if commits, err := s.figures.Commits(ctx); err != nil || commits <= slices.Min(slices.Collect(maps.Values(billed))) {
 		return err
 	}
 	now, err := s.figures.LastChanges(ctx, companies, from, to)

@@ -10,10 +10,17 @@ import (
 	"reseller-console/internal/usage"
 )
 
+// Figures is what bills need of usage.Store.
+type Figures interface {
+	usage.Measures
+	// Commits tells whether figures are the same as before.
+	Commits(ctx context.Context) (int64, error)
+}
+
 // Config is what bills are made with.
 type Config struct {
 	Store    Store
-	Figures  usage.Measures
+	Figures  Figures
 	Clock    func() time.Time
 	OpenFrom int  // how many days back figures may still move
 	Quiet    bool // nobody is told by mail: of what is past
@@ -22,7 +29,7 @@ type Config struct {
 // Service is what can be done about prices, bills and balances.
 type Service struct {
 	store    Store
-	figures  usage.Measures
+	figures  Figures
 	clock    func() time.Time
 	openFrom int
 	quiet    bool
@@ -73,7 +80,7 @@ func (s *Service) Post(ctx context.Context, c account.Caller, company int64, p P
 		return p, false, err
 	}
 	now := s.clock()
-	err = s.store.Change(ctx, []Subject{*subject}, Asked{p.Kind, p.Reference}, func(b *Books) error {
+	err = s.store.Change(ctx, []Subject{*subject}, Asked{p.Kind, p.Reference}, func(b *Books) (err error) {
 		b.now, b.quiet = now, s.quiet
 		if again = b.Same != nil; again {
 			posted = *b.Same
@@ -87,7 +94,10 @@ func (s *Service) Post(ctx context.Context, c account.Caller, company int64, p P
 		b.post(posted)
 		b.act(c, p.Kind.action(), "posting "+p.Reference,
 			account.Change{Field: "balance", Before: before.In(currency), After: b.Balance.In(currency)})
-		err := b.weigh(subject, calendar.DayOf(now))
+		today := calendar.DayOf(now)
+		if p.Amount < 0 || b.Balance >= subject.on(today).Minimum { // what is added makes nobody short
+			err = b.weigh(subject, today)
+		}
 		b.NextOn = b.next(subject).on
 		return err
 	})

@@ -5,14 +5,15 @@ import (
 	"time"
 
 	"reseller-console/internal/account"
+	"reseller-console/internal/billing"
 	"reseller-console/internal/company"
 	"reseller-console/internal/demo"
 	"reseller-console/internal/store"
 	"reseller-console/internal/usage"
 )
 
-// BenchmarkFill measures all of it: people, companies and usage through the
-// meter into SQLite, flushed to disk.
+// BenchmarkFill measures all of it: people, companies, usage through the meter
+// and bills into SQLite, flushed to disk.
 func BenchmarkFill(b *testing.B) {
 	clock := func() time.Time { return time.Date(2026, 8, 27, 14, 32, 0, 0, time.UTC) }
 	for b.Loop() {
@@ -30,8 +31,11 @@ func BenchmarkFill(b *testing.B) {
 			Keys:      account.NewKeys(db.AccessKeys(), db.Nonces(), sealer, clock),
 			Companies: company.NewService(db.Companies(), clock),
 			Meter:     usage.NewMeter(db.Usage(), db.Companies(), clock, usage.DefaultOpenFrom),
-			Clock:     clock,
-			Seed:      1,
+			Books: func(clock func() time.Time) demo.Books {
+				return billing.NewService(billing.Config{Store: db.Billing(), Figures: db.Usage(), Clock: clock, OpenFrom: usage.DefaultOpenFrom, Quiet: true})
+			},
+			Clock: clock,
+			Seed:  1,
 		})
 		if err != nil {
 			b.Fatal(err)

@@ -46,9 +46,11 @@ type Config struct {
 	Keys      Keys
 	Companies Companies
 	Meter     Meter
-	Clock     func() time.Time // read once: the data ends then
-	Seed      uint64
-	BaseURL   string // goes into the credentials as it is
+	// Books opens the books of companies at a clock of the past.
+	Books   func(clock func() time.Time) Books
+	Clock   func() time.Time // read once: the data ends then
+	Seed    uint64
+	BaseURL string // goes into the credentials as it is
 	// Progress is told how much of the work is done; nil if nobody listens.
 	// It is called from Fill's own goroutine, some 500 times.
 	Progress func(done, total int)
@@ -68,7 +70,10 @@ func Fill(ctx context.Context, c Config) (Credentials, error) {
 	if err := generate(w, now, steps.add, recorder(ctx, c.Meter, usage.Accepted)); err != nil {
 		return Credentials{}, err
 	}
-	return credentials, recorder(ctx, c.Meter, usage.Quarantined)(strays(w, now))
+	if err := recorder(ctx, c.Meter, usage.Quarantined)(strays(w, now)); err != nil {
+		return Credentials{}, err
+	}
+	return credentials, bill(ctx, w, c.Books)
 }
 
 // steps counts what is done of the work. A step is about what creating one

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"reseller-console/internal/account"
+	"reseller-console/internal/billing"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
@@ -116,7 +117,26 @@ func (f meterFunc) Record(_ context.Context, batch *usage.Batch) (usage.Answer, 
 // config is what Fill needs, with a register and a meter that shows events.
 func config(r *register, seed uint64, now time.Time, show func(e *usage.Event)) Config {
 	return Config{Accounts: r, Tokens: r, Keys: keyring{}, Companies: r, Meter: meterFunc(show),
+		Books: func(func() time.Time) Books { return freeOfCharge{} },
 		Clock: func() time.Time { return now }, Seed: seed, BaseURL: "http://127.0.0.1:8080"}
+}
+
+// freeOfCharge are books in which nothing costs anything.
+type freeOfCharge struct{}
+
+func (freeOfCharge) Begin(context.Context, calendar.Month) error { return nil }
+func (freeOfCharge) Run(context.Context) (int, error)            { return 0, nil }
+func (freeOfCharge) SetPlan(_ context.Context, _ account.Caller, _ int64, _ calendar.Month, t billing.Terms) (billing.Plan, error) {
+	return billing.Plan{}, t.Check(t.Currency)
+}
+func (freeOfCharge) Bill(context.Context, int64, calendar.Month) (billing.Bill, error) {
+	return billing.Bill{}, nil
+}
+func (freeOfCharge) Account(context.Context, int64, int) (billing.Account, error) {
+	return billing.Account{}, nil
+}
+func (freeOfCharge) Post(_ context.Context, _ account.Caller, _ int64, p billing.Posting) (billing.Posting, bool, error) {
+	return p, false, nil
 }
 
 // settled returns the people and companies that Fill creates, without usage.

@@ -9,18 +9,22 @@ import (
 	"reseller-console/internal/usage"
 )
 
-// Measured implements usage.Store.
+// Measured implements usage.Store. Numbers are read as what the drivers have, as
+// in eachShown.
 func (u *Usage) Measured(ctx context.Context, companies []int64, from, to calendar.Day, yield func(usage.Figure) error) (commit int64, err error) {
 	err = u.db.view(ctx, func(tx *transaction) error {
 		if commit, err = lastCommit(ctx, tx); err != nil {
 			return err
 		}
+		var f usage.Figure
+		var day, code int64
+		into := targets([]any{&day, &f.Project, &code, &f.Company, &f.Reseller}, &f.Values)
 		return eachIn(u.db.dialect, companies, []any{int64(from), int64(to)}, func(in string, args []any) error {
 			return eachRow(ctx, tx, func(rows *sql.Rows) error {
-				var f usage.Figure
-				if err := rows.Scan(targets([]any{&f.Day, &f.Project, &f.Product, &f.Company, &f.Reseller}, &f.Values)...); err != nil {
+				if err := rows.Scan(into...); err != nil {
 					return err
 				}
+				f.Day, f.Product = calendar.Day(day), int16(code) // #nosec G115 -- yyyymmdd, of the catalogue
 				if f.Values == (catalog.Values{}) {
 					return nil
 				}
