@@ -47,6 +47,7 @@ type User struct {
 	MustHave     bool   // its reseller wants a second factor of everybody; read only
 	CreatedAt    time.Time
 	LastSignInAt time.Time // of the sign-in before the present one; zero if none
+	SignedInAt   time.Time // of the present one; read only
 	Epoch        int64     // of the user's sessions: one that began in another is over
 }
 

@@ -57,6 +57,11 @@ func (s *server) describe(ctx context.Context, v visitor, entries []account.Entr
 			names[l.ID] = l.Name
 		}
 	}
+	if v.company != nil {
+		if err := s.hideAddresses(ctx, v, entries); err != nil {
+			return nil, err
+		}
+	}
 	all := make([]entryView, len(entries))
 	for i, e := range entries {
 		all[i] = entryView{Entry: e, company: names[e.Company], onBehalf: names[e.OnBehalf]}

@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-
 )
 
 // callers are the kinds of visitors, by the address that they sign in with.

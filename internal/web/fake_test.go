@@ -300,7 +300,7 @@ type fakeCompanies struct {
 	all        []company.Listed
 	broken     error
 	panics     bool
-	acts       []string        // what was done to projects
+	acts       []string // what was done to projects
 	enabled    []company.UAP
 	clock      func() time.Time
 	registered map[string]bool // addresses of new companies' users
