@@ -48,6 +48,7 @@ type User struct {
 	Unconfirmed  bool   // signed up by itself, and has yet to show that the address is its own: cannot sign in
 	CreatedAt    time.Time
 	LastSignInAt time.Time // of the sign-in before the present one; zero if none
+	SignedInAt   time.Time // of the present one; read only
 	Epoch        int64     // of the user's sessions: one that began in another is over
 }
 

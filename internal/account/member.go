@@ -59,11 +59,15 @@ func (s *Service) inviting(c Caller, action Action, u *User) (Act, error) {
 }
 
 // Reinvite sends a member of the caller's company, who has no password yet,
-// another link. One who has a password is fault.Conflict.
+// another link. One who has a password is fault.Conflict; too many are
+// fault.TooMany.
 func (s *Service) Reinvite(ctx context.Context, c Caller, user int64) error {
 	return s.changeMember(ctx, c, "member.reinvite", user, func(act *Act, u *User, _ int) error {
 		if u.PasswordHash != "" {
 			return fault.New(fault.Conflict, "This member has a password, and can ask for a new one on the sign-in page.")
+		}
+		if err := s.asked.begin(newLinkAttempt(u.Email, c.Addr.String()), act.Entry.At); err != nil {
+			return err
 		}
 		again, err := s.inviting(c, act.Entry.Action, u)
 		act.Jobs = again.Jobs

@@ -1,5 +1,5 @@
 // Package api is the face for programs: it takes usage events and LiveKit's
-// webhooks in, shows senders their receipts, and answers mistakes with problem
+// webhooks in, shows senders their receipts and whom to serve, and answers mistakes with problem
 // details (RFC 9457).
 //
 // It owns status codes, headers, sizes and encodings of bodies. It does not
@@ -71,6 +71,7 @@ func New(c Config) http.Handler {
 	a.route(mux, http.MethodGet, "/v1/usage/receipts", a.listReceipts)
 	a.route(mux, http.MethodGet, "/v1/usage/receipts/days", a.receiptDays)
 	a.route(mux, http.MethodGet, "/v1/usage/receipts/{id}", a.showReceipt)
+	a.route(mux, http.MethodGet, "/v1/projects/{appId}/status", a.showServing)
 	a.route(mux, http.MethodPost, "/v1/livekit/webhook", a.takeWebhook)
 	a.route(mux, http.MethodGet, "/healthz", a.health)
 	reseller := newResellerAPI(a, mux)

@@ -107,14 +107,17 @@ func writeProblem(w http.ResponseWriter, r *http.Request, status int, f *fault.E
 	_ = json.MarshalWrite(w, p, jsontext.AllowInvalidUTF8(true)) // the client has gone; nobody is left to tell
 }
 
-// writeJSON answers 200.
-func writeJSON(w http.ResponseWriter, v any) error {
+// writeJSON answers 200 with what nobody may keep.
+func writeJSON(w http.ResponseWriter, v any) error { return writeKept(w, "no-store", v) }
+
+// writeKept answers 200; kept is its Cache-Control.
+func writeKept(w http.ResponseWriter, kept string, v any) error {
 	body, err := json.Marshal(v)
 	if err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Cache-Control", kept)
 	_, _ = w.Write(body) // the client has gone; nobody is left to tell
 	return nil
 }

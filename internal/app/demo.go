@@ -175,6 +175,12 @@ func greet(w io.Writer, c demo.Credentials, passkeys string) error {
 	}
 	_, printErr = fmt.Fprintf(w, "\nSign in as the platform's operator:\n  %-28s %-36s %s\n", c.Operator.Name, c.Operator.Email, c.Operator.Password)
 	err = errors.Join(err, printErr)
+	for _, m := range c.Companies {
+		if len(m.Members) > 0 {
+			_, printErr = fmt.Fprintf(w, "\nSign in as a company's administrator:\n  %-28s %-36s %s\n", m.Name, m.Email, m.Password)
+			err = errors.Join(err, printErr)
+		}
+	}
 	_, printErr = fmt.Fprintf(w, "\nSend usage events with the token %s\nStop with Ctrl+C.\n", c.IngestToken)
 	return errors.Join(err, printErr)
 }

@@ -224,8 +224,8 @@ type Store interface {
 	// Note keeps an act that changes nothing, about a company; Which is as for
 	// ChangeCompany.
 	Note(ctx context.Context, act account.Act, w Which) error
-	// Serving finds the project of an App ID with its company, whose reseller
-	// is not asked for, else fault.NotFound.
+	// Serving finds the project of an App ID with its company, both as far as
+	// serving asks (ids and states), else fault.NotFound.
 	Serving(ctx context.Context, appID string) (Project, Company, error)
 	// ChangeCompany changes a company as change does, raises its version, and
 	// returns it. What change leaves as it was is not written. It is

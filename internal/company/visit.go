@@ -42,7 +42,7 @@ func (s *Service) BeginVisit(ctx context.Context, c account.Caller, reseller str
 	v := Visit{Company: cid, Reason: reason, Until: now.Add(VisitFor)}
 	act := c.Visiting(cid).Did("visit.begin", now)
 	act.Entry.Changes = []account.Change{
-		{Field: "reseller", After: reseller}, {Field: "reason", After: reason}, {Field: "until", After: v.Until.UTC().Format(time.RFC3339)},
+		{Field: "reseller", After: reseller}, {Field: "reason", After: reason}, {Field: "until", After: v.Until.UTC().Format("2006-01-02 15:04 UTC")},
 	}
 	return v, s.store.Note(ctx, act, Which{Reseller: holder, Company: cid})
 }

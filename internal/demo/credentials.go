@@ -44,7 +44,15 @@ type Company struct {
 	Name     string   `json:"name"`
 	Reseller string   `json:"reseller"` // name
 	Email    string   `json:"email"`    // of its first administrator
+	Password string   `json:"password"` // the same in all companies of a reseller, and for all of their members
+	Members  []Member `json:"members,omitempty"`
 	Projects []string `json:"projects"` // the main one first
+}
+
+// Member is the sign-in of another member of a company.
+type Member struct {
+	Role  string `json:"role"`
+	Email string `json:"email"`
 }
 
 // Write puts the credentials into a file that only its owner can read. The

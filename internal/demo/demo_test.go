@@ -167,8 +167,16 @@ func TestPasswordsDifferWithEveryDataDirectory(t *testing.T) {
 	readable := regexp.MustCompile(`^[a-z2-9]{4}(-[a-z2-9]{4}){2}$`)
 	for i := range one.Resellers {
 		password := one.Resellers[i].Password
-		if password == two.Resellers[i].Password || !readable.MatchString(password) || password != r.passwords[i] {
+		if password == two.Resellers[i].Password || !readable.MatchString(password) || password != r.passwords[2*i] {
 			t.Errorf("passwords %q and %q", password, two.Resellers[i].Password)
+		}
+	}
+	for _, all := range [][]Company{one.Companies, two.Companies} {
+		for i := range all {
+			if !readable.MatchString(all[i].Password) {
+				t.Errorf("company %d has the password %q", all[i].CID, all[i].Password)
+			}
+			all[i].Password = "" // a secret differs
 		}
 	}
 	if !reflect.DeepEqual(one.Companies, two.Companies) {

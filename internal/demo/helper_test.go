@@ -42,7 +42,9 @@ func (r *register) HashPassword(_ context.Context, password string) (string, err
 }
 
 func (r *register) Create(_ context.Context, u account.User, password string) (account.User, error) {
-	r.passwords, r.operators = append(r.passwords, password), append(r.operators, u)
+	if u.Role == account.Operator {
+		r.passwords, r.operators = append(r.passwords, password), append(r.operators, u)
+	}
 	return u, u.Prepare()
 }
 

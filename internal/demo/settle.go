@@ -14,7 +14,9 @@ import (
 type settler struct {
 	Config
 	world       *world
-	resellers   []int64 // ids, by index in world.dealers
+	resellers   []int64  // ids, by index in world.dealers
+	passwords   []string // of the members of all companies, by the same
+	hashes      []string // of passwords
 	credentials Credentials
 }
 
@@ -74,6 +76,9 @@ func (st *settler) addDealer(ctx context.Context, d *dealer) error {
 		return fmt.Errorf("API key of %s: %w", d.name, err)
 	}
 	st.resellers = append(st.resellers, id)
+	if err := st.addPassword(ctx); err != nil {
+		return err
+	}
 	st.credentials.Resellers = append(st.credentials.Resellers,
 		Reseller{Name: d.name, Email: d.email, Password: password, AccessKeyID: key.ID, AccessKeySecret: secret})
 	return nil
@@ -83,11 +88,16 @@ func (st *settler) addCompany(ctx context.Context, m *made) error {
 	_, err := st.Companies.CreateCompany(ctx, company.Company{
 		ID: m.cid, Reseller: st.resellers[m.dealer], Name: m.name, Country: m.country, Area: m.area(),
 		Industry: m.trade.industry, Interest: m.trade.interest, Environment: m.trade.environment, CreatedAt: m.created,
-	}, account.User{Email: m.email, Name: m.owner, Language: m.language()})
+	}, account.User{Email: m.email, Name: m.owner, Language: m.language(), PasswordHash: st.hashes[m.dealer]})
 	if err != nil {
 		return err
 	}
-	entry := Company{CID: m.cid, Name: m.name, Reseller: st.world.dealers[m.dealer].name, Email: m.email}
+	entry := Company{CID: m.cid, Name: m.name, Reseller: st.world.dealers[m.dealer].name, Email: m.email, Password: st.passwords[m.dealer]}
+	if m == st.world.showcase() {
+		if entry.Members, err = st.addMembers(ctx, m); err != nil {
+			return err
+		}
+	}
 	for _, p := range m.projects {
 		if err := st.addProject(ctx, p); err != nil {
 			return fmt.Errorf("project %s: %w", p.name, err)

@@ -13,8 +13,8 @@ import (
 
 // Trail is what the pages need of the audit trail; account.Trail is it.
 type Trail interface {
-	// List returns a page of the trail of the caller's reseller, the newest
-	// first.
+	// List returns a page of the trail of the caller's reseller, or of what is
+	// about the caller's company, the newest first.
 	List(ctx context.Context, c account.Caller, f account.AuditFilter) ([]account.Entry, error)
 }
 
@@ -54,6 +54,11 @@ func (s *server) describe(ctx context.Context, v visitor, entries []account.Entr
 		}
 		for _, l := range found {
 			names[l.ID] = l.Name
+		}
+	}
+	if v.company != nil {
+		if err := s.hideAddresses(ctx, v, entries); err != nil {
+			return nil, err
 		}
 	}
 	all := make([]entryView, len(entries))

@@ -43,7 +43,7 @@ func (f *fakeCompanies) Members(_ context.Context, c account.Caller, id int64) (
 		return nil, err
 	}
 	return []account.User{
-		{ID: 50, Name: l.OwnerName, Email: l.OwnerEmail, Language: "en", Role: account.CompanyAdmin, Company: id, PasswordHash: "x", LastSignInAt: testNow.Add(-26 * time.Hour)},
+		{ID: 50, Name: l.OwnerName, Email: l.OwnerEmail, Language: "en", Role: account.CompanyAdmin, Company: id, PasswordHash: "x", SignedInAt: testNow.Add(-26 * time.Hour)},
 		{ID: 51, Name: "陈思远", Email: "chen@brightlane.example", Language: "zh-Hans", Role: account.CompanyAdmin, Company: id},
 	}, nil
 }

@@ -128,10 +128,14 @@ func goTo(w http.ResponseWriter, r *http.Request, address string) error {
 	return nil
 }
 
-// askToSignIn sends the visitor to the sign-in, and from there back. A script
-// that wanted a part of a page must load the sign-in as a whole page.
+// askToSignIn sends the visitor to the sign-in, and from there back.
 func askToSignIn(w http.ResponseWriter, r *http.Request) error {
-	address := withNext("/login", r.URL.RequestURI())
+	return goToWhole(w, r, withNext("/login", r.URL.RequestURI()))
+}
+
+// goToWhole is goTo also for a script that wanted a part of a page: it must load
+// the address as a whole one.
+func goToWhole(w http.ResponseWriter, r *http.Request, address string) error {
 	if r.Header.Get("HX-Request") == "true" {
 		w.Header().Set("HX-Redirect", address)
 		w.WriteHeader(http.StatusOK)

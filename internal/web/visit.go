@@ -110,10 +110,13 @@ func (s *server) leave(w http.ResponseWriter, r *http.Request, v visitor) error 
 func (s *server) afterVisit(w http.ResponseWriter, r *http.Request, v visitor) error {
 	visit, _ := s.visitOf(r)
 	s.forgetVisit(r)
+	address, text := companyPath(visit.Company), v.T("visit.over")
 	if fault.KindOf(v.ended) == fault.NotFound {
-		return s.say(w, r, companiesPath, v.T("visit.gone", "CID", cid(visit.Company)))
+		address, text = companiesPath, v.T("visit.gone", "CID", cid(visit.Company))
 	}
-	return s.say(w, r, companyPath(visit.Company), v.T("visit.over"))
+	s.sessions.Put(r.Context(), saidKey, text)
+	s.renewSession(w, r, true)
+	return goToWhole(w, r, address)
 }
 
 // minutesLeft is how long the visit lasts from a time on, in begun minutes.
