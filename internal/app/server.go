@@ -15,6 +15,7 @@ import (
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/api"
+	"reseller-console/internal/bulk"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
 	"reseller-console/internal/export"
@@ -44,6 +45,7 @@ type server struct {
 	signUps   *company.SignUps
 	figures   *usage.Reader
 	exports   *export.Service
+	bulk      *bulk.Service
 	keys      *account.Keys
 	factors   *account.Factors
 	passkeys  *account.Passkeys
@@ -91,6 +93,7 @@ func (s *server) join(ctx context.Context) (err error) {
 	s.signUps = company.NewSignUps(s.companies, s.db.Companies(), s.accounts)
 	s.figures = usage.NewReader(s.db.Usage(), now)
 	s.exports = export.NewService(s.companies, s.figures, job.NewService(s.db.Jobs(), now), s.db.Jobs(), now)
+	s.bulk = bulk.NewService(s.companies, s.db.Uploads(), job.NewService(s.db.Jobs(), now), now)
 	s.meter = usage.NewMeter(s.db.Usage(), s.db.Companies(), now, s.settings.OpenFrom)
 	if err := s.joinMail(); err != nil {
 		return err
@@ -115,7 +118,7 @@ func (s *server) join(ctx context.Context) (err error) {
 func (s *server) ready(ctx context.Context) error {
 	membership := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Membership: membership, Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Exports: s.exports,
+		Accounts: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Membership: membership, Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Exports: s.exports, Bulk: s.bulk,
 		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Outbox: s.outbox, Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
@@ -238,7 +241,7 @@ func (s *server) sweepOnce(ctx context.Context) error {
 		err = errors.Join(err, s.db.Usage().Prune(ctx, first))
 	}
 	now := s.settings.now()
-	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, now), s.db.Accounts().ForgetLinks(ctx, now), s.db.Jobs().Forget(ctx, now.Add(-job.KeepFor)))
+	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, now), s.db.Accounts().ForgetLinks(ctx, now), s.db.Jobs().Forget(ctx, now.Add(-job.KeepFor)), s.db.Uploads().ForgetUploads(ctx, now.Add(-bulk.KeepUploads)))
 }
 
 // close ends what was begun.

@@ -18,6 +18,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"reseller-console/internal/account"
+	"reseller-console/internal/bulk"
 	"reseller-console/internal/company"
 	"reseller-console/internal/export"
 	"reseller-console/internal/mail"
@@ -111,6 +112,7 @@ type Config struct {
 	Keys       Keys
 	Usage      *usage.Reader
 	Exports    *export.Service
+	Bulk       *bulk.Service
 	Quarantine Quarantine
 	Receipts   Receipts     // nil: none are kept
 	Checks     Checks       // nil: none run by themselves
