@@ -118,7 +118,7 @@ func (s *server) join(ctx context.Context) (err error) {
 func (s *server) ready(ctx context.Context) error {
 	membership := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Membership: membership, Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Exports: s.exports, Bulk: s.bulk,
+		Accounts: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Membership: membership, Views: account.NewViews(s.db.Accounts(), s.settings.now), Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Exports: s.exports, Bulk: s.bulk,
 		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Outbox: s.outbox, Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
@@ -241,7 +241,7 @@ func (s *server) sweepOnce(ctx context.Context) error {
 		err = errors.Join(err, s.db.Usage().Prune(ctx, first))
 	}
 	now := s.settings.now()
-	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, now), s.db.Accounts().ForgetLinks(ctx, now), s.db.Jobs().Forget(ctx, now.Add(-job.KeepFor)), s.db.Uploads().ForgetUploads(ctx, now.Add(-bulk.KeepUploads)))
+	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, now), s.db.Accounts().ForgetLinks(ctx, now), s.db.Jobs().Forget(ctx, now.Add(-job.KeepFor)), s.db.Uploads().ForgetUploads(ctx, now.Add(-job.KeepUploads)))
 }
 
 // close ends what was begun.

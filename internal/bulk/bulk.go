@@ -26,26 +26,12 @@ type Companies interface {
 	Unfreeze(ctx context.Context, c account.Caller, id int64) (company.Company, error)
 }
 
-// Upload is what an act works through, kept until nobody needs it: a file, or
-// the numbers of companies.
-type Upload struct {
-	ID       int64
-	Reseller int64
-	Name     string // of the file; "" for numbers
-	Content  []byte
-	At       time.Time
-}
-
-// KeepUploads is how long an upload is kept: as long as the job it is for may
-// wait and is kept afterwards.
-const KeepUploads = job.KeepFor + 24*time.Hour
-
 // Store keeps uploads and begins jobs.
 type Store interface {
 	// PutUpload keeps an upload and returns its id.
-	PutUpload(ctx context.Context, u Upload) (int64, error)
+	PutUpload(ctx context.Context, u job.Upload) (int64, error)
 	// Upload finds one of a reseller, else fault.NotFound.
-	Upload(ctx context.Context, reseller, id int64) (Upload, error)
+	Upload(ctx context.Context, reseller, id int64) (job.Upload, error)
 	// EmailsInUse returns those of the addresses that have a user, folded.
 	EmailsInUse(ctx context.Context, emails []string) (map[string]bool, error)
 	// Start keeps a job as export.Store's does.
@@ -135,7 +121,7 @@ func (s *Service) Change(ctx context.Context, c account.Caller, act Act, ids []i
 	if c.Reseller == 0 {
 		return 0, errNoStaff
 	}
-	u := Upload{Reseller: c.Reseller, Content: writeIDs(ids), At: s.clock()}
+	u := job.Upload{Reseller: c.Reseller, Content: writeIDs(ids), At: s.clock()}
 	upload, err := s.store.PutUpload(ctx, u)
 	if err != nil {
 		return 0, err

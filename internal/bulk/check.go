@@ -8,6 +8,7 @@ import (
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
+	"reseller-console/internal/job"
 )
 
 // ProblemKind says what is wrong with a line.
@@ -32,7 +33,7 @@ type Problem struct {
 
 // Plan is what would come of a file.
 type Plan struct {
-	Upload   Upload
+	Upload   job.Upload
 	List     *List
 	Problems []Problem // by line
 	Wrong    int       // lines with problems
@@ -50,7 +51,7 @@ func (s *Service) Keep(ctx context.Context, c account.Caller, name string, conte
 	if _, err := Read(content); err != nil {
 		return 0, err
 	}
-	return s.store.PutUpload(ctx, Upload{Reseller: c.Reseller, Name: name, Content: content, At: s.clock()})
+	return s.store.PutUpload(ctx, job.Upload{Reseller: c.Reseller, Name: name, Content: content, At: s.clock()})
 }
 
 // Plan says what would come of a file that is kept: all problems of all lines.
@@ -82,7 +83,7 @@ func (s *Service) Plan(ctx context.Context, c account.Caller, upload int64) (*Pl
 	return p, nil
 }
 
-func (s *Service) read(ctx context.Context, c account.Caller, upload int64) (Upload, *List, error) {
+func (s *Service) read(ctx context.Context, c account.Caller, upload int64) (job.Upload, *List, error) {
 	u, err := s.store.Upload(ctx, c.Reseller, upload)
 	if err != nil {
 		return u, nil, err

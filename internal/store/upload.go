@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"reseller-console/internal/account"
-	"reseller-console/internal/bulk"
 	"reseller-console/internal/fault"
+	"reseller-console/internal/job"
 )
 
 // Uploads keeps what acts on many companies work through; it is a bulk.Store.
@@ -18,7 +18,7 @@ type Uploads struct{ Jobs }
 func (db *DB) Uploads() Uploads { return Uploads{db.Jobs()} }
 
 // PutUpload implements bulk.Store.
-func (s Uploads) PutUpload(ctx context.Context, u bulk.Upload) (id int64, err error) {
+func (s Uploads) PutUpload(ctx context.Context, u job.Upload) (id int64, err error) {
 	err = s.write(ctx, func(tx *transaction) error {
 		return tx.QueryRowContext(ctx, "insert into upload (reseller, name, content, created_at) values ($1, $2, $3, $4) returning id",
 			u.Reseller, u.Name, u.Content, milli(u.At)).Scan(&id)
@@ -27,8 +27,8 @@ func (s Uploads) PutUpload(ctx context.Context, u bulk.Upload) (id int64, err er
 }
 
 // Upload implements bulk.Store.
-func (s Uploads) Upload(ctx context.Context, reseller, id int64) (bulk.Upload, error) {
-	u := bulk.Upload{ID: id, Reseller: reseller}
+func (s Uploads) Upload(ctx context.Context, reseller, id int64) (job.Upload, error) {
+	u := job.Upload{ID: id, Reseller: reseller}
 	var at int64
 	err := s.reader.QueryRowContext(ctx, "select name, content, created_at from upload where id = $1 and reseller = $2", id, reseller).
 		Scan(&u.Name, &u.Content, &at)

@@ -26,7 +26,7 @@ var actions = []account.Action{
 	"key.create", "key.delete", "register.rotate",
 	"user.rename", "user.confirm", "password.change", "password.reset", "session.end",
 	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "passkey.create", "passkey.delete",
-	"export.create", "bulk.import", "bulk.freeze", "bulk.unfreeze", "reseller.create",
+	"export.create", "bulk.import", "bulk.freeze", "bulk.unfreeze", "view.create", "view.rename", "view.delete", "reseller.create",
 }
 
 // entryView is a line of the audit trail with the names that it tells ids of.

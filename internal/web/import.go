@@ -153,10 +153,16 @@ func (view planView) listed() (some []bulk.Problem, more int) {
 	return view.Problems[:n], len(view.Problems) - n
 }
 
-// begin is what the button of the plan says.
-func (view planView) begin(v visitor) string {
-	if view.Wrong > 0 {
-		return v.N("import.doRight", view.Right())
+// choices are the columns whose cells are numbers of a list, and how long that
+// is.
+var choices = map[string]int{"industry": industries, "interest": interests, "environment": environments}
+
+// choiceList is such a list in words.
+func choiceList(v visitor, column string, n int) string {
+	all := make([]string, n)
+	for i := range all {
+		number := strconv.Itoa(i + 1)
+		all[i] = number + " " + v.T(column+"."+number)
 	}
-	return v.N("import.do", view.Right())
+	return strings.Join(all, " · ")
 }

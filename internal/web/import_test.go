@@ -22,7 +22,7 @@ import (
 // used@… has a user.
 type fakeUploads struct {
 	*fakeJobs
-	kept []bulk.Upload
+	kept []job.Upload
 }
 
 const someFile = "companyName,email,firstName,lastName,country,area,industry\n" +
@@ -32,11 +32,11 @@ const someFile = "companyName,email,firstName,lastName,country,area,industry\n" 
 	"Short,short@neu.example\n"
 
 func bulkOver(companies bulk.Companies, jobs *fakeJobs, clock func() time.Time) *bulk.Service {
-	uploads := &fakeUploads{fakeJobs: jobs, kept: []bulk.Upload{{ID: 1, Reseller: 7, Name: "new companies.csv", Content: []byte(someFile)}}}
+	uploads := &fakeUploads{fakeJobs: jobs, kept: []job.Upload{{ID: 1, Reseller: 7, Name: "new companies.csv", Content: []byte(someFile)}}}
 	return bulk.NewService(companies, uploads, job.NewService(jobs, clock), clock)
 }
 
-func (f *fakeUploads) PutUpload(_ context.Context, u bulk.Upload) (int64, error) {
+func (f *fakeUploads) PutUpload(_ context.Context, u job.Upload) (int64, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	u.ID = int64(len(f.kept) + 1)
@@ -44,7 +44,7 @@ func (f *fakeUploads) PutUpload(_ context.Context, u bulk.Upload) (int64, error)
 	return u.ID, nil
 }
 
-func (f *fakeUploads) Upload(_ context.Context, reseller, id int64) (bulk.Upload, error) {
+func (f *fakeUploads) Upload(_ context.Context, reseller, id int64) (job.Upload, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, u := range f.kept {
@@ -52,7 +52,7 @@ func (f *fakeUploads) Upload(_ context.Context, reseller, id int64) (bulk.Upload
 			return u, nil
 		}
 	}
-	return bulk.Upload{}, fault.New(fault.NotFound, "There is no upload %d.", id)
+	return job.Upload{}, fault.New(fault.NotFound, "There is no upload %d.", id)
 }
 
 func (f *fakeUploads) EmailsInUse(_ context.Context, emails []string) (map[string]bool, error) {
@@ -117,7 +117,7 @@ func TestAFileIsCheckedBeforeAnythingIsCreated(t *testing.T) {
 	}
 	_, page, _ := s.get(t, h.Get("Location"))
 	for _, want := range []string{"1 company can be created", "3 lines are not right", "Nothing is created yet.", "new.csv", "6 problems", "1 to 20 characters", "it stands in line 2 already",
-		"An address that nobody uses here yet", "the line has 2", "1 to 19", "Leave out the wrong lines and create 1 company"} {
+		"An address that nobody uses here yet", "the line has 2", "1 to 19", "Create 1 company"} {
 		if !strings.Contains(text(page), want) {
 			t.Errorf("the page lacks %q", want)
 		}

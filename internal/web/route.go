@@ -58,7 +58,7 @@ func (s *server) routes() http.Handler {
 	m.Handle("POST "+passkeysPath, s.everyone(s.addPasskey))
 	m.Handle("POST "+deletePasskeyPath, s.everyone(s.deletePasskey))
 
-	m.Handle("GET "+companiesPath, s.staff(s.companies))
+	m.Handle("GET "+companiesPath, s.staff(s.withViews(s.companies)))
 
 	m.Handle("GET "+companiesFilePath, s.staff(s.companiesFile))
 	m.Handle("GET "+newCompanyPath, s.staff(s.askNewCompany))
@@ -72,6 +72,10 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET "+runsPath, s.staff(s.runs))
 	m.Handle("GET "+runFilePath, s.staff(s.runFile))
 	m.Handle("POST "+runDeletePath, s.staff(s.deleteRun))
+	m.Handle("GET "+viewsPath, s.staff(s.views))
+	m.Handle("POST "+viewsPath, s.staff(s.saveView))
+	m.Handle("POST "+viewRenamePath, s.staff(s.renameView))
+	m.Handle("POST "+viewDeletePath, s.staff(s.deleteView))
 	m.Handle("GET "+bulkFreezePath, s.staff(s.askBulk(false)))
 	m.Handle("POST "+bulkFreezePath, s.staff(s.doBulk(false)))
 	m.Handle("GET "+bulkUnfreezePath, s.staff(s.askBulk(true)))
@@ -95,7 +99,7 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET "+activityPath, s.staff(s.activity))
 	m.Handle("GET "+activityFilePath, s.staff(s.activityFile))
 
-	m.Handle("GET "+chartPath, s.staff(s.chart))
+	m.Handle("GET "+chartPath, s.staff(s.withViews(s.chart)))
 	m.Handle("GET "+chartFilePath, s.staff(s.chartFile))
 	m.Handle("GET "+chartCompaniesPath, s.staff(s.chartCompanies))
 	m.Handle("GET "+explainPath, s.staff(s.explain))

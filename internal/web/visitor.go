@@ -32,8 +32,9 @@ type visitor struct {
 	here  string       // path and query to come back to
 	said  string       // what the act before this page has done; empty: nothing
 
-	addr    netip.Addr // zero: unknown
-	request string     // id of the request
+	views   []account.View // of the present page, which has a menu of them
+	addr    netip.Addr     // zero: unknown
+	request string         // id of the request
 }
 
 // signedIn reports whether the visitor is known.

@@ -108,6 +108,7 @@ type Config struct {
 	Companies  Companies
 	SignUps    SignUps
 	Membership Membership
+	Views      Views
 	Trail      Trail
 	Keys       Keys
 	Usage      *usage.Reader
