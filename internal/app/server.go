@@ -90,7 +90,7 @@ func (s *server) join(ctx context.Context) (err error) {
 	s.accounts = account.NewService(s.db.Accounts(), now)
 	s.tokens = account.NewTokens(s.db.Tokens(), now)
 	s.companies = company.NewService(s.db.Companies(), now)
-	s.signUps = company.NewSignUps(s.companies, s.db.Companies(), s.accounts)
+	s.signUps = company.NewSignUps(s.db.Companies(), s.accounts, now)
 	s.figures = usage.NewReader(s.db.Usage(), now)
 	s.exports = export.NewService(s.companies, s.figures, job.NewService(s.db.Jobs(), now), s.db.Jobs(), now)
 	s.bulk = bulk.NewService(s.companies, s.db.Uploads(), job.NewService(s.db.Jobs(), now), now)
