@@ -16,6 +16,7 @@ import (
 	"reseller-console/internal/account"
 	"reseller-console/internal/api"
 	"reseller-console/internal/billing"
+	"reseller-console/internal/bulk"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
 	"reseller-console/internal/export"
@@ -46,6 +47,7 @@ type server struct {
 	figures   *usage.Reader
 	exports   *export.Service
 	bills     *billing.Service
+	bulk      *bulk.Service
 	keys      *account.Keys
 	factors   *account.Factors
 	passkeys  *account.Passkeys
@@ -90,9 +92,10 @@ func (s *server) join(ctx context.Context) (err error) {
 	s.accounts = account.NewService(s.db.Accounts(), now)
 	s.tokens = account.NewTokens(s.db.Tokens(), now)
 	s.companies = company.NewService(s.db.Companies(), now)
-	s.signUps = company.NewSignUps(s.companies, s.db.Companies(), s.accounts)
+	s.signUps = company.NewSignUps(s.db.Companies(), s.accounts, now)
 	s.figures = usage.NewReader(s.db.Usage(), now)
 	s.exports = export.NewService(s.companies, s.figures, job.NewService(s.db.Jobs()), s.db.Jobs(), now)
+	s.bulk = bulk.NewService(s.companies, s.db.Uploads(), job.NewService(s.db.Jobs()), now)
 	s.bills = newBilling(s.db, s.settings.clocked)
 	s.meter = usage.NewMeter(s.db.Usage(), s.db.Companies(), now, s.settings.OpenFrom)
 	if err := s.joinMail(); err != nil {
@@ -118,7 +121,7 @@ func (s *server) join(ctx context.Context) (err error) {
 func (s *server) ready(ctx context.Context) error {
 	membership := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Members: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Membership: membership, Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Exports: s.exports,
+		Accounts: s.accounts, Members: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Membership: membership, Views: account.NewViews(s.db.Accounts(), s.settings.now), Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Exports: s.exports, Bulk: s.bulk,
 		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Outbox: s.outbox, Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
@@ -242,7 +245,7 @@ func (s *server) sweepOnce(ctx context.Context) error {
 		err = errors.Join(err, s.db.Usage().Prune(ctx, first))
 	}
 	now := s.settings.now()
-	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, now), s.db.Accounts().ForgetLinks(ctx, now), s.db.Jobs().Forget(ctx, now.Add(-job.KeepFor)))
+	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, now), s.db.Accounts().ForgetLinks(ctx, now), s.db.Jobs().Forget(ctx, now.Add(-job.KeepFor)), s.db.Uploads().ForgetUploads(ctx, now.Add(-job.KeepUploads)))
 }
 
 // close ends what was begun.

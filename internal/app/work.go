@@ -2,6 +2,7 @@ package app
 
 import (
 	"reseller-console/internal/account"
+	"reseller-console/internal/bulk"
 	"reseller-console/internal/export"
 	"reseller-console/internal/job"
 )
@@ -14,6 +15,7 @@ const linkAttempts = 10
 func (s *server) work() map[job.Kind]job.Work {
 	return map[job.Kind]job.Work{
 		export.Kind:        s.exports.Work(),
+		bulk.Kind:          s.bulk.Work(),
 		account.NoticeKind: s.sender.Work(),
 		account.LinkKind:   {Do: s.accounts.RunLink, AtOnce: 1, Attempts: linkAttempts},
 	}

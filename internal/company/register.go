@@ -49,6 +49,13 @@ func (s *Service) Register(ctx context.Context, c account.Caller, n New) (Compan
 	return made, err
 }
 
+// Check reports fault.Invalid with all fields that are not right, as Register
+// does; whether the address is in use, it does not know.
+func (n *New) Check() error {
+	_, _, err := n.prepare(0, time.Time{})
+	return err
+}
+
 // prepare returns the company and its first administrator as they are to be
 // kept, or fault.Invalid with all fields that are not right. The person's
 // language is that of the area unless given.

@@ -3,6 +3,7 @@ package company
 import (
 	"context"
 	"crypto/rand"
+	"time"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
@@ -40,14 +41,15 @@ type Applicants interface {
 // SignUps lets companies sign up by themselves, through a reseller's register
 // link.
 type SignUps struct {
-	*Service
 	links    RegisterStore
 	accounts Applicants
+	clock    func() time.Time
 }
 
-// NewSignUps returns the service over its stores.
-func NewSignUps(s *Service, links RegisterStore, accounts Applicants) *SignUps {
-	return &SignUps{s, links, accounts}
+// NewSignUps returns the service over its stores. The clock tells the present
+// time.
+func NewSignUps(links RegisterStore, accounts Applicants, clock func() time.Time) *SignUps {
+	return &SignUps{links, accounts, clock}
 }
 
 // ErrRegister is the answer to a register link that was rotated or never was.

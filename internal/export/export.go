@@ -32,8 +32,8 @@ type Companies interface {
 type Store interface {
 	// Start keeps a job in the act, unless check refuses: it is told how many
 	// of the owner's jobs of that kind have not ended, and how many are kept. It
-	// returns the job's id and when it was kept. An act that was done before
-	// returns what it made then.
+	// returns the job's id, which it adds to the entry's target, and when it was
+	// kept. An act that was done before returns what it made then.
 	Start(ctx context.Context, act account.Act, j job.Job, check func(open, kept int) error) (id int64, at time.Time, err error)
 	// Remove cancels a job of the act's reseller, or forgets it with its file if
 	// it has ended; else it is fault.NotFound.
@@ -96,7 +96,9 @@ func (s *Service) Start(ctx context.Context, c account.Caller, q Query, language
 	if err != nil {
 		return Export{}, err
 	}
-	e.ID, e.CreatedAt, err = s.store.Start(ctx, c.Did("export.create", s.clock()), j, room)
+	act := c.Did("export.create", s.clock())
+	act.Entry.Target = "export"
+	e.ID, e.CreatedAt, err = s.store.Start(ctx, act, j, room)
 	return e, err
 }
 

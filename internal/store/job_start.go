@@ -9,7 +9,7 @@ import (
 	"reseller-console/internal/job"
 )
 
-// Start implements export.Store. One act of a reseller at a time is here, so
+// Start implements export.Store and bulk.Store. One act of a reseller at a time is here, so
 // that none is counted by two.
 func (s Jobs) Start(ctx context.Context, act account.Act, j job.Job, check func(open, kept int) error) (id int64, at time.Time, err error) {
 	again := func(_ *transaction, was outcome) (err error) {
@@ -32,7 +32,7 @@ func (s Jobs) Start(ctx context.Context, act account.Act, j job.Job, check func(
 		}
 		at = fromMilli(milli(act.Entry.At))
 		id, err = enqueueOne(ctx, tx, milli(at), &j)
-		act.Entry.Target = "export " + strconv.FormatInt(id, 10)
+		act.Entry.Target += " " + strconv.FormatInt(id, 10)
 		return outcome{number: id, text: at.Format(time.RFC3339Nano)}, err
 	})
 	return id, at, err

@@ -22,17 +22,18 @@ var _ company.RegisterStore = Companies{}
 // gate is where companies sign up, over a store.
 type gate struct {
 	*company.SignUps
-	accounts *account.Service
-	clock    *fakeClock
-	owner    account.User
-	register string
+	companies *company.Service
+	accounts  *account.Service
+	clock     *fakeClock
+	owner     account.User
+	register  string
 }
 
 func newGate(t *testing.T, db *DB) gate {
 	t.Helper()
 	clock := newClock()
-	g := gate{accounts: account.NewService(db.Accounts(), clock.Now), clock: clock, owner: owner(t, db, clock, "ann@example.com")}
-	g.SignUps = company.NewSignUps(company.NewService(db.Companies(), clock.Now), db.Companies(), g.accounts)
+	g := gate{companies: company.NewService(db.Companies(), clock.Now), accounts: account.NewService(db.Accounts(), clock.Now), clock: clock, owner: owner(t, db, clock, "ann@example.com")}
+	g.SignUps = company.NewSignUps(db.Companies(), g.accounts, clock.Now)
 	g.register = g.link(t)
 	return g
 }
@@ -81,7 +82,7 @@ func TestACompanySignsUpWithEverythingOrNothing(t *testing.T) {
 		if err := g.SignUp(t.Context(), from, g.register, applicant("Neu", "nia@neu.example"), freshPassword, "192.0.2.1"); err != nil {
 			t.Fatal(err)
 		}
-		page, err := g.List(t.Context(), g.owner.Caller(), company.Filter{})
+		page, err := g.companies.List(t.Context(), g.owner.Caller(), company.Filter{})
 		if err != nil || len(page.Rows) != 1 || page.Rows[0].OwnerEmail != "nia@neu.example" || page.Rows[0].Name != "Neu" {
 			t.Fatalf("the list is %+v, %v", page, err)
 		}
@@ -111,7 +112,7 @@ func TestAnAddressInUseIsAnsweredTheSameAndItsOwnerTold(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		page, err := g.List(t.Context(), g.owner.Caller(), company.Filter{})
+		page, err := g.companies.List(t.Context(), g.owner.Caller(), company.Filter{})
 		if err != nil || len(page.Rows) != 0 {
 			t.Errorf("companies %+v, %v", page.Rows, err)
 		}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 
+	"reseller-console/internal/bulk"
 	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
 )
@@ -21,6 +22,10 @@ const (
 
 // bulkNames is how many companies the question names.
 const bulkNames = 12
+
+// bulkAtOnce is how many companies are changed while the visitor waits; more
+// are in the background.
+const bulkAtOnce = 100
 
 // bulkView is the question before several companies are frozen, or that ends.
 type bulkView struct {
@@ -130,12 +135,37 @@ func (s *server) doBulk(unfreeze bool) handler {
 			view.form.problem = v.N("bulk.changed", len(view.there))
 			return s.showBulk(w, r, v, http.StatusConflict, view)
 		}
+		if len(view.there) > bulkAtOnce {
+			return s.doLater(w, r, v, &view, how)
+		}
 		done, err := s.doEach(r, v, view.there, unfreeze, how)
 		if err != nil {
 			return err
 		}
 		return s.say(w, r, view.chosen.query.link(), bulkDone(v, done, &view))
 	}
+}
+
+// doLater has the act done in the background.
+func (s *server) doLater(w http.ResponseWriter, r *http.Request, v visitor, view *bulkView, how company.Freeze) error {
+	ids := make([]int64, len(view.there))
+	for i, l := range view.there {
+		ids[i] = l.ID
+	}
+	a := bulk.Freeze
+	if view.unfreeze {
+		a = bulk.Unfreeze
+	}
+	_, err := s.Bulk.Change(r.Context(), s.once(v, &view.form), a, ids, how, v.Tag())
+	if fault.KindOf(err) == fault.Conflict {
+		view.form.problem = v.T("run.full", "Open", v.Number(bulk.MaxOpen), "Kept", v.Number(bulk.MaxKept))
+		view.form.renew()
+		return s.showBulk(w, r, v, http.StatusConflict, *view)
+	}
+	if err != nil {
+		return err
+	}
+	return goTo(w, r, runsPath)
 }
 
 // doEach does the act to each company, as long as a visitor waits, and returns

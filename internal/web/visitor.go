@@ -39,8 +39,9 @@ type visitor struct {
 	now     time.Time       // when it was asked
 	ended   error           // why a visit is over, if its Dashboard was asked for
 
-	addr    netip.Addr // zero: unknown
-	request string     // id of the request
+	views   []account.View // of the present page, which has a menu of them
+	addr    netip.Addr     // zero: unknown
+	request string         // id of the request
 }
 
 // signedIn reports whether the visitor is known.

@@ -18,6 +18,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"reseller-console/internal/account"
+	"reseller-console/internal/bulk"
 	"reseller-console/internal/company"
 	"reseller-console/internal/export"
 	"reseller-console/internal/mail"
@@ -121,10 +122,12 @@ type Config struct {
 	Companies  Companies
 	SignUps    SignUps
 	Membership Membership
+	Views      Views
 	Trail      Trail
 	Keys       Keys
 	Usage      *usage.Reader
 	Exports    *export.Service
+	Bulk       *bulk.Service
 	Quarantine Quarantine
 	Receipts   Receipts     // nil: none are kept
 	Checks     Checks       // nil: none run by themselves
