@@ -18,6 +18,7 @@ type chartData struct {
 	Past        []string      `json:"past,omitempty"`  // what each period is compared with
 	Links       []string      `json:"links,omitempty"` // where a period leads
 	Series      []chartSeries `json:"series"`
+	Marks       []chartMark   `json:"marks,omitempty"`
 	Words       chartWords    `json:"words"`
 }
 
@@ -30,6 +31,13 @@ type chartSeries struct {
 	Values []int64       `json:"values"`
 	Past   []*int64      `json:"past,omitempty"`
 	Link   string        `json:"link,omitempty"` // to which a day is appended
+}
+
+// chartMark is where something happened.
+type chartMark struct {
+	At    int    `json:"at"`    // of the periods
+	Label string `json:"label"` // the number it has in the list
+	Text  string `json:"text"`
 }
 
 type chartWords struct {

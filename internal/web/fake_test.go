@@ -43,6 +43,7 @@ type site struct {
 	accounts  *fakeAccounts
 	keys      *fakeKeys
 	trail     *fakeTrail
+	notes     *fakeNotes
 	passkeys  *fakePasskeys
 	companies *fakeCompanies
 	usage     *fakeUsage
@@ -59,12 +60,12 @@ func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example")
 
 func newSiteAt(t testing.TB, baseURL string) *site {
 	t.Helper()
-	s := &site{accounts: newFakeAccounts(), passkeys: &fakePasskeys{origin: baseURL}, keys: newFakeKeys(), trail: newFakeTrail(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), jobs: &fakeJobs{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
+	s := &site{accounts: newFakeAccounts(), passkeys: &fakePasskeys{origin: baseURL}, keys: newFakeKeys(), trail: newFakeTrail(), notes: newFakeNotes(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), jobs: &fakeJobs{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
 	figures := usage.NewReader(s.usage, clock)
 	h, err := New(Config{
 		Accounts: s.accounts, Factors: fakeFactors{}, Passkeys: s.passkeys, Companies: s.companies, Usage: figures, Exports: exportsOver(s.companies, figures, s.jobs, clock),
-		Membership: s.companies, Trail: account.NewTrail(s.trail),
+		Membership: s.companies, Trail: account.NewTrail(s.trail), Notes: company.NewNotes(s.notes, s.companies, clock),
 		Keys:       account.NewKeys(s.keys, nil, newSealer(), clock),
 		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),

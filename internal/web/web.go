@@ -103,6 +103,7 @@ type Config struct {
 	Companies  Companies
 	Membership Membership
 	Trail      Trail
+	Notes      Notes
 	Keys       Keys
 	Usage      *usage.Reader
 	Exports    *export.Service
