@@ -57,7 +57,7 @@ func (view *chartView) newPanel(w *locale.Words, g *grid) *chartPanel {
 	if q.group != "" {
 		p.title = w.T("chart.grouped."+string(q.group), "Title", p.title, "Metric", metricName(w, q.product, q.metric))
 	}
-	p.data = chartData{Product: q.product.ID, Monthly: q.window.Monthly, Provisional: g.provisional != 0, Empty: g.empty(), Stacked: q.group != ""}
+	p.data = chartData{Product: q.product.ID, Monthly: q.window.Monthly, Provisional: g.provisional != 0, Empty: g.empty(), Stacked: q.group != "", Series: []chartSeries{}}
 	for i := range g.points {
 		period := g.points[i].Period
 		p.data.Periods = append(p.data.Periods, period.String())
