@@ -34,7 +34,7 @@ func TestTheChartIsGroupedComparedAnnotatedAndKept(t *testing.T) {
 	b.choose("#group", "company")
 	b.choose("#metric", "videoAll")
 	b.choose("#compare", "previous")
-	b.says("group=company", "metric=videoAll", "compare=previous", "interval=30d")
+	b.says("group=company", "metric=videoAll", "compare=previous", "interval=30d", "type=daily")
 	if !evaluate[bool](b, `window.kept === true`) {
 		t.Error("the whole page was loaded")
 	}
