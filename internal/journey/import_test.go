@@ -10,8 +10,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// choose writes a file and chooses it in the page.
-func (b *browser) choose(selector, name, content string) {
+// upload writes a file and chooses it in the page.
+func (b *browser) upload(selector, name, content string) {
 	b.t.Helper()
 	path := filepath.Join(b.t.TempDir(), name)
 	b.check(os.WriteFile(path, []byte(content), 0o600))
@@ -26,7 +26,7 @@ func TestCompaniesAreImportedAfterACheckThatCreatesNothing(t *testing.T) {
 	b.click("#import")
 	b.accessible()
 	b.picture("form")
-	b.choose("#file", "plain.txt", "CID\n1\n")
+	b.upload("#file", "plain.txt", "CID\n1\n")
 	b.click("#check")
 	b.expect(400)
 	if wrong := b.text("#file-wrong"); !strings.Contains(wrong, "There is no column “CID”") {
@@ -38,7 +38,7 @@ func TestCompaniesAreImportedAfterACheckThatCreatesNothing(t *testing.T) {
 		fmt.Fprintf(&list, "Import %d;i%d@import.example;Im;Port;DE;Non-CN\r\n", i, i)
 	}
 	list.WriteString("A name that is far too long;nowhere;;Port;Germany;EU\r\nTwice;I7@import.example;Im;Port;CN;CN\r\n")
-	b.choose("#file", "companies.csv", list.String())
+	b.upload("#file", "companies.csv", list.String())
 	b.click("#check")
 	if right, wrong, problems := b.text("#right"), b.text("#wrong"), b.numbers("tbody tr"); right != "40 companies can be created" || !strings.HasPrefix(wrong, "2 lines") || len(problems) != 6 {
 		t.Errorf("the check says %q, %q and lists %q", right, wrong, problems)

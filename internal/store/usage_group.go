@@ -92,10 +92,10 @@ func newGroupReader(u *Usage, q *usage.GroupQuery) *groupReader {
 
 func (r *groupReader) zeros() []int64 { return make([]int64, len(r.keys)) }
 
-// each reads company, period and value of the totals that a condition chooses,
-// added by the columns of group.
-func (r *groupReader) each(ctx context.Context, tx *transaction, columns, where, group string, scan func(*sql.Rows) error) error {
-	return eachIn(r.u.db.dialect, r.keys, []any{r.q.Owner.Reseller, int64(r.q.Product.Code)}, func(in string, args []any) error {
+// each reads columns of the totals of periods that a condition chooses, added
+// by group.
+func (r *groupReader) each(ctx context.Context, tx *transaction, periods []int64, columns, where, group string, scan func(*sql.Rows) error) error {
+	return eachIn(r.u.db.dialect, periods, []any{r.q.Owner.Reseller, int64(r.q.Product.Code)}, func(in string, args []any) error {
 		return eachRow(ctx, tx, scan, "select "+columns+" from total where reseller = $1 and product = $2 and period "+in+" and "+where+" group by "+group, args...)
 	})
 }
@@ -103,7 +103,7 @@ func (r *groupReader) each(ctx context.Context, tx *transaction, columns, where,
 // sum adds companies up by period.
 func (r *groupReader) sum(ctx context.Context, tx *transaction, where string) ([]int64, error) {
 	values := r.zeros()
-	err := r.each(ctx, tx, "period, cast(sum("+r.value+") as bigint)", where, "period", func(rows *sql.Rows) error {
+	err := r.each(ctx, tx, r.keys, "period, cast(sum("+r.value+") as bigint)", where, "period", func(rows *sql.Rows) error {
 		var period, value int64
 		err := rows.Scan(&period, &value)
 		values[r.at[period]] = value
@@ -117,12 +117,12 @@ func (r *groupReader) sum(ctx context.Context, tx *transaction, where string) ([
 // is asked for once a company: before the sums, SQLite would look each company
 // up in each period, which takes ten times as long.
 func (r *groupReader) highest(ctx context.Context, tx *transaction) (members []usage.Owner, err error) {
-	weight := "max(" + r.value + ")"
+	weight, periods := "max("+r.value+")", r.keys
 	if r.q.Product.Kind.Additive() {
-		weight = "sum(" + r.value + ")"
+		weight, periods = "sum("+r.value+")", longest(r.q.Window)
 	}
 	group := fmt.Sprintf("company having %s > 0 and company in (%s) order by %s desc, company limit %d", weight, heldCompanies, weight, r.q.Most)
-	err = r.each(ctx, tx, "company", "company > 0", group, func(rows *sql.Rows) error {
+	err = r.each(ctx, tx, periods, "company", "company > 0", group, func(rows *sql.Rows) error {
 		member := usage.Owner{Reseller: r.q.Owner.Reseller}
 		err := rows.Scan(&member.Company)
 		members = append(members, member)
@@ -142,7 +142,7 @@ func (r *groupReader) members(ctx context.Context, tx *transaction, members []us
 	if len(groups) == 0 {
 		return nil, nil
 	}
-	err := r.each(ctx, tx, "company, period, cast(sum("+r.value+") as bigint)", "company in ("+strings.Join(ids, ", ")+")", "company, period", func(rows *sql.Rows) error {
+	err := r.each(ctx, tx, r.keys, "company, period, cast(sum("+r.value+") as bigint)", "company in ("+strings.Join(ids, ", ")+")", "company, period", func(rows *sql.Rows) error {
 		var company, period, value int64
 		err := rows.Scan(&company, &period, &value)
 		i := slices.IndexFunc(groups, func(g usage.Group) bool { return g.Owner.Company == company })
@@ -150,4 +150,21 @@ func (r *groupReader) members(ctx context.Context, tx *transaction, members []us
 		return err
 	})
 	return groups, err
+}
+
+// longest are the fewest periods that a window is made of: whole months are
+// read as such where days are asked for.
+func longest(w usage.Window) []int64 {
+	if w.Monthly {
+		return numbers(w.Periods())
+	}
+	var all []int64
+	for day := w.From; day <= w.To; {
+		if m := day.Month(); day == m.First() && m.Last() <= w.To {
+			all, day = append(all, int64(m)), m.Add(1).First()
+		} else {
+			all, day = append(all, int64(day)), day.Add(1)
+		}
+	}
+	return all
 }

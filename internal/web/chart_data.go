@@ -18,6 +18,7 @@ type chartData struct {
 	Past        []string      `json:"past,omitempty"`  // what each period is compared with
 	Links       []string      `json:"links,omitempty"` // where a period leads
 	Series      []chartSeries `json:"series"`
+	Marks       []chartMark   `json:"marks,omitempty"`
 	Words       chartWords    `json:"words"`
 }
 
@@ -30,6 +31,13 @@ type chartSeries struct {
 	Values []int64       `json:"values"`
 	Past   []*int64      `json:"past,omitempty"`
 	Link   string        `json:"link,omitempty"` // to which a day is appended
+}
+
+// chartMark is where something happened.
+type chartMark struct {
+	At    int    `json:"at"`    // of the periods
+	Label string `json:"label"` // the number it has in the list
+	Text  string `json:"text"`
 }
 
 type chartWords struct {
@@ -49,7 +57,7 @@ func (view *chartView) newPanel(w *locale.Words, g *grid) *chartPanel {
 	if q.group != "" {
 		p.title = w.T("chart.grouped."+string(q.group), "Title", p.title, "Metric", metricName(w, q.product, q.metric))
 	}
-	p.data = chartData{Product: q.product.ID, Monthly: q.window.Monthly, Provisional: g.provisional != 0, Empty: g.empty(), Stacked: q.group != ""}
+	p.data = chartData{Product: q.product.ID, Monthly: q.window.Monthly, Provisional: g.provisional != 0, Empty: g.empty(), Stacked: q.group != "", Series: []chartSeries{}}
 	for i := range g.points {
 		period := g.points[i].Period
 		p.data.Periods = append(p.data.Periods, period.String())

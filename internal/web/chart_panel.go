@@ -15,6 +15,7 @@ type chartPanel struct {
 	title  string
 	rule   string
 	data   chartData
+	events []annotation   // what happened in the interval, by day
 	time   *figures       // of the product, if it has one; over the same periods
 	latest calendar.Month // with usage, where the interval has none; 0 if none
 }
@@ -27,6 +28,9 @@ func (s *server) chartPanel(ctx context.Context, v visitor, view *chartView) (*c
 	}
 	view.fresh = view.fresh.Of(now.points)
 	panel := view.newPanel(v.Words, now)
+	if err := s.annotate(ctx, v, view, panel); err != nil {
+		return nil, err
+	}
 	if err := s.readTime(ctx, view, panel); err != nil {
 		return nil, err
 	}

@@ -22,6 +22,7 @@ import (
 	"github.com/alexedwards/scs/v2/memstore"
 	"github.com/xuri/excelize/v2"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/catalog"
 	"reseller-console/internal/company"
@@ -35,6 +36,7 @@ func siteOver(t testing.TB, store usage.Store) *site {
 	s := &site{accounts: newFakeAccounts(), passkeys: &fakePasskeys{}, companies: newFakeCompanies(), log: &strings.Builder{}}
 	figures := usage.NewReader(store, clock)
 	h, err := New(Config{
+		Trail: account.NewTrail(newFakeTrail()), Notes: company.NewNotes(&fakeNotes{}, s.companies, clock),
 		Accounts: s.accounts, Passkeys: s.passkeys, Companies: s.companies, Usage: figures, Exports: exportsOver(s.companies, figures, &fakeJobs{}, clock),
 		Views: newFakeViews(), Sessions: memstore.NewWithCleanupInterval(0), BaseURL: "http://console.example", Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),

@@ -107,6 +107,12 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET "+chartPath, s.staff(s.withViews(s.chart)))
 	m.Handle("GET "+chartFilePath, s.staff(s.chartFile))
 	m.Handle("GET "+chartCompaniesPath, s.staff(s.chartCompanies))
+	m.Handle("GET "+notesPath+"/new", s.staff(s.askNote))
+	m.Handle("POST "+notesPath+"/new", s.staff(s.addNote))
+	for _, verb := range []string{editNote, deleteNote} {
+		m.Handle("GET "+notesPath+"/{note}/"+verb, s.staff(s.askNoteChange(verb)))
+		m.Handle("POST "+notesPath+"/{note}/"+verb, s.staff(s.changeNote(verb)))
+	}
 	m.Handle("GET "+explainPath, s.staff(s.explain))
 	m.Handle("GET "+explainJSONPath, s.open(s.explainJSON))
 	m.Handle("GET "+downloadPath, s.staff(s.download))

@@ -124,6 +124,7 @@ type Config struct {
 	Membership Membership
 	Views      Views
 	Trail      Trail
+	Notes      Notes
 	Keys       Keys
 	Usage      *usage.Reader
 	Exports    *export.Service

@@ -26,6 +26,9 @@ func groups(ctx context.Context, t *testing.T, store usage.Store, all map[string
 					t.Errorf("groups %s.%s %+v %+v: others have %d", product.ID, q.Metric.ID, owner, window, value)
 				}
 			}
+			whole := q
+			whole.Window = usage.Window{From: firstDay.Month().First().Add(-1), To: (firstDay.Month() + 1).Last()}
+			all[fmt.Sprintf("groups of months by days %s.%s %+v", product.ID, q.Metric.ID, owner)] = must(store.Groups(ctx, whole))(t)
 			q.Members = []usage.Owner{{Reseller: owner.Reseller, Company: 99, Project: "none"}}
 			for _, m := range highest.Members {
 				q.Members = append(q.Members, m.Owner)

@@ -204,12 +204,14 @@ func everything(t *testing.T, store usage.Store) map[string]any {
 	t.Helper()
 	ctx, all := t.Context(), map[string]any{}
 	for _, owner := range owners {
-		for _, window := range windows {
+		for i, window := range windows {
+			if i%3 == 0 {
+				groups(ctx, t, store, all, owner, window)
+			}
 			for _, product := range catalog.Metered() {
 				points := must(store.Series(ctx, usage.Query{Owner: owner, Product: product, Window: window}))(t)
 				all[fmt.Sprintf("series %s %+v %+v", product.ID, owner, window)] = points
 			}
-			groups(ctx, t, store, all, owner, window)
 			for _, byProject := range []bool{false, true} {
 				q := usage.RowQuery{Owner: owner, Window: window, Products: catalog.Metered(), ByProject: byProject}
 				all[fmt.Sprintf("rows %+v %+v %v", owner, window, byProject)] = rows(ctx, t, store, q)

@@ -1,6 +1,6 @@
 // A period of the chart leads to what it is made of, and a month to its days:
-// by a click, or by the arrow keys and Enter. Where nothing hovers, the first
-// touch shows the read-out and the second one follows.
+// by a click, or by the arrow keys and Enter. The first touch only shows the
+// read-out, the second one follows.
 export function drill(chart, element, data, drawn) {
   const last = data.periods.length - 1
   let at = null
@@ -13,23 +13,25 @@ export function drill(chart, element, data, drawn) {
   const open = address => {
     if (address) location.assign(address)
   }
-  const follow = (k, id) => {
-    if (data.empty) return
-    if (matchMedia('(hover: none)').matches && at !== k) at = k
+  const follow = (k, id, touched) => {
+    if (touched && at !== k) at = k
     else open(addressOf(k, id))
   }
 
-  chart.on('click', 'series', p => follow(p.dataIndex, p.seriesId))
+  let hit // the series under the pointer, of which the chart tells first
+  chart.on('click', 'series', p => { hit = p.seriesId })
   const zr = chart.getZr()
   zr.on('click', e => {
-    const point = [e.offsetX, e.offsetY]
-    if (!e.target && chart.containPixel('grid', point)) follow(Math.max(0, Math.min(last, chart.convertFromPixel('grid', point)[0])))
+    const point = [e.offsetX, e.offsetY], id = hit
+    hit = undefined
+    if (data.empty || !chart.containPixel('grid', point)) return
+    follow(Math.max(0, Math.min(last, chart.convertFromPixel('grid', point)[0])), id, e.event.pointerType === 'touch')
   })
   zr.on('mousemove', e => zr.setCursorStyle(!data.empty && addressOf(0) && chart.containPixel('grid', [e.offsetX, e.offsetY]) ? 'pointer' : 'default'))
 
   const steps = { ArrowLeft: k => k - 1, ArrowRight: k => k + 1, Home: () => 0, End: () => last }
   element.addEventListener('keydown', event => {
-    if (event.key === 'Enter' && at !== null) return open(addressOf(at))
+    if (event.key === 'Enter' && at !== null && !data.empty) return open(addressOf(at))
     const step = steps[event.key]
     if (!step) return
     event.preventDefault()

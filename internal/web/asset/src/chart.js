@@ -55,6 +55,7 @@ function readout(data, shown, colours) {
     for (const s of data.series) table.append(readoutRow(s, k, shown.has(s.id), colours))
     const box = node('div', '')
     box.append(head, table)
+    for (const m of data.marks ?? []) if (m.at === k) box.append(node('div', 'mark-text text-secondary', `${m.label}. ${m.text}`))
     if (data.past) head.append(node('div', 'fw-normal text-secondary', `${data.words.past}: ${data.past[k]}`))
     return box
   }
@@ -111,14 +112,26 @@ function lines(s, data, colours) {
     data: s.values.map((v, k) => k >= last - 1 ? v : null) }]
 }
 
-// The ground is an unseen line of zeros: it carries the provisional area, and
-// keeps axes and read-out when every series is switched off.
+// The ground is an unseen line of zeros: it carries the provisional area and the
+// marks of what happened, and keeps axes and read-out when every series is
+// switched off.
 function ground(data, mark, colours) {
   const last = data.periods.length - 1
   const from = data.periods[mark === 'bar' ? last : Math.max(0, last - 1)]
+  const growing = data.provisional && !data.empty ? [[{ name: data.words.provisionalArea, xAxis: from }, { xAxis: data.periods[last] }]] : []
   return { type: 'line', silent: true, symbol: 'none', lineStyle: { opacity: 0 }, data: data.periods.map(() => 0),
     markArea: { silent: true, itemStyle: { color: colours.text, opacity: 0.08 }, label: { color: colours.text, fontSize: 11, position: 'insideTopRight' },
-      data: data.provisional && !data.empty ? [[{ name: data.words.provisionalArea, xAxis: from }, { xAxis: data.periods[last] }]] : [] } }
+      data: [...growing, ...happened(data, colours)] } }
+}
+
+// A mark is an area of one period, whose edge is a line where that has no width.
+function happened(data, colours) {
+  const labels = new Map()
+  for (const m of data.marks ?? []) labels.set(m.at, [...labels.get(m.at) ?? [], m.label])
+  return [...labels].map(([at, label]) => [
+    { name: label.join(', '), xAxis: data.periods[at], itemStyle: { color: colours.text, opacity: 0.35, borderColor: colours.text, borderWidth: 1, borderType: [3, 3] },
+      label: { position: 'top', distance: 1, color: colours.text, fontSize: 11 } },
+    { xAxis: data.periods[at] }])
 }
 
 function option(data, shown, mark, width) {
