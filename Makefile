@@ -3,7 +3,7 @@ SHELL := /bin/bash
 GO ?= go
 TOOL := $(GO) tool -modfile=tools/go.mod
 
-.PHONY: help run build check test deps golden soak lighthouse fuzz bench assets templ
+.PHONY: help run build check test deps golden gallery soak lighthouse fuzz bench assets templ
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ golden: ## rewrite the golden files from what the code gives now
 
 soak: ## kill, fill up and cut off the server during intake, two minutes each way, and compare (SOAK=1h for longer)
 	SOAK=$${SOAK:-2m} $(GO) test ./internal/soak -v -count=1 -timeout 0
+
+gallery: ## serve every page in every state, language and theme at 127.0.0.1:8090
+	@cd internal/web && $(GO) test -run '^TestGallery$$' -count=1 -timeout 0 -v -args -gallery 127.0.0.1:8090
 
 lighthouse: build ## measure the pages of the demo with Lighthouse; needs Node
 	build/lighthouse

@@ -91,6 +91,9 @@ func TestPagesLookAsTheyDid(t *testing.T) {
 			} else {
 				_, page, _ = s.do(t, method, c.path, nil, c.headers)
 			}
+			if !strings.HasSuffix(page, "</html>") {
+				t.Fatalf("no page: %q", page)
+			}
 			golden(t, c.name, page)
 		})
 	}
