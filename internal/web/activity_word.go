@@ -27,6 +27,7 @@ var actions = []account.Action{
 	"user.rename", "password.change", "password.reset", "session.end",
 	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "passkey.create", "passkey.delete",
 	"export.create", "reseller.create",
+	"mail.retry", "mail.drop",
 }
 
 // entryView is a line of the audit trail with the names that it tells ids of.
