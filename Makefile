@@ -3,7 +3,7 @@ SHELL := /bin/bash
 GO ?= go
 TOOL := $(GO) tool -modfile=tools/go.mod
 
-.PHONY: help run build check test deps golden gallery soak lighthouse fuzz bench assets templ
+.PHONY: help run build check test test-all deps golden gallery pictures soak lighthouse fuzz bench assets templ
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,10 @@ test: deps check ## install what tests need, then run all of them
 	$(GO) test ./...
 	cd tools && $(GO) test ./...
 
+test-all: test ## and every page in every look, the pictures of pages, and Lighthouse
+	GALLERY=all LOOK=compare $(GO) test ./internal/journey -count=1 -timeout 60m -run 'Every|Pictures|Twice'
+	$(MAKE) lighthouse
+
 deps: ## install Chromium and PostgreSQL from the system's packages, if they are missing and it may
 	@build/deps
 
@@ -31,6 +35,9 @@ golden: ## rewrite the golden files from what the code gives now
 
 soak: ## kill, fill up and cut off the server during intake, two minutes each way, and compare (SOAK=1h for longer)
 	SOAK=$${SOAK:-2m} $(GO) test ./internal/soak -v -count=1 -timeout 0
+
+pictures: ## rewrite the pictures of pages from how they look now
+	LOOK=update $(GO) test ./internal/journey -count=1 -run Pictures
 
 gallery: ## serve every page in every state, language and theme at 127.0.0.1:8090
 	@cd internal/web && $(GO) test -run '^TestGallery$$' -count=1 -timeout 0 -v -args -gallery 127.0.0.1:8090

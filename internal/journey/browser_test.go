@@ -28,7 +28,8 @@ type browser struct {
 	t   *testing.T
 	ctx context.Context
 	*program
-	allow    string // what a problem that is none contains
+	allow    string          // what a problem that is none contains
+	watch    func(event any) // nil: nobody else is told of events
 	mu       sync.Mutex
 	problems []string
 }
@@ -85,6 +86,12 @@ func chromium(t *testing.T) string {
 
 // listen collects what no page of ours may cause.
 func (b *browser) listen(event any) {
+	b.mu.Lock()
+	watch := b.watch
+	b.mu.Unlock()
+	if watch != nil {
+		watch(event)
+	}
 	var problem string
 	switch e := event.(type) {
 	case *runtime.EventExceptionThrown:
