@@ -3,7 +3,10 @@ SHELL := /bin/bash
 GO ?= go
 TOOL := $(GO) tool -modfile=tools/go.mod
 
-.PHONY: help run build check test test-all deps golden gallery pictures soak lighthouse fuzz bench assets templ
+# What test-all runs beside test, one target each.
+LONG := pages lighthouse
+
+.PHONY: help run build check test test-all $(LONG) deps golden gallery pictures soak fuzz bench assets templ
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,9 +26,10 @@ test: deps check ## install what tests need, then run all of them
 	$(GO) test ./...
 	cd tools && $(GO) test ./...
 
-test-all: test ## and every page in every look, the pictures of pages, and Lighthouse
-	GALLERY=all LOOK=compare $(GO) test ./internal/journey -count=1 -timeout 60m -run 'Every|Pictures|Twice'
-	$(MAKE) lighthouse
+test-all: test $(LONG) ## run the tests, and what takes longer or needs more
+
+pages: deps ## see every page in every state, language, theme and width, and compare it with its picture
+	GALLERY=all LOOK=compare $(GO) test ./internal/journey -count=1 -timeout 60m -run 'EveryPage|Pictures|Twice'
 
 deps: ## install Chromium and PostgreSQL from the system's packages, if they are missing and it may
 	@build/deps

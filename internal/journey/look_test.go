@@ -40,7 +40,7 @@ func TestPagesLookAsTheirPictures(t *testing.T) {
 	t.Parallel()
 	mode := os.Getenv("LOOK")
 	if mode == "" {
-		t.Skip("compared by `make test-all`")
+		t.Skip("compared by `make pages`")
 	}
 	b := browse(t, inGallery, wide, high)
 	b.statusesAreShown()

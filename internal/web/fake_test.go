@@ -292,19 +292,47 @@ type fakeSessions struct {
 	*memstore.MemStore
 	writes atomic.Int64
 	full   atomic.Bool // nothing can be written
+
+	mu    sync.Mutex
+	users map[string]int64 // whose each is, by token
 }
 
 func newFakeSessions() *fakeSessions {
-	return &fakeSessions{MemStore: memstore.NewWithCleanupInterval(0)}
+	return &fakeSessions{MemStore: memstore.NewWithCleanupInterval(0), users: map[string]int64{}}
 }
 
-func (f *fakeSessions) Commit(token string, data []byte, expiry time.Time) error {
+func (f *fakeSessions) CommitOf(_ context.Context, user int64, token string, data []byte, expiry time.Time) error {
 	f.writes.Add(1)
 	if f.full.Load() {
 		return errDisk
 	}
-	return f.MemStore.Commit(token, data, expiry)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.users[token] = user
+	return f.Commit(token, data, expiry)
 }
+
+func (f *fakeSessions) AllOf(_ context.Context, user int64) (some [][]byte, err error) {
+	all, err := f.All()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for token, data := range all {
+		if f.users[token] == user {
+			some = append(some, data)
+		}
+	}
+	return some, err
+}
+
+func (f *fakeSessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
+	return f.CommitOf(ctx, 0, token, data, expiry)
+}
+
+func (f *fakeSessions) FindCtx(_ context.Context, token string) ([]byte, bool, error) {
+	return f.Find(token)
+}
+
+func (f *fakeSessions) DeleteCtx(_ context.Context, token string) error { return f.Delete(token) }
 
 // fakeCompanies has the companies of reseller 7: 200001 and the following.
 type fakeCompanies struct {

@@ -19,7 +19,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/alexedwards/scs/v2/memstore"
 	"github.com/xuri/excelize/v2"
 
 	"reseller-console/internal/calendar"
@@ -36,7 +35,7 @@ func siteOver(t testing.TB, store usage.Store) *site {
 	figures := usage.NewReader(store, clock)
 	h, err := New(Config{
 		Accounts: s.accounts, Passkeys: s.passkeys, Companies: s.companies, Usage: figures, Exports: exportsOver(s.companies, figures, &fakeJobs{}, clock),
-		Sessions: memstore.NewWithCleanupInterval(0), BaseURL: "http://console.example", Clock: clock,
+		Sessions: newFakeSessions(), BaseURL: "http://console.example", Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),
 	})
 	if err != nil {
