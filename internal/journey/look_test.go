@@ -24,7 +24,7 @@ var pictures = []struct {
 	{"companies.empty", "light", wide, 800}, {"companies.failed", "light", phone, phigh}, {"company", "light", wide, 1000}, {"company", "dark", phone, phigh},
 	{"company.freeze", "dark", wide, 1000}, {"chart", "light", wide, 1000}, {"chart", "dark", phone, phigh}, {"chart.company", "dark", wide, 1000},
 	{"download", "light", wide, 1000}, {"exports", "light", phone, phigh}, {"settings", "light", wide, 1000}, {"keys", "dark", wide, 900},
-	{"two-factor", "light", phone, phigh}, {"activity", "light", wide, 900}, {"quarantine", "dark", wide, 900}, {"expired", "light", phone, phigh},
+	{"two-factor", "light", phone, phigh}, {"activity", "light", wide, 900}, {"quarantine", "dark", wide, 900}, {"expired", "light", phone, phigh}, {"mails", "light", phone, phigh},
 }
 
 // tolerance is which share of the pixels may differ by more than a little, for
