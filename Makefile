@@ -4,9 +4,9 @@ GO ?= go
 TOOL := $(GO) tool -modfile=tools/go.mod
 
 # What test-all runs beside test, one target each.
-LONG := office
+LONG := office pages lighthouse
 
-.PHONY: help run build check test test-all $(LONG) deps deps-all golden soak lighthouse fuzz bench assets templ
+.PHONY: help run build check test test-all $(LONG) deps deps-all golden gallery pictures soak fuzz bench assets templ
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ test-all: deps-all test $(LONG) ## run the tests, and what takes longer or needs
 office: deps-all ## have LibreOffice read our sheets, and compare every cell
 	TEST_ALL=true $(GO) test ./internal/sheet -run Office -count=1
 
+pages: deps ## see every page in every state, language, theme and width, and compare it with its picture
+	GALLERY=all LOOK=compare $(GO) test ./internal/journey -count=1 -timeout 60m -run 'EveryPage|Pictures|Twice'
+
 deps-all: ## like deps, and LibreOffice
 	@build/deps all
 
@@ -43,6 +46,12 @@ golden: ## rewrite the golden files from what the code gives now
 
 soak: ## kill, fill up and cut off the server during intake, two minutes each way, and compare (SOAK=1h for longer)
 	SOAK=$${SOAK:-2m} $(GO) test ./internal/soak -v -count=1 -timeout 0
+
+pictures: ## rewrite the pictures of pages from how they look now
+	LOOK=update $(GO) test ./internal/journey -count=1 -run Pictures
+
+gallery: ## serve every page in every state, language and theme at 127.0.0.1:8090
+	@cd internal/web && $(GO) test -run '^TestGallery$$' -count=1 -timeout 0 -v -args -gallery 127.0.0.1:8090
 
 lighthouse: build ## measure the pages of the demo with Lighthouse; needs Node
 	build/lighthouse

@@ -28,8 +28,10 @@ type Status struct {
 	Job
 	State     State
 	Progress  Progress
-	Result    []byte // JSON; nil unless Done
-	Error     string // of the last attempt; for the log and the operator
+	Result    []byte    // JSON; nil unless Done
+	Attempts  int       // that were made
+	Next      time.Time // of the next attempt, while it is Queued
+	Error     string    // of the last attempt; for the log and the operator
 	CreatedAt time.Time
 	EndedAt   time.Time // zero until State.Ended
 }

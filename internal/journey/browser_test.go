@@ -28,18 +28,21 @@ type browser struct {
 	t   *testing.T
 	ctx context.Context
 	*program
+	allow    string          // what a problem that is none contains
+	watch    func(event any) // nil: nobody else is told of events
 	mu       sync.Mutex
 	problems []string
 }
 
-// visit opens a browser; the test fails if its console shows an error.
+// visit opens a browser for the demo.
 func visit(t *testing.T, width, height int64) *browser {
 	t.Helper()
 	chromium(t) // before the demo is filled in vain
 	return visitAt(t, served(t), width, height)
 }
 
-// visitAt opens a browser at a program.
+// visitAt opens a browser at a program; the test fails if its console shows an
+// error.
 func visitAt(t *testing.T, p *program, width, height int64) *browser {
 	t.Helper()
 	path := chromium(t)
@@ -85,6 +88,12 @@ func chromium(t *testing.T) string {
 
 // listen collects what no page of ours may cause.
 func (b *browser) listen(event any) {
+	b.mu.Lock()
+	watch := b.watch
+	b.mu.Unlock()
+	if watch != nil {
+		watch(event)
+	}
 	var problem string
 	switch e := event.(type) {
 	case *runtime.EventExceptionThrown:
@@ -97,7 +106,7 @@ func (b *browser) listen(event any) {
 			problem = e.Entry.Text + " " + e.Entry.URL
 		}
 	}
-	if problem != "" {
+	if problem != "" && (b.allow == "" || !strings.Contains(problem, b.allow)) {
 		b.mu.Lock()
 		b.problems = append(b.problems, problem)
 		b.mu.Unlock()

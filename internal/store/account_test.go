@@ -15,10 +15,10 @@ import (
 )
 
 var (
-	_ account.Store        = Accounts{}
-	_ account.TokenStore   = Tokens{}
-	_ company.Store        = Companies{}
-	_ scs.IterableCtxStore = Sessions{}
+	_ account.Store      = Accounts{}
+	_ account.TokenStore = Tokens{}
+	_ company.Store      = Companies{}
+	_ scs.CtxStore       = Sessions{}
 )
 
 // fakeClock is a clock that a test moves.
@@ -309,6 +309,22 @@ func TestADeletedTokenEndsWithinSeconds(t *testing.T) {
 	if _, err := tokens.VerifyToken(t.Context(), secret); fault.KindOf(err) != fault.Unauthenticated {
 		t.Errorf("error %v", err)
 	}
+}
+
+func TestAUsersSessionsAreFoundWithoutThoseOfOthers(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, db *DB) {
+		clock := newClock()
+		sessions, until := Sessions{db.console, clock.Now}, clock.Now().Add(time.Hour)
+		err := errors.Join(
+			sessions.CommitOf(t.Context(), 1, "a", []byte("one"), until), sessions.CommitOf(t.Context(), 2, "b", []byte("two"), until),
+			sessions.CommitOf(t.Context(), 0, "c", []byte("nobody"), until), sessions.CommitOf(t.Context(), 1, "c", []byte("signed in"), until),
+			sessions.CommitOf(t.Context(), 1, "d", []byte("over"), clock.Now()))
+		all, listed := sessions.AllOf(t.Context(), 1)
+		if err := errors.Join(err, listed); err != nil || len(all) != 2 || string(all[0])+string(all[1]) != "onesigned in" && string(all[0])+string(all[1]) != "signed inone" {
+			t.Errorf("%q, %v", all, err)
+		}
+	})
 }
 
 func TestASessionLastsUntilItsExpiry(t *testing.T) {

@@ -12,13 +12,16 @@ import (
 	"reseller-console/internal/job"
 )
 
-const jobFields = "id, kind, payload, reseller, user_id, created_at, state, done, total, result, error, ended_at"
+const jobFields = "id, kind, payload, reseller, user_id, created_at, state, done, total, result, error, ended_at, attempts, run_at"
 
 func scanJob(rows *sql.Rows, s *job.Status) error {
-	var created, ended int64
+	var created, ended, next int64
 	err := rows.Scan(&s.ID, &s.Kind, &s.Payload, &s.Owner.Reseller, &s.Owner.User, &created, &s.State,
-		&s.Progress.Done, &s.Progress.Total, &s.Result, &s.Error, &ended)
+		&s.Progress.Done, &s.Progress.Total, &s.Result, &s.Error, &ended, &s.Attempts, &next)
 	s.CreatedAt, s.EndedAt = fromMilli(created), fromMilli(ended)
+	if s.State == job.Queued {
+		s.Next = fromMilli(next)
+	}
 	return err
 }
 

@@ -29,25 +29,22 @@ func (s Sessions) FindCtx(ctx context.Context, token string) (data []byte, found
 	return data, err == nil, err
 }
 
-// AllCtx returns the data of all sessions that are not over, by token.
-func (s Sessions) AllCtx(ctx context.Context) (map[string][]byte, error) {
-	type session struct {
-		token string
-		data  []byte
-	}
-	scan := func(rows *sql.Rows, one *session) error { return rows.Scan(&one.token, &one.data) }
-	some, err := query(ctx, s.reader, scan, "select token, data from web_session where expires_at > $1", milli(s.clock()))
-	all := make(map[string][]byte, len(some))
-	for _, one := range some {
-		all[one.token] = one.data
-	}
-	return all, err
+// AllOf returns the data of a user's sessions that are not over.
+func (s Sessions) AllOf(ctx context.Context, user int64) ([][]byte, error) {
+	scan := func(rows *sql.Rows, data *[]byte) error { return rows.Scan(data) }
+	return query(ctx, s.reader, scan, "select data from web_session where user_id = $1 and expires_at > $2", user, milli(s.clock()))
 }
 
-// CommitCtx keeps a session, new or known, until expiry.
+// CommitOf keeps a session, new or known, of a user until expiry; user 0:
+// nobody's yet.
+func (s Sessions) CommitOf(ctx context.Context, user int64, token string, data []byte, expiry time.Time) error {
+	return s.exec(ctx, `insert into web_session (token, user_id, data, expires_at) values ($1, $2, $3, $4)
+		on conflict (token) do update set user_id = excluded.user_id, data = excluded.data, expires_at = excluded.expires_at`, token, user, data, milli(expiry))
+}
+
+// CommitCtx is CommitOf nobody.
 func (s Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
-	return s.exec(ctx, `insert into web_session (token, data, expires_at) values ($1, $2, $3)
-		on conflict (token) do update set data = excluded.data, expires_at = excluded.expires_at`, token, data, milli(expiry))
+	return s.CommitOf(ctx, 0, token, data, expiry)
 }
 
 // DeleteCtx ends a session; one that does not exist is no error.
@@ -71,9 +68,6 @@ func (s Sessions) exec(ctx context.Context, statement string, args ...any) error
 func (s Sessions) Find(token string) ([]byte, bool, error) {
 	return s.FindCtx(context.Background(), token)
 }
-
-// All is AllCtx without a context.
-func (s Sessions) All() (map[string][]byte, error) { return s.AllCtx(context.Background()) }
 
 // Commit is CommitCtx without a context.
 func (s Sessions) Commit(token string, data []byte, expiry time.Time) error {

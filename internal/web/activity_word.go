@@ -26,7 +26,7 @@ var actions = []account.Action{
 	"key.create", "key.delete", "register.rotate",
 	"user.rename", "user.confirm", "password.change", "password.reset", "session.end",
 	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "passkey.create", "passkey.delete",
-	"export.create", "export.delete", "reseller.create", "plan.create", "bill.issue", "bill.deduct", "balance.topup", "balance.adjust", "company.balance", "member.invite", "member.reinvite", "member.role", "member.remove", "certificate.show", "uap.disable", "visit.begin", "visit.end", "bulk.import", "bulk.freeze", "bulk.unfreeze", "bulk.delete", "view.create", "view.rename", "view.delete", "note.create", "note.update", "note.delete",
+	"export.create", "export.delete", "reseller.create", "plan.create", "bill.issue", "bill.deduct", "balance.topup", "balance.adjust", "company.balance", "member.invite", "member.reinvite", "member.role", "member.remove", "certificate.show", "uap.disable", "visit.begin", "visit.end", "bulk.import", "bulk.freeze", "bulk.unfreeze", "bulk.delete", "view.create", "view.rename", "view.delete", "note.create", "note.update", "note.delete", "mail.retry", "mail.drop",
 }
 
 // entryView is a line of the audit trail with the names that it tells ids of.

@@ -35,7 +35,7 @@ type pageCase struct {
 
 // cases are all pages in all their states.
 func cases(t testing.TB) []pageCase {
-	return slices.Concat(pages(t), failurePages(t), namePages(), usagePages(), explainPages(t), exportPages(t), dashboardPages())
+	return slices.Concat(pages(t), failurePages(t), namePages(), usagePages(), explainPages(t), exportPages(t), dashboardPages(), mailPages())
 }
 
 // begin makes the console of the case, with the visitor signed in.
@@ -97,6 +97,9 @@ func TestPagesLookAsTheyDid(t *testing.T) {
 				_, page, _ = s.post(t, c.path, c.form, c.headers...)
 			} else {
 				_, page, _ = s.do(t, method, c.path, nil, c.headers)
+			}
+			if !strings.HasSuffix(page, "</html>") {
+				t.Fatalf("no page: %q", page)
 			}
 			golden(t, c.name, page)
 		})

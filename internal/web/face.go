@@ -75,7 +75,7 @@ func (f face) navigation() []section {
 	case operatorFace:
 		return []section{
 			{"nav.usage", []entry{{"nav.quarantine", quarantinePath, "clock-pause"}, {"nav.received", receivedPath, "inbox"}}},
-			{"nav.system", []entry{{"nav.checks", checksPath, "checkup-list"}}},
+			{"nav.system", []entry{{"nav.mails", mailsPath, "inbox"}, {"nav.checks", checksPath, "checkup-list"}}},
 		}
 	}
 	return nil

@@ -42,7 +42,7 @@ func failurePages(t testing.TB) []pageCase {
 		{name: "password.wrong", path: passwordPath, form: url.Values{"present": {"no"}, "password": {"eleven patient herons"}}},
 		{name: "keys.wrong", path: keysPath, form: url.Values{"name": {""}, "expires": {"never"}, "allow": {"here"}}},
 		{name: "keys.made", path: keysPath, form: url.Values{"name": {"Billing sync"}, "expires": {"365"}, "once": {"A"}}},
-		{name: "company.new.wrong", path: newCompanyPath, form: url.Values{"companyName": {"Walk & Talk"}, "once": {"A"}}},
+		{name: "company.new.wrong", path: newCompanyPath, form: url.Values{"companyName": {strings.Repeat("Walk & Talk", 9)}, "email": {"walk@journeys.example"}, "once": {"A"}}},
 		{name: "project.add.wrong", path: "/companies/200001/add-project", form: url.Values{"name": {""}, "once": {"A"}}},
 	}
 }

@@ -57,6 +57,7 @@ type site struct {
 	runs      *fakeJobs // acts on many companies
 	sessions  *fakeSessions
 	mail      *mail.Outbox
+	unsent    *fakeMails
 	later     atomic.Int64 // how much later than testNow it is, in nanoseconds
 	log       *strings.Builder
 }
@@ -66,7 +67,7 @@ func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example")
 
 func newSiteAt(t testing.TB, baseURL string) *site {
 	t.Helper()
-	s := &site{accounts: newFakeAccounts(), members: &fakeMembers{}, factors: &fakeFactors{}, passkeys: &fakePasskeys{origin: baseURL}, keys: newFakeKeys(), trail: newFakeTrail(), notes: newFakeNotes(), companies: newFakeCompanies(), signUps: newFakeSignUps(), usage: &fakeUsage{}, desk: newFakeDesk(), views: newFakeViews(), jobs: &fakeJobs{}, runs: &fakeJobs{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
+	s := &site{accounts: newFakeAccounts(), members: &fakeMembers{}, factors: &fakeFactors{}, unsent: &fakeMails{}, passkeys: &fakePasskeys{origin: baseURL}, keys: newFakeKeys(), trail: newFakeTrail(), notes: newFakeNotes(), companies: newFakeCompanies(), signUps: newFakeSignUps(), usage: &fakeUsage{}, desk: newFakeDesk(), views: newFakeViews(), jobs: &fakeJobs{}, runs: &fakeJobs{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
 	s.companies.clock = clock
 	figures := usage.NewReader(s.usage, clock)
@@ -74,7 +75,7 @@ func newSiteAt(t testing.TB, baseURL string) *site {
 		Accounts: s.accounts, Members: s.members, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Views: s.views, Bulk: bulkOver(s.companies, s.runs, clock), Usage: figures, Exports: exportsOver(s.companies, figures, s.jobs, clock),
 		Membership: s.companies, Trail: account.NewTrail(s.trail), Notes: company.NewNotes(s.notes, s.companies, clock),
 		Keys:       account.NewKeys(s.keys, nil, newSealer(), clock),
-		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
+		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Mails: s.unsent, Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),
 	})
 	if err != nil {
@@ -298,19 +299,47 @@ type fakeSessions struct {
 	*memstore.MemStore
 	writes atomic.Int64
 	full   atomic.Bool // nothing can be written
+
+	mu    sync.Mutex
+	users map[string]int64 // whose each is, by token
 }
 
 func newFakeSessions() *fakeSessions {
-	return &fakeSessions{MemStore: memstore.NewWithCleanupInterval(0)}
+	return &fakeSessions{MemStore: memstore.NewWithCleanupInterval(0), users: map[string]int64{}}
 }
 
-func (f *fakeSessions) Commit(token string, data []byte, expiry time.Time) error {
+func (f *fakeSessions) CommitOf(_ context.Context, user int64, token string, data []byte, expiry time.Time) error {
 	f.writes.Add(1)
 	if f.full.Load() {
 		return errDisk
 	}
-	return f.MemStore.Commit(token, data, expiry)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.users[token] = user
+	return f.Commit(token, data, expiry)
 }
+
+func (f *fakeSessions) AllOf(_ context.Context, user int64) (some [][]byte, err error) {
+	all, err := f.All()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for token, data := range all {
+		if f.users[token] == user {
+			some = append(some, data)
+		}
+	}
+	return some, err
+}
+
+func (f *fakeSessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
+	return f.CommitOf(ctx, 0, token, data, expiry)
+}
+
+func (f *fakeSessions) FindCtx(_ context.Context, token string) ([]byte, bool, error) {
+	return f.Find(token)
+}
+
+func (f *fakeSessions) DeleteCtx(_ context.Context, token string) error { return f.Delete(token) }
 
 // fakeCompanies has the companies of reseller 7: 200001 and the following.
 type fakeCompanies struct {

@@ -19,7 +19,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/alexedwards/scs/v2/memstore"
 	"github.com/xuri/excelize/v2"
 
 	"reseller-console/internal/account"
@@ -38,7 +37,7 @@ func siteOver(t testing.TB, store usage.Store) *site {
 	h, err := New(Config{
 		Trail: account.NewTrail(newFakeTrail()), Notes: company.NewNotes(&fakeNotes{}, s.companies, clock),
 		Accounts: s.accounts, Passkeys: s.passkeys, Companies: s.companies, Usage: figures, Exports: exportsOver(s.companies, figures, &fakeJobs{}, clock),
-		Views: newFakeViews(), Sessions: memstore.NewWithCleanupInterval(0), BaseURL: "http://console.example", Clock: clock,
+		Views: newFakeViews(), Sessions: newFakeSessions(), BaseURL: "http://console.example", Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),
 	})
 	if err != nil {

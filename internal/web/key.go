@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"reseller-console/internal/account"
+	"reseller-console/internal/calendar"
 	"reseller-console/internal/fault"
 )
 
@@ -81,17 +82,37 @@ func (s *server) makeKey(w http.ResponseWriter, r *http.Request, v visitor) erro
 // readKey is the key that the form asks for.
 func readKey(v visitor, f *form, now time.Time) account.AccessKey {
 	k := account.AccessKey{Name: f.text("name"), ReadOnly: f.ticked("readOnly"), Strict: f.ticked("strict")}
-	days, err := strconv.Atoi(f.Get("expires"))
-	if err != nil || !slices.Contains(lifetimes, days) {
-		f.spoil(v, "expires")
-	} else if days > 0 {
-		k.ExpiresAt = now.UTC().AddDate(0, 0, days)
-	}
+	k.ExpiresAt = readExpiry(v, f, now)
 	var ok bool
 	if k.Allow, ok = readNetworks(f.Get("allow")); !ok {
 		f.spoil(v, "allow")
 	}
 	return k
+}
+
+// readExpiry is when the key's time is over: at the beginning of a day that was
+// typed, else after the days that were chosen; zero: never.
+func readExpiry(v visitor, f *form, now time.Time) (at time.Time) {
+	if f.text("until") != "" {
+		day, err := calendar.ParseDay(f.text("until"))
+		if err != nil || !day.Start().After(now) {
+			f.spoil(v, "until", "Day", lastDay(now).String())
+		}
+		return day.Start()
+	}
+	days, err := strconv.Atoi(f.Get("expires"))
+	if err != nil || !slices.Contains(lifetimes, days) {
+		f.spoil(v, "expires")
+	} else if days > 0 {
+		at = now.UTC().AddDate(0, 0, days)
+	}
+	return at
+}
+
+// lastDay is the day on which the year ends, or the next year if this one does
+// so today: an example of a day to come.
+func lastDay(now time.Time) calendar.Day {
+	return calendar.DayOf(time.Date(now.UTC().AddDate(0, 0, 1).Year(), 12, 31, 0, 0, 0, 0, time.UTC))
 }
 
 // readNetworks reads networks, and addresses as networks of one, between

@@ -184,3 +184,22 @@ func TestADeletedKeyIsGoneAndAnotherResellersStays(t *testing.T) {
 		t.Error("the list says it twice")
 	}
 }
+
+func TestAKeyEndsOnAnyDayToCome(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.signIn(t)
+	for until, want := range map[string]int{"2027-01-31": 200, "2026-08-28": 200, "2026-08-27": 400, "2020-01-01": 400, "2027-02-30": 400, "tomorrow": 400} {
+		before := len(s.keys.all)
+		status, page, _ := s.post(t, keysPath, url.Values{"name": {"A key"}, "expires": {"365"}, "until": {until}})
+		if status != want || (status == 400) != strings.Contains(page, "A day to come, like 2026-12-31") {
+			t.Errorf("until %s answers %d", until, status)
+		}
+		if made := len(s.keys.all) - before; made != map[int]int{200: 1}[want] {
+			t.Errorf("until %s makes %d keys", until, made)
+		}
+		if ends := s.keys.all[0].ExpiresAt.Format("2006-01-02 15:04"); want == 200 && ends != until+" 00:00" {
+			t.Errorf("until %s makes a key that ends at %s", until, ends)
+		}
+	}
+}

@@ -127,6 +127,9 @@ func (s *server) routes() http.Handler {
 	m.Handle("POST "+replayPath, s.operator(s.replay))
 	m.Handle("POST "+dropPath, s.operator(s.drop))
 	m.Handle("GET "+receivedPath, s.operator(s.received))
+	m.Handle("GET "+mailsPath, s.operator(s.mails))
+	m.Handle("POST "+retryMailPath, s.operator(s.retryMail))
+	m.Handle("POST "+dropMailPath, s.operator(s.dropMail))
 	m.Handle("GET "+checksPath, s.operator(s.checks))
 
 	m.Handle(everything, s.open(unknown(m)))

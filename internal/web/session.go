@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -29,15 +30,36 @@ const (
 	saidKey    = "said"
 )
 
+// Sessions keeps sessions, each with the user whose it is.
+type Sessions interface {
+	scs.CtxStore
+	// CommitOf keeps a session of a user until expiry; user 0: nobody's yet.
+	CommitOf(ctx context.Context, user int64, token string, data []byte, expiry time.Time) error
+	// AllOf returns the data of a user's sessions that are not over.
+	AllOf(ctx context.Context, user int64) ([][]byte, error)
+}
+
+// owned tells the store whose a session is.
+type owned struct{ Sessions }
+
+func (o owned) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
+	_, values, err := scs.GobCodec{}.Decode(data)
+	if err != nil {
+		return err
+	}
+	user, _ := values[userKey].(int64) // 0 before the sign-in
+	return o.CommitOf(ctx, user, token, data, expiry)
+}
+
 // newSessions makes the sessions' transport: a cookie with a random token, of
 // which the store sees only a hash. The name's __Host- prefix makes browsers
 // refuse the cookie from a sub-domain or over plain http.
 //
 // The manager's own middleware is not used: it writes the session at every
 // page, and no page could be read while the store cannot be written.
-func newSessions(store scs.Store, secure bool) *scs.SessionManager {
+func newSessions(store Sessions, secure bool) *scs.SessionManager {
 	m := scs.New()
-	m.Store = store
+	m.Store = owned{store}
 	m.HashTokenInStore = true
 	m.IdleTimeout = idleLimit
 	m.Lifetime = absoluteLimit

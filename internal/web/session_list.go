@@ -50,24 +50,35 @@ func (s *server) sessionList(w http.ResponseWriter, r *http.Request, v visitor) 
 	return show(w, r, http.StatusOK, sessionsPage(v, all))
 }
 
-// sessionsOf finds the user's sessions that are not over, the latest first. It
-// reads those of all users: a page that is opened now and then.
+// sessionsOf finds the user's sessions that are not over, the latest first.
 func (s *server) sessionsOf(ctx context.Context, v visitor) ([]sessionView, error) {
+	kept, err := s.Sessions.AllOf(ctx, v.user.ID)
+	if err != nil {
+		return nil, err
+	}
 	present := s.sessions.GetInt64(ctx, beganKey)
 	var all []sessionView
-	err := s.sessions.Iterate(ctx, func(ctx context.Context) error {
-		if s.sessions.GetInt64(ctx, userKey) != v.user.ID || s.sessions.GetInt64(ctx, epochKey) != v.user.Epoch {
-			return nil
+	for _, data := range kept {
+		_, values, err := s.sessions.Codec.Decode(data)
+		if err != nil {
+			return nil, err
 		}
-		began := s.sessions.GetInt64(ctx, beganKey)
-		all = append(all, sessionView{
-			began: time.Unix(0, began), used: time.Unix(s.sessions.GetInt64(ctx, renewedKey), 0), present: began == present,
-			addr: s.sessions.GetString(ctx, addrKey), browser: browserName(s.sessions.GetString(ctx, agentKey)),
-		})
-		return nil
-	})
+		if epoch, _ := values[epochKey].(int64); epoch == v.user.Epoch {
+			all = append(all, newSessionView(values, present))
+		}
+	}
 	slices.SortFunc(all, func(a, b sessionView) int { return b.began.Compare(a.began) })
-	return all, err
+	return all, nil
+}
+
+// newSessionView reads what a session keeps. What is missing is of one that
+// began before it was kept.
+func newSessionView(values map[string]any, present int64) sessionView {
+	began, _ := values[beganKey].(int64)
+	used, _ := values[renewedKey].(int64)
+	addr, _ := values[addrKey].(string)
+	agent, _ := values[agentKey].(string)
+	return sessionView{began: time.Unix(0, began), used: time.Unix(used, 0), present: began == present, addr: addr, browser: browserName(agent)}
 }
 
 // endOthers ends all of the user's sessions but this one.

@@ -133,7 +133,8 @@ type Config struct {
 	Receipts   Receipts     // nil: none are kept
 	Checks     Checks       // nil: none run by themselves
 	Outbox     *mail.Outbox // nil: mail is not kept here
-	Sessions   scs.Store
+	Mails      Mails
+	Sessions   Sessions
 	BaseURL    string // as browsers see the console; https makes cookies secure
 	Clock      func() time.Time
 	Log        *slog.Logger

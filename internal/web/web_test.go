@@ -53,29 +53,6 @@ func TestEveryAnswerCarriesTheHeadersThatKeepBrowsersCareful(t *testing.T) {
 	}
 }
 
-func TestPagesHoldNothingInline(t *testing.T) {
-	t.Parallel()
-	s := newSite(t)
-	inline := regexp.MustCompile(`<style|\sstyle=|\son[a-z]+=|<script(>|\s[^>]*>[^<])|javascript:|href="#"`)
-	check := func(path string) {
-		t.Helper()
-		if _, page, _ := s.get(t, path); inline.MatchString(page) {
-			t.Errorf("%s: %s", path, inline.FindString(page))
-		}
-	}
-	check("/login")
-	check("/nowhere")
-	s.signIn(t)
-	for _, path := range []string{"/companies", "/companies?q=none", "/settings", "/nowhere", quarantinePath} {
-		check(path)
-	}
-	s.signInOperator(t)
-	s.desk.fill(t, 60)
-	for _, path := range []string{quarantinePath, quarantinePath + "?source=none", receivedPath, checksPath, "/settings", "/companies"} {
-		check(path)
-	}
-}
-
 func TestTheStartLeadsToWhereAVisitorBegins(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
