@@ -92,7 +92,7 @@ func (s *Service) do(ctx context.Context, run *job.Run) error {
 		return err
 	}
 	file := run.File(ctx)
-	rows, err := sheet.Write(file, "", q.Format, Table(locale.For(o.Language), &q), func(push sheet.Push) error {
+	rows, err := sheet.Write(file, q.Format, Table(locale.For(o.Language), &q), func(push sheet.Push) error {
 		return s.Rows(ctx, owner, locale.For(o.Language), &q, func(row []sheet.Cell) error {
 			reached.Done++
 			run.Progress(reached)
