@@ -20,6 +20,7 @@ type NewExport struct {
 	NoProject     bool     // a row for each company instead of each project
 	Format        string   // "xlsx" or "csv"; "" is xlsx
 	Language      string   // of the titles: "en" or "zh-Hans"; "" is en
+	About         bool     // with a first sheet that says what is in the file; of xlsx only
 }
 
 // Export is a sheet that the server makes in the background, and keeps for a
@@ -55,6 +56,9 @@ func (c *Client) CreateExport(ctx context.Context, n NewExport) (Export, error) 
 	}
 	if n.Format != "" {
 		body["format"] = n.Format
+	}
+	if n.About {
+		body["about"] = true
 	}
 	if n.Language != "" {
 		body["language"] = n.Language

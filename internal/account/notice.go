@@ -5,8 +5,9 @@ import "reseller-console/internal/job"
 // Notice is a mail to a user, or to every member of a company, in the language
 // of each.
 type Notice struct {
-	User    int64 `json:"user,omitzero"`
-	Company int64 `json:"company,omitzero"`
+	User     int64 `json:"user,omitzero"`
+	Company  int64 `json:"company,omitzero"`
+	Reseller int64 `json:"reseller,omitzero"` // only if it is the user's; 0: in any case
 	// Text says which mail, and Data is what it tells. Links that let somebody
 	// in are not in it: they are made when the mail is sent.
 	Text string            `json:"text"`

@@ -43,6 +43,7 @@ type server struct {
 	companies *company.Service
 	figures   *usage.Reader
 	exports   *export.Service
+	schedules *export.Schedules
 	keys      *account.Keys
 	factors   *account.Factors
 	passkeys  *account.Passkeys
@@ -88,7 +89,8 @@ func (s *server) join(ctx context.Context) (err error) {
 	s.tokens = account.NewTokens(s.db.Tokens(), now)
 	s.companies = company.NewService(s.db.Companies(), now)
 	s.figures = usage.NewReader(s.db.Usage(), now)
-	s.exports = export.NewService(s.companies, s.figures, job.NewService(s.db.Jobs(), now), s.db.Jobs(), now)
+	s.exports = export.NewService(s.companies, s.figures, job.NewService(s.db.Jobs(), now), s.db.Jobs(), now, version())
+	s.schedules = export.NewSchedules(s.db.Schedules(), now)
 	s.meter = usage.NewMeter(s.db.Usage(), s.db.Companies(), now, s.settings.OpenFrom)
 	if err := s.joinMail(); err != nil {
 		return err
@@ -113,7 +115,7 @@ func (s *server) join(ctx context.Context) (err error) {
 func (s *server) ready(ctx context.Context) error {
 	membership := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, Membership: membership, Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Exports: s.exports,
+		Accounts: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, Membership: membership, Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Exports: s.exports, Templates: export.NewTemplates(s.db.Templates(), s.settings.now), Schedules: s.schedules,
 		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Outbox: s.outbox, Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
@@ -191,6 +193,7 @@ func (s *server) run(ctx context.Context, prepare func(context.Context) error) e
 	if err == nil {
 		background.Go(func() { s.sweep(work) })
 		background.Go(func() { s.watch(work) })
+		background.Go(func() { s.keepSchedules(work) })
 		go s.certify() // which nothing ends sooner; nobody waits for it
 		background.Go(func() { job.NewRunner(s.db.Jobs(), s.work(), s.settings.now, s.log).Run(work) })
 		select {

@@ -72,7 +72,7 @@ func newSheetWorld(b *testing.B) *sheetWorld {
 	db, err := store.Open(b.Context(), w.config())
 	must(b, err)
 	b.Cleanup(func() { _ = db.Close() })
-	exports := export.NewService(company.NewService(db.Companies(), time.Now), usage.NewReader(db.Usage(), time.Now), job.NewService(db.Jobs(), time.Now), db.Jobs(), time.Now)
+	exports := export.NewService(company.NewService(db.Companies(), time.Now), usage.NewReader(db.Usage(), time.Now), job.NewService(db.Jobs(), time.Now), db.Jobs(), time.Now, "v1.2.3")
 	u, err := db.Accounts().UserByEmail(b.Context(), owner)
 	must(b, err)
 	query := export.Query{Window: window, Format: sheet.Excel, Company: true, Project: true, Products: []*catalog.Product{rtc()}}
@@ -115,7 +115,7 @@ func (s *sheetWorld) expect(b *testing.B, rows int) {
 
 // job begins an export and does it as a node would.
 func (s *sheetWorld) job(b *testing.B) {
-	e, err := s.exports.Start(b.Context(), s.caller, s.query, "en")
+	e, err := s.exports.Start(b.Context(), s.caller, s.query, "en", false)
 	must(b, err)
 	ctx, stop := context.WithCancel(b.Context())
 	done := make(chan struct{})

@@ -70,7 +70,7 @@ func (s *Sender) send(ctx context.Context, r *job.Run) error {
 		return s.fanOut(ctx, r, n)
 	}
 	u, err := s.Accounts.User(ctx, n.User)
-	if fault.KindOf(err) == fault.NotFound {
+	if fault.KindOf(err) == fault.NotFound || err == nil && n.Reseller != 0 && u.Reseller != n.Reseller {
 		return nil // nobody to tell
 	}
 	if err != nil {
@@ -113,6 +113,9 @@ func (s *Sender) message(ctx context.Context, r *job.Run, u *account.User, n *ac
 			return nil, err
 		}
 		action += "?token=" + token
+	}
+	if k.shows != "" {
+		action += "?" + url.Values{k.shows: {n.Data[k.shows]}}.Encode()
 	}
 	l := newLetter(u, n, s.BaseURL, action)
 	text, html, err := l.render()

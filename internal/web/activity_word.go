@@ -26,7 +26,8 @@ var actions = []account.Action{
 	"key.create", "key.delete",
 	"user.rename", "password.change", "password.reset", "session.end",
 	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "passkey.create", "passkey.delete",
-	"export.create", "reseller.create",
+	"export.create", "template.create", "template.update", "template.delete",
+	"schedule.create", "schedule.update", "schedule.pause", "schedule.resume", "schedule.run", "schedule.delete", "reseller.create",
 }
 
 // entryView is a line of the audit trail with the names that it tells ids of.
@@ -101,7 +102,7 @@ func actorName(v visitor, a account.Actor) string {
 // p1" with its kind in the visitor's language.
 func targetName(v visitor, target string) string {
 	kind, id, named := strings.Cut(target, " ")
-	if !named || !slices.Contains([]string{"project", "key", "user"}, kind) {
+	if !named || !slices.Contains([]string{"project", "key", "user", "export", "template", "schedule"}, kind) {
 		return target
 	}
 	if kind == "key" {

@@ -25,6 +25,7 @@ import (
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/catalog"
 	"reseller-console/internal/company"
+	"reseller-console/internal/export"
 	"reseller-console/internal/fault"
 	"reseller-console/internal/mail"
 	"reseller-console/internal/usage"
@@ -48,6 +49,7 @@ type site struct {
 	usage     *fakeUsage
 	desk      *fakeDesk
 	jobs      *fakeJobs
+	plans     *fakePlans
 	sessions  *fakeSessions
 	mail      *mail.Outbox
 	later     atomic.Int64 // how much later than testNow it is, in nanoseconds
@@ -59,11 +61,12 @@ func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example")
 
 func newSiteAt(t testing.TB, baseURL string) *site {
 	t.Helper()
-	s := &site{accounts: newFakeAccounts(), passkeys: &fakePasskeys{origin: baseURL}, keys: newFakeKeys(), trail: newFakeTrail(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), jobs: &fakeJobs{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
+	s := &site{accounts: newFakeAccounts(), passkeys: &fakePasskeys{origin: baseURL}, keys: newFakeKeys(), trail: newFakeTrail(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), jobs: &fakeJobs{}, plans: &fakePlans{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
 	figures := usage.NewReader(s.usage, clock)
 	h, err := New(Config{
 		Accounts: s.accounts, Factors: fakeFactors{}, Passkeys: s.passkeys, Companies: s.companies, Usage: figures, Exports: exportsOver(s.companies, figures, s.jobs, clock),
+		Templates: export.NewTemplates(s.plans, clock), Schedules: export.NewSchedules(s.plans, clock),
 		Membership: s.companies, Trail: account.NewTrail(s.trail),
 		Keys:       account.NewKeys(s.keys, nil, newSealer(), clock),
 		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Sessions: s.sessions, BaseURL: baseURL, Clock: clock,

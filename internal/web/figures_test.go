@@ -25,6 +25,7 @@ import (
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/catalog"
 	"reseller-console/internal/company"
+	"reseller-console/internal/export"
 	"reseller-console/internal/usage"
 )
 
@@ -36,7 +37,8 @@ func siteOver(t *testing.T, store usage.Store) *site {
 	figures := usage.NewReader(store, clock)
 	h, err := New(Config{
 		Accounts: s.accounts, Passkeys: s.passkeys, Companies: s.companies, Usage: figures, Exports: exportsOver(s.companies, figures, &fakeJobs{}, clock),
-		Sessions: memstore.NewWithCleanupInterval(0), BaseURL: "http://console.example", Clock: clock,
+		Templates: export.NewTemplates(&fakePlans{}, clock),
+		Sessions:  memstore.NewWithCleanupInterval(0), BaseURL: "http://console.example", Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),
 	})
 	if err != nil {

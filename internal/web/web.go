@@ -106,6 +106,8 @@ type Config struct {
 	Keys       Keys
 	Usage      *usage.Reader
 	Exports    *export.Service
+	Templates  *export.Templates
+	Schedules  *export.Schedules
 	Quarantine Quarantine
 	Receipts   Receipts     // nil: none are kept
 	Checks     Checks       // nil: none run by themselves
