@@ -35,8 +35,15 @@ type browser struct {
 // visit opens a browser; the test fails if its console shows an error.
 func visit(t *testing.T, width, height int64) *browser {
 	t.Helper()
+	chromium(t)
+	return visitAt(t, served(t), width, height)
+}
+
+// visitAt is visit at another program than the one that all share.
+func visitAt(t *testing.T, p *program, width, height int64) *browser {
+	t.Helper()
 	path := chromium(t)
-	b := &browser{t: t, program: served(t)}
+	b := &browser{t: t, program: p}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
 		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("force-prefers-reduced-motion", true), chromedp.Flag("lang", "en-US"))

@@ -912,7 +912,7 @@ func schedulePage(v visitor, view scheduleView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = shell(v, page{title: v.T("schedule.new"), address: downloadPath, crumbs: append(under(v, downloadPath), v.T("download.title")), within: []link{{v.T("schedule.title"), schedulesPath}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var43), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = shell(v, page{title: scheduleTitle(v, view), address: downloadPath, crumbs: append(under(v, downloadPath), v.T("download.title")), within: []link{{v.T("schedule.title"), schedulesPath}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var43), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -745,7 +745,7 @@ func templateLinks(v visitor, view downloadView) templ.Component {
 		}
 		for i := range view.templates[:min(len(view.templates), shownTemplates)] {
 			t := &view.templates[i]
-			var templ_7745c5c3_Var40 = []any{"btn btn-sm text-truncate mw-100", templ.KV("active", chosenTemplate(t, &view.query))}
+			var templ_7745c5c3_Var40 = []any{"btn btn-sm text-truncate mw-100", templ.KV("btn-primary", chosenTemplate(t, &view.query))}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var40...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
