@@ -34,6 +34,7 @@ type Export struct {
 	CreatedAt  time.Time      `json:"createdAt"`
 	FinishedAt time.Time      `json:"finishedAt"` // zero before
 	ExpiresAt  time.Time      `json:"expiresAt"`  // zero before it is finished
+	Error      string         `json:"error"`      // why it has failed; "" if it has not
 }
 
 // ExportProgress is how many rows are made; a Total of 0 is not known yet.

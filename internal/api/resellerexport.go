@@ -11,6 +11,7 @@ import (
 	"reseller-console/internal/account"
 	"reseller-console/internal/export"
 	"reseller-console/internal/job"
+	"reseller-console/internal/locale"
 	"reseller-console/internal/sheet"
 )
 
@@ -56,6 +57,7 @@ type exportJSON struct {
 	FinishedAt string         `json:"finishedAt,omitempty" format:"date-time" doc:"When it was done, failed or was cancelled."`
 	ExpiresAt  string         `json:"expiresAt,omitempty" format:"date-time" doc:"When it is forgotten, with its file."`
 	File       string         `json:"file,omitempty" doc:"Path of the file."`
+	Error      string         `json:"error,omitempty" doc:"Why it has failed."`
 	Query      exportQuestion `json:"query"`
 }
 
@@ -88,6 +90,9 @@ func exportOf(e *export.Export) exportJSON {
 	}
 	if e.State.Ended() {
 		j.FinishedAt, j.ExpiresAt = inMilliseconds(e.EndedAt), inMilliseconds(e.Expires())
+	}
+	if e.Why != "" {
+		j.Error = locale.For(locale.Tags()[0]).T("export.why."+string(e.Why), "ID", e.ID)
 	}
 	if e.State == job.Done {
 		j.Rows, j.Size, j.File = &e.Rows, &e.Size, pathOf(e.ID)+"/file"
