@@ -2,6 +2,7 @@ package export
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -180,24 +181,25 @@ func (s *Schedules) Run(ctx context.Context, c account.Caller, id int64) error {
 
 // RunDue begins an export of each schedule that is due: once, however many
 // nodes look. Of several times that were missed while none looked, only the
-// latest is made up for.
-func (s *Schedules) RunDue(ctx context.Context) (begun int, err error) {
+// latest is made up for. One that cannot be begun keeps no other waiting. It
+// returns how many were due.
+func (s *Schedules) RunDue(ctx context.Context) (due int, err error) {
 	now := s.clock()
-	due, err := s.store.Due(ctx, now)
-	for i := range due {
-		one := &due[i]
-		at := one.Timing.Before(now.Add(time.Nanosecond))
-		j, err := one.job(at)
-		if err != nil {
-			return begun, err
-		}
-		c := account.Caller{Name: "schedule", Reseller: one.Reseller}
-		if err := s.store.Begin(ctx, s.did(c, "export.create", one.ID), one, at, one.Timing.After(now), j, always); err != nil {
-			return begun, err
-		}
-		begun++
+	all, err := s.store.Due(ctx, now)
+	for i := range all {
+		err = errors.Join(err, s.begin(ctx, &all[i], now))
 	}
-	return begun, err
+	return len(all), err
+}
+
+func (s *Schedules) begin(ctx context.Context, one *Schedule, now time.Time) error {
+	at := one.Timing.Before(now.Add(time.Nanosecond))
+	j, err := one.job(at)
+	if err != nil {
+		return err
+	}
+	act := s.did(account.Caller{Name: "schedule", Reseller: one.Reseller}, "export.create", one.ID)
+	return s.store.Begin(ctx, act, one, at, one.Timing.After(now), j, always)
 }
 
 // always lets what is due be made: there are few schedules.
