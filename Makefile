@@ -64,6 +64,7 @@ bench: ## measure; docs/performance.md explains the figures
 	@set -o pipefail; { $(GO) test ./internal/bench -run xxx -bench Intake -benchtime 25x -timeout 20m && \
 	$(GO) test ./internal/bench -run xxx -bench Import -benchtime 5x -timeout 20m && \
 	$(GO) test ./internal/bench -run xxx -bench Year -benchtime 8s -timeout 20m -v && \
+	$(GO) test ./internal/bench -run xxx -bench Sheet -benchtime 3x -timeout 20m && \
 	$(GO) test ./internal/api -run xxx -bench SignedUsage -benchtime 20x -timeout 20m && \
 	$(GO) test ./internal/sheet -run xxx -bench 'Sheet$$' -benchtime 10x; } | awk -f internal/bench/table.awk
 

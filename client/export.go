@@ -20,6 +20,7 @@ type NewExport struct {
 	NoProject     bool     // a row for each company instead of each project
 	Format        string   // "xlsx" or "csv"; "" is xlsx
 	Language      string   // of the titles: "en" or "zh-Hans"; "" is en
+	About         bool     // with a first sheet that says what is in the file; of xlsx only
 }
 
 // Export is a sheet that the server makes in the background, and keeps for a
@@ -33,6 +34,7 @@ type Export struct {
 	CreatedAt  time.Time      `json:"createdAt"`
 	FinishedAt time.Time      `json:"finishedAt"` // zero before
 	ExpiresAt  time.Time      `json:"expiresAt"`  // zero before it is finished
+	Error      string         `json:"error"`      // why it has failed; "" if it has not
 }
 
 // ExportProgress is how many rows are made; a Total of 0 is not known yet.
@@ -55,6 +57,9 @@ func (c *Client) CreateExport(ctx context.Context, n NewExport) (Export, error) 
 	}
 	if n.Format != "" {
 		body["format"] = n.Format
+	}
+	if n.About {
+		body["about"] = true
 	}
 	if n.Language != "" {
 		body["language"] = n.Language

@@ -7,7 +7,7 @@ import "reseller-console/internal/job"
 type Notice struct {
 	User     int64 `json:"user,omitzero"`
 	Company  int64 `json:"company,omitzero"`
-	Reseller int64 `json:"reseller,omitzero"`
+	Reseller int64 `json:"reseller,omitzero"` // with a user: only while it is that one's
 	// Text says which mail, and Data is what it tells. Links that let somebody
 	// in are not in it: they are made when the mail is sent.
 	Text string            `json:"text"`

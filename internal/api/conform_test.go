@@ -55,7 +55,7 @@ func conform(t testing.TB, r *http.Request, got reply) {
 	t.Helper()
 	c := documented()
 	for path, methods := range c.Paths {
-		if !leadsTo(path, r.URL.Path) {
+		if _, literal := c.Paths[r.URL.Path]; !leadsTo(path, r.URL.Path) || literal && path != r.URL.Path {
 			continue
 		}
 		op, there := methods[strings.ToLower(strings.Replace(r.Method, http.MethodHead, http.MethodGet, 1))]

@@ -76,7 +76,7 @@ func newDeskAt(t testing.TB, c store.Config) *desk {
 	d.companies = company.NewService(db.Companies(), d.clock)
 	d.keys = d.keysOf(t, db)
 	d.usage = usage.NewReader(db.Usage(), d.clock)
-	d.exports = export.NewService(d.companies, d.usage, job.NewService(db.Jobs()), db.Jobs(), d.clock)
+	d.exports = export.NewService(d.companies, d.usage, job.NewService(db.Jobs()), db.Jobs(), d.clock, "v1.2.3")
 	d.meter = usage.NewMeter(db.Usage(), db.Companies(), d.clock, 400)
 	d.serveWithQuota(t, 50, 10_000)
 	d.owner = d.reseller(t, "Northgate", "mara@northgate.example")

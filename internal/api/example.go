@@ -101,7 +101,7 @@ const (
 	exportBegun = `{"id":3,"state":"queued","progress":{"done":0,"total":0},"createdAt":"2026-08-31T12:00:00.000Z"`
 	exportDone  = `{"id":3,"state":"done","progress":{"done":1,"total":1},"rows":1,"size":123,"createdAt":"2026-08-31T12:00:00.000Z",` +
 		`"finishedAt":"2026-08-31T12:00:00.000Z","expiresAt":"2026-09-07T12:00:00.000Z","file":"/v1/resellers/exports/3/file"`
-	exportQuery = `,"query":{"from":"2026-08-01","to":"2026-08-31","interval":"monthly","products":["rtm"],"companyInfo":true,"project":false,"format":"csv","language":"en"}}`
+	exportQuery = `,"query":{"from":"2026-08-01","to":"2026-08-31","interval":"monthly","products":["rtm"],"companyInfo":true,"project":false,"format":"csv","about":false,"language":"en"}}`
 	exportFile  = "\uFEFFMonth,CID,Company,Area,Status,Real-time Messaging (RTM): Active users (number)\n2026-08,200001,Acme Live,Non-CN,Normal,1\n"
 )
 

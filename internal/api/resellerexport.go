@@ -11,6 +11,7 @@ import (
 	"reseller-console/internal/account"
 	"reseller-console/internal/export"
 	"reseller-console/internal/job"
+	"reseller-console/internal/locale"
 	"reseller-console/internal/sheet"
 )
 
@@ -56,6 +57,7 @@ type exportJSON struct {
 	FinishedAt string         `json:"finishedAt,omitempty" format:"date-time" doc:"When it was done, failed or was cancelled."`
 	ExpiresAt  string         `json:"expiresAt,omitempty" format:"date-time" doc:"When it is forgotten, with its file."`
 	File       string         `json:"file,omitempty" doc:"Path of the file."`
+	Error      string         `json:"error,omitempty" doc:"Why it has failed."`
 	Query      exportQuestion `json:"query"`
 }
 
@@ -73,6 +75,7 @@ type exportQuestion struct {
 	CompanyInfo bool     `json:"companyInfo"`
 	Project     bool     `json:"project"`
 	Format      string   `json:"format" enum:"xlsx,csv"`
+	About       bool     `json:"about"`
 	Language    string   `json:"language"`
 }
 
@@ -80,13 +83,16 @@ func exportOf(e *export.Export) exportJSON {
 	q := &e.Query
 	j := exportJSON{
 		ID: e.ID, State: string(e.State), Progress: exportReached(e.Progress), CreatedAt: inMilliseconds(e.CreatedAt),
-		Query: exportQuestion{q.Window.From.String(), q.Window.To.String(), "daily", export.ProductIDs(q.Products), q.Company, q.Project, string(q.Format), e.Language},
+		Query: exportQuestion{q.Window.From.String(), q.Window.To.String(), "daily", export.ProductIDs(q.Products), q.Company, q.Project, string(q.Format), q.About, e.Language},
 	}
 	if q.Window.Monthly {
 		j.Query.Interval = "monthly"
 	}
 	if e.State.Ended() {
 		j.FinishedAt, j.ExpiresAt = inMilliseconds(e.EndedAt), inMilliseconds(e.Expires())
+	}
+	if e.Why != "" {
+		j.Error = locale.For(locale.Tags()[0]).T("export.why."+string(e.Why), "ID", e.ID)
 	}
 	if e.State == job.Done {
 		j.Rows, j.Size, j.File = &e.Rows, &e.Size, pathOf(e.ID)+"/file"
@@ -115,7 +121,7 @@ func (a *resellerAPI) createExport(ctx context.Context, v visit, in *createExpor
 	if err != nil {
 		return nil, err
 	}
-	e, err := a.Exports.Start(ctx, v.caller, q, language)
+	e, err := a.Exports.Start(ctx, v.caller, q, language, false)
 	if err != nil {
 		return nil, err
 	}
@@ -189,5 +195,6 @@ type newExport struct {
 	CompanyInfo flag     `json:"companyInfo" required:"false" doc:"Whether rows have the company's name, area and status; default true."`
 	Project     flag     `json:"project" required:"false" doc:"Whether there is a row for each project; default true."`
 	Format      text     `json:"format" required:"false" pattern:"^(xlsx|csv)$" doc:"xlsx (default) or csv."`
+	About       flag     `json:"about" required:"false" doc:"Whether a sheet that says what is in the file, as of when and by what rules, comes first; default false. CSV has none."`
 	Language    text     `json:"language" required:"false" doc:"Of the column titles: en (default) or zh-Hans."`
 }

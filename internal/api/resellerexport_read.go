@@ -22,11 +22,12 @@ func (n *newExport) read() (q export.Query, language string, err error) {
 		{&n.FromTs.sent, "fromTs", "a time in Unix seconds"}, {&n.EndTs.sent, "endTs", "a time in Unix seconds"},
 		{&n.Interval.sent, "interval", "daily or monthly"}, {&n.Products.sent, "products", "a list of ids of products"},
 		{&n.CompanyInfo.sent, "companyInfo", "true or false"}, {&n.Project.sent, "project", "true or false"},
-		{&n.Format.sent, "format", "xlsx or csv"}, {&n.Language.sent, "language", "a language"},
+		{&n.Format.sent, "format", "xlsx or csv"}, {&n.About.sent, "about", "true or false"}, {&n.Language.sent, "language", "a language"},
 	} {
 		f.sent.check(&wrong, f.name, f.right)
 	}
 	q.Company, q.Project, q.Format = n.CompanyInfo.or(true), n.Project.or(true), sheet.Format(n.Format.or(string(sheet.Excel)))
+	q.About = n.About.or(false)
 	q.Window.From = dayAt(&wrong, "from", &n.From, "fromTs", &n.FromTs)
 	q.Window.To = dayAt(&wrong, "to", &n.To, "endTs", &n.EndTs)
 	q.Window.Monthly = oneOf(&wrong, "interval", n.Interval.or("daily"), "daily", "monthly") == "monthly"

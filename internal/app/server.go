@@ -48,6 +48,7 @@ type server struct {
 	exports   *export.Service
 	bills     *billing.Service
 	bulk      *bulk.Service
+	schedules *export.Schedules
 	keys      *account.Keys
 	factors   *account.Factors
 	passkeys  *account.Passkeys
@@ -94,7 +95,8 @@ func (s *server) join(ctx context.Context) (err error) {
 	s.companies = company.NewService(s.db.Companies(), now)
 	s.signUps = company.NewSignUps(s.db.Companies(), s.accounts, now)
 	s.figures = usage.NewReader(s.db.Usage(), now)
-	s.exports = export.NewService(s.companies, s.figures, job.NewService(s.db.Jobs()), s.db.Jobs(), now)
+	s.exports = export.NewService(s.companies, s.figures, job.NewService(s.db.Jobs()), s.db.Jobs(), now, version())
+	s.schedules = export.NewSchedules(s.db.Schedules(), now)
 	s.bulk = bulk.NewService(s.companies, s.db.Uploads(), job.NewService(s.db.Jobs()), now)
 	s.bills = newBilling(s.db, s.settings.clocked)
 	s.meter = usage.NewMeter(s.db.Usage(), s.db.Companies(), now, s.settings.OpenFrom)
@@ -121,7 +123,7 @@ func (s *server) join(ctx context.Context) (err error) {
 func (s *server) ready(ctx context.Context) error {
 	membership := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Members: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Membership: membership, Views: account.NewViews(s.db.Accounts(), s.settings.now), Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Exports: s.exports, Bulk: s.bulk,
+		Accounts: s.accounts, Members: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Membership: membership, Views: account.NewViews(s.db.Accounts(), s.settings.now), Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Exports: s.exports, Templates: export.NewTemplates(s.db.Templates(), s.settings.now), Schedules: s.schedules, Bulk: s.bulk,
 		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Outbox: s.outbox, Mails: mail.NewDesk(s.db.Jobs(), s.sender.Accounts, s.settings.now), Notes: company.NewNotes(s.db.Notes(), s.companies, s.settings.now), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
@@ -200,6 +202,7 @@ func (s *server) run(ctx context.Context, prepare func(context.Context) error) e
 		background.Go(func() { s.sweep(work) })
 		background.Go(func() { s.watch(work) })
 		background.Go(func() { s.bill(work) })
+		background.Go(func() { s.keepSchedules(work) })
 		go s.certify() // which nothing ends sooner; nobody waits for it
 		background.Go(func() { job.NewRunner(s.db.Jobs(), s.work(), s.settings.now, s.log).Run(work) })
 		select {

@@ -44,7 +44,7 @@ func (s *Service) do(ctx context.Context, run *job.Run) error {
 		return err
 	}
 	file, out := run.File(ctx), Outcome{}
-	_, err = sheet.Write(file, "", sheet.CSV, resultTable(words, o.Act), func(push sheet.Push) error {
+	_, err = sheet.Write(file, sheet.CSV, resultTable(words, o.Act), func(push sheet.Push) error {
 		for i, step := range steps {
 			row, done, err := step(ctx)
 			if err = errors.Join(err, ctx.Err()); err != nil {

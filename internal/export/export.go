@@ -46,7 +46,7 @@ const Kind job.Kind = "usage.export"
 // How many exports of a reseller may be under way, and kept.
 const (
 	MaxOpen = 5
-	MaxKept = 50
+	MaxKept = 100
 )
 
 // Service makes sheets.
@@ -56,11 +56,13 @@ type Service struct {
 	jobs      *job.Service
 	store     Store
 	clock     func() time.Time
+	version   string
 }
 
-// NewService returns the service over what sheets are made of.
-func NewService(companies Companies, figures *usage.Reader, jobs *job.Service, store Store, clock func() time.Time) *Service {
-	return &Service{companies, figures, jobs, store, clock}
+// NewService returns the service over what sheets are made of, of a program of
+// that version.
+func NewService(companies Companies, figures *usage.Reader, jobs *job.Service, store Store, clock func() time.Time, version string) *Service {
+	return &Service{companies, figures, jobs, store, clock, version}
 }
 
 // Export is a sheet that is made in the background.
@@ -68,8 +70,11 @@ type Export struct {
 	ID        int64
 	State     job.State
 	Query     Query
-	Language  string // of its words, one of locale.Tags
-	By        string // name of the user or key that asked for it
+	Language  string  // of its words, one of locale.Tags
+	By        string  // name of the user or key that asked for it
+	Schedule  string  // name of the one that it is of; empty: none
+	Mail      []int64 // users who are told when it is done
+	Why       Why     // it has failed
 	Progress  job.Progress
 	Rows      int64           // of the file, without headers; 0 until it is done
 	Size      int64           // of the file in bytes; 0 until it is done
@@ -81,10 +86,11 @@ type Export struct {
 // Expires is when an export that has ended is forgotten, with its file.
 func (e *Export) Expires() time.Time { return e.EndedAt.Add(job.KeepFor) }
 
-// Start begins an export; words in it are in that language. A question that is
+// Start begins an export; words in it are in that language. If asked for, the
+// caller is told by mail when it is done. A question that is
 // not right is fault.Invalid; one too many, by MaxOpen or MaxKept, is
 // fault.Conflict.
-func (s *Service) Start(ctx context.Context, c account.Caller, q Query, language string) (Export, error) {
+func (s *Service) Start(ctx context.Context, c account.Caller, q Query, language string, mail bool) (Export, error) {
 	if c.Reseller == 0 {
 		return Export{}, fault.New(fault.Forbidden, "Only a reseller's staff can export its usage.")
 	}
@@ -92,6 +98,9 @@ func (s *Service) Start(ctx context.Context, c account.Caller, q Query, language
 		return Export{}, err
 	}
 	e := Export{State: job.Queued, Query: q, Language: language, By: c.Name}
+	if mail && c.User != 0 {
+		e.Mail = []int64{c.User}
+	}
 	j, err := job.New(Kind, job.Owner{Reseller: c.Reseller, User: c.User}, orderOf(&e))
 	if err != nil {
 		return Export{}, err

@@ -24,8 +24,11 @@ type order struct {
 	Company  bool         `json:"company"`
 	Project  bool         `json:"project"`
 	Products []string     `json:"products"`
+	About    bool         `json:"about,omitzero"`
 	Language string       `json:"language"`
 	By       string       `json:"by"`
+	Schedule string       `json:"schedule,omitzero"`
+	Mail     []int64      `json:"mail,omitzero"`
 }
 
 // made is its result.
@@ -39,12 +42,12 @@ type made struct {
 
 func orderOf(e *Export) order {
 	q := &e.Query
-	return order{q.Window.From, q.Window.To, q.Window.Monthly, q.Format, q.Company, q.Project, ProductIDs(q.Products), e.Language, e.By}
+	return order{q.Window.From, q.Window.To, q.Window.Monthly, q.Format, q.Company, q.Project, ProductIDs(q.Products), q.About, e.Language, e.By, e.Schedule, e.Mail}
 }
 
 func (o *order) query() (Query, error) {
 	products, err := Products(o.Products)
-	return Query{usage.Window{From: o.From, To: o.To, Monthly: o.Monthly}, o.Format, o.Company, o.Project, products}, err
+	return Query{usage.Window{From: o.From, To: o.To, Monthly: o.Monthly}, o.Format, o.Company, o.Project, products, o.About}, err
 }
 
 // read makes an export of its job.
@@ -54,7 +57,7 @@ func read(s *job.Status) (Export, error) {
 		return Export{}, err
 	}
 	q, err := o.query()
-	e := Export{ID: s.ID, State: s.State, Query: q, Language: o.Language, By: o.By, Progress: s.Progress, CreatedAt: s.CreatedAt, EndedAt: s.EndedAt}
+	e := Export{ID: s.ID, State: s.State, Query: q, Language: o.Language, By: o.By, Schedule: o.Schedule, Mail: o.Mail, Why: whyOf(s), Progress: s.Progress, CreatedAt: s.CreatedAt, EndedAt: s.EndedAt}
 	if err == nil && s.State == job.Done {
 		var m made
 		err = json.Unmarshal(s.Result, &m)
@@ -73,7 +76,9 @@ func (s *Service) Work() job.Work {
 }
 
 // do makes an export's file.
-func (s *Service) do(ctx context.Context, run *job.Run) error {
+func (s *Service) do(ctx context.Context, run *job.Run) error { return reasoned(s.write(ctx, run)) }
+
+func (s *Service) write(ctx context.Context, run *job.Run) error {
 	var o order
 	if err := run.Read(&o); err != nil {
 		return err
@@ -91,9 +96,11 @@ func (s *Service) do(ctx context.Context, run *job.Run) error {
 	if reached.Total, err = s.count(ctx, owner, &q); err != nil {
 		return err
 	}
-	file := run.File(ctx)
-	rows, err := sheet.Write(file, "", q.Format, Table(locale.For(o.Language), &q), func(push sheet.Push) error {
-		return s.Rows(ctx, owner, locale.For(o.Language), &q, func(row []sheet.Cell) error {
+	words, file := locale.For(o.Language), run.File(ctx)
+	table := Table(words, &q)
+	table.About = s.About(words, o.By, &q, fresh)
+	rows, err := sheet.Write(file, q.Format, table, func(push sheet.Push) error {
+		return s.Rows(ctx, owner, words, &q, func(row []sheet.Cell) error {
 			reached.Done++
 			run.Progress(reached)
 			return push(row)
@@ -106,6 +113,13 @@ func (s *Service) do(ctx context.Context, run *job.Run) error {
 		return err
 	}
 	run.Progress(job.Progress{Done: int64(rows), Total: int64(rows)})
+	for _, user := range o.Mail {
+		j, err := o.notice(run, user, rows)
+		if err != nil {
+			return err
+		}
+		run.Follow(j)
+	}
 	return run.Result(made{int64(rows), file.Size, fresh.AsOf, fresh.FinalThrough, fresh.Revision})
 }
 

@@ -17,6 +17,7 @@ type Query struct {
 	Company  bool // columns: CID, name, area, status
 	Project  bool // a row for each project, with columns: id, name
 	Products []*catalog.Product
+	About    bool // a page before the rows, in Excel only
 }
 
 // CID reports whether there is a column for the CID: a row that is no
@@ -33,6 +34,11 @@ func (q *Query) check() error {
 	if err := q.Window.Check(); err != nil {
 		return err
 	}
+	return q.checkContent()
+}
+
+// checkContent refuses what no sheet can be made of, whatever its days are.
+func (q *Query) checkContent() error {
 	if len(q.Products) == 0 {
 		return fault.New(fault.Invalid, "No product is chosen.").With("products", "at least one product", nil)
 	}

@@ -34,12 +34,13 @@ func (r *Runner) attempt(ctx context.Context, w *Work, c *Claimed) {
 	}
 }
 
-var errDied = errors.New("the program died each time that it was tried")
+// ErrDied is why a job has failed that nobody lived to end.
+var ErrDied = errors.New("the program died each time that it was tried")
 
 // do calls the handler, and renews the lease meanwhile.
 func (r *Runner) do(ctx context.Context, w *Work, run *Run) (err error) {
 	if run.Attempt > w.Attempts {
-		return errDied
+		return ErrDied
 	}
 	held, cancel := context.WithCancel(ctx)
 	var renewing sync.WaitGroup

@@ -15,8 +15,9 @@ import (
 // kind is one of the letters: its words are the messages mail.NAME.subject,
 // .text, .action and .end of package locale.
 type kind struct {
-	page string        // where its action leads; "": it has none
-	link time.Duration // how long the link of its action can be used; 0: it lets nobody in
+	page  string        // where its action leads; "": it has none
+	shows string        // the entry of Data that the page is asked for; "": none
+	link  time.Duration // how long the link of its action can be used; 0: it lets nobody in
 }
 
 // The letters, by Notice.Text.
@@ -26,6 +27,8 @@ var kinds = map[string]kind{
 	account.MailConfirm: {page: "/confirm-email", link: account.InviteFor},
 	account.MailKnown:   {page: "/login"},
 	account.MailChanged: {page: "/forgot-password"},
+	"export.done":       {page: "/usage/exports", shows: "export"},
+	"export.scheduled":  {page: "/usage/exports", shows: "export"},
 	"company.freeze":    {},
 	"company.unfreeze":  {},
 	"bill.issue":        {},

@@ -68,11 +68,11 @@ func (s *Sender) send(ctx context.Context, r *job.Run) error {
 	if err := r.Read(&n); err != nil {
 		return err
 	}
-	if n.Company != 0 || n.Reseller != 0 {
+	if n.User == 0 {
 		return s.fanOut(ctx, r, n)
 	}
 	u, err := s.Accounts.User(ctx, n.User)
-	if fault.KindOf(err) == fault.NotFound {
+	if fault.KindOf(err) == fault.NotFound || err == nil && n.Reseller != 0 && u.Reseller != n.Reseller {
 		return nil // nobody to tell
 	}
 	if err != nil {
@@ -129,6 +129,9 @@ func (s *Sender) message(ctx context.Context, r *job.Run, u *account.User, n *ac
 			return nil, err
 		}
 		action += "?token=" + token
+	}
+	if k.shows != "" {
+		action += "?" + url.Values{k.shows: {n.Data[k.shows]}}.Encode()
 	}
 	l := newLetter(u, n, s.BaseURL, action)
 	text, html, err := l.render()

@@ -31,7 +31,7 @@ func benchTable() Table {
 }
 
 // BenchmarkSheet makes a sheet of 120,000 rows and 12 columns in each format;
-// "bare" is the library's own streaming writer with the same values, beside
+// "bare" is excelize's streaming writer with the same values, beside
 // which the others are to be judged.
 func BenchmarkSheet(b *testing.B) {
 	b.Run("bare", func(b *testing.B) { measure(b, bare) })

@@ -5,34 +5,37 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/zip"
-	"github.com/xuri/excelize/v2"
 )
 
 // MaxRows is how many rows an Excel sheet holds, its header included. More
 // rows go on in a next sheet, under the same header.
 const MaxRows = 1_048_576
 
-// excelWriter spools rows to disk as they come and packs them at the end, so
-// that its memory does not grow with them.
+// excelWriter writes an Excel workbook (Office Open XML, ECMA-376) as its rows
+// come: one sheet after the other, and what tells how many there are at the
+// end. Nothing waits on disk, and memory does not grow with the rows.
 type excelWriter struct {
-	book   *excelize.File
-	table  Table
-	styles styles
-	limit  int // rows of a sheet
+	zip   *zip.Writer
+	table Table
+	limit int // rows of a sheet
 
-	stream *excelize.StreamWriter
-	sheets int
-	row    int // last one written in the present sheet
-	values []any
+	names []string // of the sheets that are begun
+	entry *behind  // of the present sheet; nil between two
+	row   int      // last one written in the present sheet
+	cells []byte   // of the row that is being written
+	refs  []string // letters of columns
 }
 
-func openExcel(to io.Writer, dir string, table Table, limit int) (*excelWriter, error) {
-	// The library would pack into memory first. A zip writer that goes
-	// straight to the file leaves its buffer empty.
-	pack := func(io.Writer) excelize.ZipWriter { return zip.NewWriter(to) }
-	book := excelize.NewFile(excelize.Options{TmpDir: dir}).SetZipWriter(pack)
-	w := &excelWriter{book: book, table: table, limit: limit, values: make([]any, len(table.Columns))}
+func openExcel(to io.Writer, table Table, limit int) (*excelWriter, error) {
+	w := &excelWriter{zip: zip.NewWriter(to), table: table, limit: limit}
+	// Nearly all of a workbook is tags, of which the fastest level makes as
+	// little as any other.
+	w.zip.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) { return flate.NewWriter(out, flate.BestSpeed) })
+	for i := range max(len(table.Columns), 2) {
+		w.refs = append(w.refs, letters(i))
+	}
 	if err := w.begin(); err != nil {
 		w.discard()
 		return nil, err
@@ -41,13 +44,12 @@ func openExcel(to io.Writer, dir string, table Table, limit int) (*excelWriter, 
 }
 
 func (w *excelWriter) begin() error {
-	if err := w.styles.register(w.book); err != nil {
-		return err
+	if w.table.About != nil {
+		if err := w.about(w.table.About); err != nil {
+			return err
+		}
 	}
-	if err := w.book.SetSheetName(w.book.GetSheetName(0), w.table.Name); err != nil {
-		return err
-	}
-	return w.beginSheet(w.table.Name)
+	return w.beginTable(w.table.Name)
 }
 
 func (w *excelWriter) push(row []Cell) error {
@@ -56,95 +58,109 @@ func (w *excelWriter) push(row []Cell) error {
 			return err
 		}
 	}
-	w.values = w.values[:0]
-	for _, c := range row {
-		w.values = append(w.values, c.excel())
+	w.open()
+	for i, c := range row {
+		style := plainStyle
+		if i < len(w.table.Columns) {
+			style = w.table.Columns[i].Kind.style()
+		}
+		w.cell(i, c, style)
 	}
-	return w.write(w.values)
+	return w.close()
 }
 
-func (c Cell) excel() any {
-	switch {
-	case !c.filled:
-		return nil
-	case c.isText:
-		return c.text
-	case c.tenths:
-		return float64(c.number) / 10
-	default:
-		return c.number
-	}
-}
-
-func (w *excelWriter) write(values []any) error {
+// open and close are the ends of a row.
+func (w *excelWriter) open() {
 	w.row++
-	return w.stream.SetRow("A"+strconv.Itoa(w.row), values)
+	w.cells = append(w.cells[:0], `<row r="`...)
+	w.cells = strconv.AppendInt(w.cells, int64(w.row), 10)
+	w.cells = append(w.cells, `">`...)
+}
+
+func (w *excelWriter) close() error {
+	w.cells = append(w.cells, "</row>"...)
+	_, err := w.entry.Write(w.cells)
+	return err
+}
+
+// cell writes one. Its type says whether it is text, whatever that looks like.
+func (w *excelWriter) cell(column int, c Cell, s style) {
+	if !c.filled {
+		return
+	}
+	w.cells = append(w.cells, `<c r="`...)
+	w.cells = append(w.cells, w.refs[column]...)
+	w.cells = strconv.AppendInt(w.cells, int64(w.row), 10)
+	if s != plainStyle {
+		w.cells = append(w.cells, `" s="`...)
+		w.cells = append(w.cells, s...)
+	}
+	if c.isText {
+		w.cells = append(w.cells, `" t="inlineStr"><is><t xml:space="preserve">`...)
+		w.cells = appendXML(w.cells, c.text)
+		w.cells = append(w.cells, "</t></is></c>"...)
+		return
+	}
+	w.cells = append(w.cells, `"><v>`...)
+	w.cells = append(w.cells, c.String()...)
+	w.cells = append(w.cells, "</v></c>"...)
 }
 
 func (w *excelWriter) nextSheet() error {
-	if err := w.stream.Flush(); err != nil {
+	if err := w.endSheet(); err != nil {
 		return err
 	}
-	name := w.table.Name + " " + strconv.Itoa(w.sheets+1)
-	if _, err := w.book.NewSheet(name); err != nil {
-		return err
+	tables := len(w.names)
+	if w.table.About != nil {
+		tables--
 	}
-	return w.beginSheet(name)
+	return w.beginTable(w.table.Name + " " + strconv.Itoa(tables+1))
 }
 
-func (w *excelWriter) beginSheet(name string) error {
-	// A new sheet claims to be one cell. How far a streamed one goes is not
-	// known when that is written, and readers believe what it says.
-	if err := w.book.SetSheetDimension(name, ""); err != nil {
-		return err
-	}
-	stream, err := w.book.NewStreamWriter(name)
-	if err != nil {
-		return err
-	}
-	w.stream, w.row = stream, 0
-	w.sheets++
-	if err := w.layOut(); err != nil {
-		return err
-	}
-	return w.header()
-}
-
-// layOut freezes the header and gives each column its width and number format.
-func (w *excelWriter) layOut() error {
-	frozen := &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}
-	if err := w.stream.SetPanes(frozen); err != nil {
-		return err
-	}
+// beginTable begins a sheet of the table with its header, which stays in view.
+func (w *excelWriter) beginTable(name string) error {
+	widths := make([]float64, len(w.table.Columns))
 	for i, c := range w.table.Columns {
-		if err := w.stream.SetColWidth(i+1, i+1, c.width()); err != nil {
-			return err
-		}
-		if style := w.styles.column(c.Kind); style != 0 {
-			if err := w.stream.SetColStyle(i+1, i+1, style); err != nil {
-				return err
-			}
-		}
+		widths[i] = c.width()
 	}
-	return nil
-}
-
-func (w *excelWriter) header() error {
-	row := make([]any, len(w.table.Columns))
+	if err := w.beginSheet(name, frozenHeader, widths); err != nil {
+		return err
+	}
+	w.open()
 	for i, c := range w.table.Columns {
-		row[i] = excelize.Cell{StyleID: w.styles.title(c.Kind), Value: clean(c.Title)}
+		s := figureTitleStyle
+		if c.Kind == Words {
+			s = titleStyle
+		}
+		w.cell(i, Text(c.Title), s)
 	}
-	return w.write(row)
+	return w.close()
 }
 
 func (w *excelWriter) finish() error {
-	if err := w.stream.Flush(); err != nil {
+	if err := w.endSheet(); err != nil {
 		return err
 	}
-	return w.book.Write(io.Discard)
+	if err := w.parts(); err != nil {
+		return err
+	}
+	return w.zip.Close()
 }
 
-func (w *excelWriter) discard() { _ = w.book.Close() }
+func (w *excelWriter) discard() {
+	if w.entry != nil {
+		_ = w.entry.close() // what was written is no sheet
+	}
+}
+
+// letters is the name of a column: A to Z, AA and so on.
+func letters(column int) string {
+	name := ""
+	for n := column + 1; n > 0; n = (n - 1) / 26 {
+		name = string(rune('A'+(n-1)%26)) + name
+	}
+	return name
+}
 
 // The narrowest and widest columns, in characters.
 const (
@@ -154,7 +170,7 @@ const (
 
 // width is that of the title, a Chinese character counting as two letters.
 func (c Column) width() float64 {
-	letters := utf8.RuneCountInString(c.Title)
-	wide := (len(c.Title) - letters) / 2
-	return float64(min(maxWidth, max(minWidth, letters+wide+3)))
+	count := utf8.RuneCountInString(c.Title)
+	wide := (len(c.Title) - count) / 2
+	return float64(min(maxWidth, max(minWidth, count+wide+3)))
 }

@@ -43,7 +43,7 @@ func writeBook(t *testing.T, path string, table Table, rows [][]Cell, limit int)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := openExcel(file, t.TempDir(), table, limit)
+	w, err := openExcel(file, table, limit)
 	if err != nil {
 		t.Fatal(err)
 	}

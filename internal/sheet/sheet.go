@@ -56,7 +56,17 @@ type Column struct {
 type Table struct {
 	Name    string // of the sheet: at most 27 characters, none of []:*?/\
 	Columns []Column
+	About   *Page // a sheet before it, in Excel only; nil: none
 }
+
+// Page is a sheet of words.
+type Page struct {
+	Name  string // as of a Table, and another
+	Lines []Line
+}
+
+// Line is what a line of a page is about, and what it says.
+type Line struct{ Title, Text string }
 
 // Cell is one value of a row. The zero value is empty text.
 type Cell struct {
@@ -128,15 +138,15 @@ func Build(dir string, format Format, table Table, fill func(Push) error) (*File
 		return nil, fmt.Errorf("make room for a sheet: %w", err)
 	}
 	file := &File{File: spool, Format: format}
-	if err := file.write(dir, table, fill); err != nil {
+	if err := file.write(table, fill); err != nil {
 		_ = file.Close()
 		return nil, err
 	}
 	return file, nil
 }
 
-func (f *File) write(dir string, table Table, fill func(Push) error) (err error) {
-	if f.Rows, err = Write(f.File, dir, f.Format, table, fill); err != nil {
+func (f *File) write(table Table, fill func(Push) error) (err error) {
+	if f.Rows, err = Write(f.File, f.Format, table, fill); err != nil {
 		return err
 	}
 	if f.Size, err = f.Seek(0, io.SeekCurrent); err != nil {
@@ -147,10 +157,9 @@ func (f *File) write(dir string, table Table, fill func(Push) error) (err error)
 }
 
 // Write writes a sheet as Build does, to a stream, and returns how many rows it
-// has. What has to wait for the last row waits in temporary files in dir. After
-// an error what was written is no sheet.
-func Write(to io.Writer, dir string, format Format, table Table, fill func(Push) error) (rows int, err error) {
-	w, err := open(format, to, dir, table)
+// has. After an error what was written is no sheet.
+func Write(to io.Writer, format Format, table Table, fill func(Push) error) (rows int, err error) {
+	w, err := open(format, to, table)
 	if err != nil {
 		return 0, fmt.Errorf("begin a sheet: %w", err)
 	}
@@ -168,9 +177,9 @@ func Write(to io.Writer, dir string, format Format, table Table, fill func(Push)
 	return rows, nil
 }
 
-func open(format Format, to io.Writer, dir string, table Table) (writer, error) {
+func open(format Format, to io.Writer, table Table) (writer, error) {
 	if format == CSV {
 		return openCSV(to, table)
 	}
-	return openExcel(to, dir, table, MaxRows)
+	return openExcel(to, table, MaxRows)
 }

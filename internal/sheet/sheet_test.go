@@ -148,7 +148,7 @@ func TestExcelHeaderIsBoldAndFrozen(t *testing.T) {
 func TestRowsBeyondASheetGoOnInTheNext(t *testing.T) {
 	t.Parallel()
 	var to strings.Builder
-	w, err := openExcel(&to, t.TempDir(), people, 4) // a header and three rows
+	w, err := openExcel(&to, people, 4) // a header and three rows
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -239,5 +239,58 @@ func TestASheetClaimsNoOtherRangeThanItHas(t *testing.T) {
 	book := reopen(t, build(t, Excel, people, [][]Cell{row("2026-08-27", 1, "a", 2)}))
 	if claimed, err := book.GetSheetDimension("Usage"); err != nil || claimed != "" {
 		t.Errorf("the sheet claims to be %q (%v), which readers that stream it would believe", claimed, err)
+	}
+}
+
+func TestExcelTakesNoTextForAnEscape(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"_x0041_", "a\rb", "<&>\"'", strings.Repeat("𠀀", 20_000)} {
+		book := reopen(t, build(t, Excel, people, [][]Cell{row("d", 1, text, 2)}))
+		if got := value(t, book, "Usage", "C2"); got != text && !strings.HasPrefix(text, got+"𠀀") {
+			t.Errorf("%.40q is read as %.40q", text, got)
+		}
+	}
+}
+
+func TestAPageAboutTheTableComesFirst(t *testing.T) {
+	t.Parallel()
+	table := people
+	table.About = &Page{Name: "About", Lines: []Line{{"Interval", "=2026-08"}, {Title: "Rules"}}}
+	book := reopen(t, build(t, Excel, table, [][]Cell{row("d", 1, "n", 2)}))
+	if got := strings.Join(book.GetSheetList(), "|"); got != "About|Usage" {
+		t.Errorf("the sheets are %s", got)
+	}
+	if a, b, c := value(t, book, "About", "A1"), value(t, book, "About", "B1"), value(t, book, "Usage", "A2"); a != "Interval" || b != "=2026-08" || c != "d" {
+		t.Errorf("read %q, %q, %q", a, b, c)
+	}
+	if got := readCSV(t, build(t, CSV, table, nil)); len(got) != 1 {
+		t.Errorf("CSV has %q", got)
+	}
+}
+
+// brokenPipe takes so many bytes.
+type brokenPipe struct{ left int }
+
+func (b *brokenPipe) Write(p []byte) (int, error) {
+	if b.left -= len(p); b.left < 0 {
+		return 0, io.ErrClosedPipe
+	}
+	return len(p), nil
+}
+
+func TestAFileThatCannotBeWrittenIsAnError(t *testing.T) {
+	t.Parallel()
+	for _, left := range []int{0, 1000, 10_000} {
+		_, err := Write(&brokenPipe{left}, Excel, people, func(push Push) error {
+			for i := range int64(50_000) {
+				if err := push(row("d"+strconv.FormatInt(i*i*7919, 36), i, "n", i)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if !errors.Is(err, io.ErrClosedPipe) {
+			t.Errorf("after %d bytes the error is %v", left, err)
+		}
 	}
 }

@@ -26,7 +26,7 @@ var actions = []account.Action{
 	"key.create", "key.delete", "register.rotate",
 	"user.rename", "user.confirm", "password.change", "password.reset", "session.end",
 	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "passkey.create", "passkey.delete",
-	"export.create", "export.delete", "reseller.create", "plan.create", "bill.issue", "bill.deduct", "balance.topup", "balance.adjust", "company.balance", "member.invite", "member.reinvite", "member.role", "member.remove", "certificate.show", "uap.disable", "visit.begin", "visit.end", "bulk.import", "bulk.freeze", "bulk.unfreeze", "bulk.delete", "view.create", "view.rename", "view.delete", "note.create", "note.update", "note.delete", "mail.retry", "mail.drop",
+	"export.create", "export.delete", "reseller.create", "plan.create", "bill.issue", "bill.deduct", "balance.topup", "balance.adjust", "company.balance", "member.invite", "member.reinvite", "member.role", "member.remove", "certificate.show", "uap.disable", "visit.begin", "visit.end", "bulk.import", "bulk.freeze", "bulk.unfreeze", "bulk.delete", "view.create", "view.rename", "view.delete", "note.create", "note.update", "note.delete", "mail.retry", "mail.drop", "template.create", "template.update", "template.delete", "schedule.create", "schedule.update", "schedule.pause", "schedule.resume", "schedule.run", "schedule.delete",
 }
 
 // entryView is a line of the audit trail with the names that it tells ids of.
@@ -106,7 +106,7 @@ func actorName(v visitor, a account.Actor) string {
 // p1" with its kind in the visitor's language.
 func targetName(v visitor, target string) string {
 	kind, id, named := strings.Cut(target, " ")
-	if !named || !slices.Contains([]string{"project", "key", "user", "export", "bill", "plan", "posting", "note"}, kind) {
+	if !named || !slices.Contains([]string{"project", "key", "user", "export", "bill", "plan", "posting", "note", "template", "schedule"}, kind) {
 		return target
 	}
 	if kind == "key" {

@@ -25,11 +25,12 @@ const maxCounted = 200_000
 
 // downloadView is the download page.
 type downloadView struct {
-	query   downloadQuery
-	fresh   usage.Freshness
-	notice  *noticeView
-	failed  *failure
-	preview *preview // nil with a notice or a failure
+	query     downloadQuery
+	templates []export.Template // nil without them
+	fresh     usage.Freshness
+	notice    *noticeView
+	failed    *failure
+	preview   *preview // nil with a notice or a failure
 }
 
 // preview is the beginning of the file and its length.
@@ -59,6 +60,10 @@ func (s *server) download(w http.ResponseWriter, r *http.Request, v visitor) err
 func (s *server) showDownload(w http.ResponseWriter, r *http.Request, v visitor, view downloadView, err error) error {
 	if r.Context().Err() != nil {
 		return r.Context().Err()
+	}
+	var missing error
+	if view.templates, missing = s.Templates.List(r.Context(), v.caller()); missing != nil {
+		s.log(w, r, missing) // the form works without them
 	}
 	if err == nil {
 		return show(w, r, http.StatusOK, downloadPage(v, view))
@@ -106,8 +111,9 @@ func (s *server) downloadFile(w http.ResponseWriter, r *http.Request, v visitor)
 	if err != nil {
 		return s.showDownload(w, r, v, downloadView{query: q}, err)
 	}
-	rows := 0
-	file, err := sheet.Build("", q.Format, export.Table(v.Words, &q.Query), func(push sheet.Push) error {
+	rows, table := 0, export.Table(v.Words, &q.Query)
+	table.About = s.Exports.About(v.Words, v.user.Name, &q.Query, fresh)
+	file, err := sheet.Build("", q.Format, table, func(push sheet.Push) error {
 		return s.Exports.Rows(r.Context(), v.caller(), v.Words, &q.Query, func(row []sheet.Cell) error {
 			if rows++; rows > maxDirect {
 				return errEnough

@@ -24,6 +24,7 @@ type downloadQuery struct{ export.Query }
 const (
 	companyContent = "company"
 	projectContent = "project"
+	aboutContent   = "about"
 )
 
 // freshDownload is what the page offers before anyone has chosen: this month,
@@ -40,12 +41,18 @@ func freshDownload(today calendar.Day) downloadQuery {
 
 // parameters are those of parseDownload: a name and a value each.
 func (q *downloadQuery) parameters() [][2]string {
-	all := [][2]string{{"from", q.Window.From.String()}, {"to", q.Window.To.String()}, {"type", typeOf(q.Window.Monthly)}, {"file", string(q.Format)}}
+	all := [][2]string{{"type", typeOf(q.Window.Monthly)}, {"file", string(q.Format)}}
+	if q.Window.From != 0 {
+		all = append(all, [2]string{"from", q.Window.From.String()}, [2]string{"to", q.Window.To.String()})
+	}
 	if q.Company {
 		all = append(all, [2]string{"content", companyContent})
 	}
 	if q.Project {
 		all = append(all, [2]string{"content", projectContent})
+	}
+	if q.About {
+		all = append(all, [2]string{"content", aboutContent})
 	}
 	for _, p := range q.Products {
 		all = append(all, [2]string{"product", p.ID})
@@ -65,6 +72,7 @@ func parseDownload(v url.Values, today calendar.Day) (downloadQuery, *notice) {
 	q.Format, badFormat = parseFormat(v.Get("file"))
 	q.Company = slices.Contains(v["content"], companyContent)
 	q.Project = slices.Contains(v["content"], projectContent)
+	q.About = slices.Contains(v["content"], aboutContent)
 	return q, firstNotice(badWindow, badFormat, q.parseProducts(v["product"]))
 }
 

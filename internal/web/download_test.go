@@ -176,3 +176,30 @@ func TestThePreviewIsTheBeginningOfTheFile(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAboutSheetComesFirstOnlyIfAskedFor(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.signIn(t)
+	const query = "/usage/download/file?from=2026-08-01&to=2026-08-02&type=monthly&content=company&product=rtc&product=rtm"
+	_, file, _ := s.get(t, query)
+	if got := book(t, file)[0][0]; got != "Month" {
+		t.Errorf("the first sheet begins with %q", got)
+	}
+	_, file, _ = s.get(t, query+"&content=about")
+	golden(t, "../about", tableText(book(t, file)))
+	_, file, _ = s.get(t, query+"&content=about&file=csv")
+	if got := commaSeparated(t, file)[0][0]; !strings.HasSuffix(got, "Month") {
+		t.Errorf("CSV begins with %q", got)
+	}
+	if _, page, _ := s.get(t, strings.Replace(query, "/file", "", 1)+"&content=about"); !strings.Contains(page, `value="about" checked`) {
+		t.Error("the form forgets the page")
+	}
+}
+
+func tableText(rows [][]string) (all string) {
+	for _, row := range rows {
+		all += strings.Join(row, " | ") + "\n"
+	}
+	return all
+}

@@ -21,6 +21,7 @@ const (
 // exportsView is the page of the exports.
 type exportsView struct {
 	all    []export.Export
+	shown  int64    // the one that the address asks for; 0: none
 	refuse string   // why none was begun; empty if one was, or nobody asked
 	failed *failure // why there is no list; nil if there is one
 }
@@ -32,7 +33,8 @@ func (view exportsView) running() bool {
 
 // exports lists the exports of the visitor's reseller.
 func (s *server) exports(w http.ResponseWriter, r *http.Request, v visitor) error {
-	return s.showExports(w, r, v, http.StatusOK, exportsView{})
+	shown, _ := strconv.ParseInt(r.URL.Query().Get("export"), 10, 64)
+	return s.showExports(w, r, v, http.StatusOK, exportsView{shown: shown})
 }
 
 func (s *server) showExports(w http.ResponseWriter, r *http.Request, v visitor, status int, view exportsView) error {
@@ -58,7 +60,7 @@ func (s *server) beginExport(w http.ResponseWriter, r *http.Request, v visitor) 
 	if wrong != nil {
 		return s.showDownload(w, r, v, downloadView{query: q}, wrong)
 	}
-	_, err := s.Exports.Start(r.Context(), v.caller(), q.Query, v.Tag())
+	_, err := s.Exports.Start(r.Context(), v.caller(), q.Query, v.Tag(), r.PostForm.Has("mail"))
 	if fault.KindOf(err) == fault.Conflict {
 		refuse := v.T("export.full", "Open", v.Number(export.MaxOpen), "Kept", v.Number(export.MaxKept))
 		return s.showExports(w, r, v, http.StatusConflict, exportsView{refuse: refuse})
@@ -104,10 +106,27 @@ func exportAddress(e *export.Export, what string) string {
 	return exportsPath + "/" + strconv.FormatInt(e.ID, 10) + "/" + what
 }
 
-// again are the form's fields that ask for the same export.
-func again(e *export.Export) [][2]string {
+// again are the form's fields that ask the same export for the visitor.
+func again(v visitor, e *export.Export) [][2]string {
 	q := downloadQuery{e.Query}
-	return q.parameters()
+	all := q.parameters()
+	if slices.Contains(e.Mail, v.user.ID) {
+		all = append(all, [2]string{"mail", "1"})
+	}
+	return all
+}
+
+// gone reports whether the export that the address asks for is not kept.
+func (view exportsView) gone() bool {
+	return view.shown != 0 && view.failed == nil && !slices.ContainsFunc(view.all, func(e export.Export) bool { return e.ID == view.shown })
+}
+
+// address is the page as it is.
+func (view exportsView) address() string {
+	if view.shown == 0 {
+		return exportsPath
+	}
+	return exportsPath + "?export=" + strconv.FormatInt(view.shown, 10)
 }
 
 // exportProgress is how far an export is, in words; none while nobody knows how

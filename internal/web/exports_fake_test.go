@@ -21,7 +21,7 @@ type fakeJobs struct {
 }
 
 func exportsOver(companies Companies, figures *usage.Reader, jobs *fakeJobs, clock func() time.Time) *export.Service {
-	return export.NewService(companies, figures, job.NewService(jobs), jobs, clock)
+	return export.NewService(companies, figures, job.NewService(jobs), jobs, clock, "v1.2.3")
 }
 
 // Start implements export.Store.

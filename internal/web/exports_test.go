@@ -125,7 +125,7 @@ func TestAnExportThatIsNotBegunSaysWhy(t *testing.T) {
 	for range export.MaxOpen {
 		s.post(t, exportsPath, monthOf(t))
 	}
-	if status, page, _ := s.post(t, exportsPath, monthOf(t)); status != http.StatusConflict || !strings.Contains(text(page), "at most 5 may be under way and 50 kept") {
+	if status, page, _ := s.post(t, exportsPath, monthOf(t)); status != http.StatusConflict || !strings.Contains(text(page), "at most 5 may be under way and 100 kept") {
 		t.Errorf("%d %s", status, text(page))
 	}
 }

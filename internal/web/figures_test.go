@@ -25,6 +25,7 @@ import (
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/catalog"
 	"reseller-console/internal/company"
+	"reseller-console/internal/export"
 	"reseller-console/internal/usage"
 )
 
@@ -37,7 +38,8 @@ func siteOver(t testing.TB, store usage.Store) *site {
 	h, err := New(Config{
 		Trail: account.NewTrail(newFakeTrail()), Notes: company.NewNotes(&fakeNotes{}, s.companies, clock),
 		Accounts: s.accounts, Passkeys: s.passkeys, Companies: s.companies, Usage: figures, Exports: exportsOver(s.companies, figures, &fakeJobs{}, clock),
-		Views: newFakeViews(), Sessions: newFakeSessions(), BaseURL: "http://console.example", Clock: clock,
+		Templates: export.NewTemplates(&fakePlans{}, clock),
+		Views:     newFakeViews(), Sessions: newFakeSessions(), BaseURL: "http://console.example", Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),
 	})
 	if err != nil {

@@ -129,6 +129,8 @@ type Config struct {
 	Usage      *usage.Reader
 	Exports    *export.Service
 	Bulk       *bulk.Service
+	Templates  *export.Templates
+	Schedules  *export.Schedules
 	Quarantine Quarantine
 	Receipts   Receipts     // nil: none are kept
 	Checks     Checks       // nil: none run by themselves
