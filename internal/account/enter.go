@@ -1,5 +1,7 @@
 package account
 
+import "reseller-console/internal/fault"
+
 // Step is what comes after the right password.
 type Step uint8
 
@@ -8,7 +10,11 @@ const (
 	Enter      Step = iota // the user is let in
 	AskCode                // Factors.Check, then SignedIn
 	AskPasskey             // the password is not enough: Passkeys.SignIn, from the beginning
+	Barred                 // the user's reseller is suspended: nobody of it is let in
 )
+
+// ErrBarred is the answer to a user whose reseller is suspended.
+var ErrBarred = fault.New(fault.Forbidden, "The reseller's account is suspended. Ask the platform's operator why.")
 
 // HasFactor reports whether the user has what a reseller may require of
 // everybody: codes, or a passkey, which is both factors in one.
@@ -24,6 +30,8 @@ func (u *User) HasFactor() bool { return u.HasCodes || u.HasPasskey }
 // has none is let in, to set one up and for nothing else.
 func (u *User) AfterPassword() Step {
 	switch {
+	case u.Suspended:
+		return Barred
 	case u.HasCodes:
 		return AskCode
 	case u.MustHave && u.HasPasskey:

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -121,8 +122,12 @@ func (s *Service) SignIn(ctx context.Context, email, password, remoteAddr string
 	return now, err
 }
 
-// SignedIn records that a user is let in.
+// SignedIn records that a user is let in; one whose reseller is suspended is
+// not, with ErrBarred.
 func (s *Service) SignedIn(ctx context.Context, user int64) (User, error) {
+	if u, err := s.store.User(ctx, user); err != nil || u.Suspended {
+		return u, cmp.Or(err, error(ErrBarred))
+	}
 	if err := s.store.SignedIn(ctx, user, s.clock()); err != nil {
 		return User{}, err
 	}

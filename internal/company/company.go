@@ -47,10 +47,17 @@ const (
 
 // Reseller brings companies and owns them.
 type Reseller struct {
-	ID        int64
-	Name      string
-	CreatedAt time.Time
+	ID          int64
+	Name        string
+	CreatedAt   time.Time
+	SuspendedAt time.Time // zero: it is not
+	Reason      string    // why it is suspended
 }
+
+// Suspended reports whether the operator has suspended the reseller: nobody of
+// it signs in, its API keys do nothing, its register link takes nobody. Its
+// companies are served and metered as before.
+func (r *Reseller) Suspended() bool { return !r.SuspendedAt.IsZero() }
 
 // Company is a reseller's customer. ID is its CID.
 type Company struct {

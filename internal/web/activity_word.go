@@ -26,7 +26,7 @@ var actions = []account.Action{
 	"key.create", "key.delete",
 	"user.rename", "password.change", "password.reset", "session.end",
 	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "passkey.create", "passkey.delete",
-	"export.create", "reseller.create",
+	"export.create", "reseller.create", "reseller.rename", "reseller.suspend", "reseller.unsuspend",
 }
 
 // entryView is a line of the audit trail with the names that it tells ids of.

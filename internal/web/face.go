@@ -51,6 +51,7 @@ func (f face) navigation() []section {
 		}
 	case operatorFace:
 		return []section{
+			{"nav.desk", []entry{{"nav.resellers", resellersPath, "users"}, {"nav.companies", heldsPath, "building"}}},
 			{"nav.usage", []entry{{"nav.quarantine", quarantinePath, "clock-pause"}, {"nav.received", receivedPath, "inbox"}}},
 			{"nav.system", []entry{{"nav.checks", checksPath, "checkup-list"}}},
 		}

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
 )
 
@@ -57,6 +58,9 @@ func (s *server) signInByPasskey(w http.ResponseWriter, r *http.Request, v visit
 		return s.refuse(w, r, v, err, map[fault.Kind]string{fault.Unauthenticated: "passkey.unknown", fault.Forbidden: "passkey.copied"}[fault.KindOf(err)])
 	}
 	u, err := s.Accounts.SignedIn(r.Context(), user)
+	if errors.Is(err, account.ErrBarred) {
+		return s.refuse(w, r, v, err, "signIn.suspended")
+	}
 	if err == nil && faceOf(u) == noFace {
 		return s.refuse(w, r, v, fault.New(fault.Forbidden, "There are no pages for user %d.", user), "signIn.noPages")
 	}

@@ -100,6 +100,8 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET "+receivedPath, s.operator(s.received))
 	m.Handle("GET "+checksPath, s.operator(s.checks))
 
+	s.deskRoutes(m)
+
 	m.Handle(everything, s.open(unknown(m)))
 	return m
 }

@@ -81,6 +81,8 @@ func refusal(u account.User, err error) (status int, problem string) {
 		return http.StatusTooManyRequests, "signIn.throttled"
 	}
 	switch {
+	case err == nil && u.AfterPassword() == account.Barred:
+		return http.StatusForbidden, "signIn.suspended"
 	case err == nil && faceOf(u) == noFace:
 		return http.StatusForbidden, "signIn.noPages"
 	case err == nil && u.AfterPassword() == account.AskPasskey:
