@@ -27,6 +27,7 @@ var actions = []account.Action{
 	"user.rename", "password.change", "password.reset", "session.end",
 	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "passkey.create", "passkey.delete",
 	"export.create", "reseller.create", "reseller.rename", "reseller.suspend", "reseller.unsuspend",
+	"source.create", "source.rotate", "source.end", "job.retry", "job.cancel",
 }
 
 // entryView is a line of the audit trail with the names that it tells ids of.
@@ -101,7 +102,7 @@ func actorName(v visitor, a account.Actor) string {
 // p1" with its kind in the visitor's language.
 func targetName(v visitor, target string) string {
 	kind, id, named := strings.Cut(target, " ")
-	if !named || !slices.Contains([]string{"project", "key", "user"}, kind) {
+	if !named || !slices.Contains([]string{"project", "key", "user", "source", "job"}, kind) {
 		return target
 	}
 	if kind == "key" {
@@ -111,7 +112,7 @@ func targetName(v visitor, target string) string {
 }
 
 // changedFields are those that have a name in every language.
-var changedFields = []string{"companyName", "appLimit", "memberLimit", "industry", "interest", "environment", "status", "reason", "accountStatus", "name", "from", "typeId", "region"}
+var changedFields = []string{"companyName", "appLimit", "memberLimit", "industry", "interest", "environment", "status", "reason", "accountStatus", "name", "from", "typeId", "region", "sources", "beforeEndsAt"}
 
 // changeText is a change of one field: what it was and what it is.
 func changeText(v visitor, action account.Action, c account.Change) string {

@@ -21,6 +21,10 @@ const (
 type Desk struct {
 	Resellers  *company.Resellers
 	Membership *company.Membership
+	Tokens     *account.Tokens
+	Jobs       *account.Jobs
+	Flows      Flows
+	System     System
 }
 
 func resellerPath(id int64) string { return resellersPath + "/" + strconv.FormatInt(id, 10) }

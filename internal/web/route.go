@@ -93,7 +93,6 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET "+exportFilePath, s.staff(s.exportFile))
 	m.Handle("POST "+exportDeletePath, s.staff(s.deleteExport))
 
-	m.Handle("GET "+operatorPath, s.operator(operatorStart))
 	m.Handle("GET "+quarantinePath, s.operator(s.quarantine))
 	m.Handle("POST "+replayPath, s.operator(s.replay))
 	m.Handle("POST "+dropPath, s.operator(s.drop))

@@ -12,3 +12,4 @@ alter table ingest_token add column before_ends_at bigint not null default 0;
 create index ingest_token_before on ingest_token (before_hash);
 
 create index job_by_state on job (state, id);
+alter table ingest_token add column version bigint not null default 1;
