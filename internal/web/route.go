@@ -105,12 +105,13 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET "+exportFilePath, s.staff(s.exportFile))
 	m.Handle("POST "+exportDeletePath, s.staff(s.deleteExport))
 
-	m.Handle("GET "+operatorPath, s.operator(operatorStart))
 	m.Handle("GET "+quarantinePath, s.operator(s.quarantine))
 	m.Handle("POST "+replayPath, s.operator(s.replay))
 	m.Handle("POST "+dropPath, s.operator(s.drop))
 	m.Handle("GET "+receivedPath, s.operator(s.received))
 	m.Handle("GET "+checksPath, s.operator(s.checks))
+
+	s.deskRoutes(m)
 
 	m.Handle(everything, s.open(unknown(m)))
 	return m

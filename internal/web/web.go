@@ -129,6 +129,7 @@ type Config struct {
 	Receipts   Receipts     // nil: none are kept
 	Checks     Checks       // nil: none run by themselves
 	Outbox     *mail.Outbox // nil: mail is not kept here
+	Desk       Desk
 	Sessions   scs.Store
 	BaseURL    string // as browsers see the console; https makes cookies secure
 	Clock      func() time.Time
