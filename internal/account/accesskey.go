@@ -23,6 +23,7 @@ type AccessKey struct {
 	Strict    bool           // signatures must cover the request's target and its body
 	LastUse   Use
 	Sealed    []byte // its secret; see Sealer
+	Suspended bool   // its reseller is; read only
 }
 
 // Use is when, from where and by which program a key was used.

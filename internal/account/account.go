@@ -11,6 +11,8 @@ import (
 	"net/netip"
 	"strconv"
 	"time"
+
+	"reseller-console/internal/fault"
 )
 
 // Role says which face of the product a user belongs to.
@@ -46,6 +48,7 @@ type User struct {
 	HasPasskey   bool   // at least one; read only
 	MustHave     bool   // its reseller wants a second factor of everybody; read only
 	Unconfirmed  bool   // signed up by itself, and has yet to show that the address is its own: cannot sign in
+	Suspended    bool   // its reseller is; read only
 	CreatedAt    time.Time
 	LastSignInAt time.Time // of the sign-in before the present one; zero if none
 	SignedInAt   time.Time // of the present one; read only
@@ -65,6 +68,16 @@ type Caller struct {
 	Request  string     // id of the request; "" without one
 	Once     *Once      // the name that its sender gave to the request; nil: none
 }
+
+// Command is the caller of commands on the server and of what the program does
+// by itself: whoever may run them may do whatever an operator may.
+func Command() Caller { return Caller{Name: "reseller-console", Role: Operator} }
+
+// Operates reports whether the caller acts for the platform.
+func (c Caller) Operates() bool { return c.Role == Operator }
+
+// ErrNotOperator is the answer to whoever does not.
+var ErrNotOperator = fault.New(fault.Forbidden, "Only an operator of the platform can do this.")
 
 // Caller returns the caller that u is.
 func (u *User) Caller() Caller {

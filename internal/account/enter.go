@@ -1,5 +1,7 @@
 package account
 
+import "reseller-console/internal/fault"
+
 // Step is what comes after the right password.
 type Step uint8
 
@@ -9,8 +11,26 @@ const (
 	AskCode                // Factors.Check, then SignedIn
 	AskPasskey             // the password is not enough: Passkeys.SignIn, from the beginning
 	AskConfirm             // the user has yet to follow the link in its first mail
-	Refuse                 // nobody of the user's company is let in
+	Barred                 // nobody of the user's reseller or company is let in
 )
+
+// ErrBarred is the answer to a user whose reseller is suspended.
+var ErrBarred = fault.New(fault.Forbidden, "The reseller's account is suspended. Ask the platform's operator why.")
+
+// ErrBlocked is the answer to a member of a company whose account is blocked.
+var ErrBlocked = fault.New(fault.Forbidden, "The company's account is blocked. Ask its reseller why.")
+
+// barred says why nobody of the user's reseller or company is let in; nil if
+// they are.
+func (u *User) barred() error {
+	switch {
+	case u.Suspended:
+		return ErrBarred
+	case u.Blocked:
+		return ErrBlocked
+	}
+	return nil
+}
 
 // HasFactor reports whether the user has what a reseller may require of
 // everybody: codes, or a passkey, which is both factors in one.
@@ -28,8 +48,8 @@ func (u *User) AfterPassword() Step {
 	switch {
 	case u.Unconfirmed:
 		return AskConfirm
-	case u.Blocked:
-		return Refuse
+	case u.barred() != nil:
+		return Barred
 	case u.HasCodes:
 		return AskCode
 	case u.MustHave && u.HasPasskey:

@@ -127,8 +127,16 @@ func (s *Service) SignIn(ctx context.Context, email, password, remoteAddr string
 	return now, err
 }
 
-// SignedIn records that a user is let in.
+// SignedIn records that a user is let in, unless ErrBarred or ErrBlocked is in
+// the way.
 func (s *Service) SignedIn(ctx context.Context, user int64) (User, error) {
+	u, err := s.store.User(ctx, user)
+	if err != nil {
+		return u, err
+	}
+	if err := u.barred(); err != nil {
+		return u, err
+	}
 	if err := s.store.SignedIn(ctx, user, s.clock()); err != nil {
 		return User{}, err
 	}

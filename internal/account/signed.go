@@ -113,6 +113,8 @@ func (s *Keys) checkDate(at, now time.Time) error {
 // allowed says why the key may not be used so, if that is the case.
 func (s *Signed) allowed() error {
 	switch r := s.request; {
+	case s.Key.Suspended:
+		return ErrBarred
 	case !s.Key.allows(r.Addr):
 		return fault.New(fault.Forbidden, "The key may not be used from the address %s.", r.Addr)
 	case s.Key.ReadOnly && r.Changes:

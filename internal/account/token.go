@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -19,7 +20,17 @@ type IngestToken struct {
 	Name      string
 	Sources   []string // the CloudEvents sources it may send; empty: any
 	CreatedAt time.Time
+
+	EndsAt       time.Time // of all its secrets; zero: never
+	BeforeEndsAt time.Time // of the secret before; zero: there is none
+	Version      int64     // from 1, raised by every change
 }
+
+// Ended reports whether nothing can be sent with the token any more.
+func (t *IngestToken) Ended(now time.Time) bool { return !t.EndsAt.IsZero() && !t.EndsAt.After(now) }
+
+// Overlaps reports whether the secret before the present one still works.
+func (t *IngestToken) Overlaps(now time.Time) bool { return !t.Ended(now) && t.BeforeEndsAt.After(now) }
 
 // Allows reports whether events of that source may be sent with the token.
 func (t *IngestToken) Allows(source string) bool {
@@ -33,10 +44,23 @@ type TokenHash [sha256.Size]byte
 // TokenStore keeps ingest tokens.
 type TokenStore interface {
 	// CreateToken keeps a new token and returns its id.
-	CreateToken(ctx context.Context, t IngestToken, hash TokenHash) (int64, error)
-	// TokenByHash finds a token, else fault.NotFound.
-	TokenByHash(ctx context.Context, hash TokenHash) (IngestToken, error)
+	CreateToken(ctx context.Context, act Act, t IngestToken, hash TokenHash) (int64, error)
+	// TokenByHash finds the token that has a secret at a time, and when that
+	// secret ends (zero: never), else fault.NotFound.
+	TokenByHash(ctx context.Context, hash TokenHash, at time.Time) (t IngestToken, ends time.Time, err error)
+	// Tokens lists all tokens, by name and id.
+	Tokens(ctx context.Context) ([]IngestToken, error)
+	// RotateToken gives a token another secret; the one before ends at a time,
+	// and the one before that at once. ErrNoToken if there is none that has not
+	// ended by the act, fault.Stale if it is in another version; 0 is any.
+	RotateToken(ctx context.Context, act Act, id, version int64, hash TokenHash, before time.Time) error
+	// EndToken ends a token at the time of the act, else ErrNoToken.
+	EndToken(ctx context.Context, act Act, id int64) error
 }
+
+// ErrNoToken is the answer to the number of a token that is not there, or has
+// ended.
+var ErrNoToken = fault.New(fault.NotFound, "There is no such token, or it has ended.")
 
 // Tokens is what can be done with ingest tokens.
 type Tokens struct {
@@ -71,20 +95,84 @@ const (
 	tokenLength = 40
 )
 
-// CreateToken keeps a new token and returns its secret, which cannot be had
-// again. sources limits what may be sent with it; none means any. A name that
-// is empty or longer than 255 characters is fault.Invalid.
+// CreateToken is Create by the program itself.
 func (t *Tokens) CreateToken(ctx context.Context, name string, sources []string) (secret string, err error) {
+	return t.Create(ctx, Command(), name, sources)
+}
+
+// Create keeps a new token and returns its secret, which cannot be had again.
+// sources limits what may be sent with it; none means any. A name that is empty
+// or longer than 255 characters is fault.Invalid. Like all acts it is for
+// operators; others are ErrNotOperator.
+func (t *Tokens) Create(ctx context.Context, c Caller, name string, sources []string) (secret string, err error) {
+	if !c.Operates() {
+		return "", ErrNotOperator
+	}
 	if name = strings.TrimSpace(name); !IsName(name, MaxName) {
 		return "", fault.New(fault.Invalid, "A token needs a name of 1 to %d characters.", MaxName).With("name", NameRule(MaxName), name)
 	}
-	if slices.Contains(sources, "") {
-		return "", fault.New(fault.Invalid, "A source must not be empty.").With("source", "the source attribute of the events", "")
+	for _, source := range sources {
+		if source == "" || len(source) > MaxSource || len(sources) > MaxSources {
+			return "", fault.New(fault.Invalid, "A token names at most %d sources, each of 1 to %d bytes.", MaxSources, MaxSource).
+				With("source", "the source attribute of the events", source)
+		}
 	}
 	secret = tokenPrefix + randomText(tokenLength)
-	_, err = t.store.CreateToken(ctx, IngestToken{Name: name, Sources: sources, CreatedAt: t.clock()}, sha256.Sum256([]byte(secret)))
+	act := c.Did("source.create", t.clock())
+	act.Entry.Changes = []Change{{Field: "name", After: name}, {Field: "sources", After: strings.Join(sources, " ")}}
+	_, err = t.store.CreateToken(ctx, act, IngestToken{Name: name, Sources: sources, CreatedAt: act.Entry.At}, sha256.Sum256([]byte(secret)))
 	return secret, err
 }
+
+// The limits of tokens.
+const (
+	MaxSources = 100
+	MaxSource  = 256                 // bytes
+	MaxOverlap = 30 * 24 * time.Hour // of two secrets of a token
+)
+
+// List lists all tokens, by name.
+func (t *Tokens) List(ctx context.Context, c Caller) ([]IngestToken, error) {
+	if !c.Operates() {
+		return nil, ErrNotOperator
+	}
+	return t.store.Tokens(ctx)
+}
+
+// Rotate gives a token another secret and returns it; it cannot be had again.
+// The one that it had goes on for as long as told, 0 to MaxOverlap; one before
+// that ends at once. The token must be in the version, unless that is 0; else
+// it is fault.Stale. One that has ended is ErrNoToken.
+func (t *Tokens) Rotate(ctx context.Context, c Caller, id, version int64, overlap time.Duration) (secret string, err error) {
+	if !c.Operates() {
+		return "", ErrNotOperator
+	}
+	if overlap < 0 || overlap > MaxOverlap {
+		return "", fault.New(fault.Invalid, "The secret before goes on for 0 to 30 days.").With("overlap", "0 to 30 days", overlap.String())
+	}
+	secret = tokenPrefix + randomText(tokenLength)
+	act := c.Did("source.rotate", t.clock())
+	act.Entry.Target = tokenTarget(id)
+	before := act.Entry.At.Add(overlap)
+	act.Entry.Changes = []Change{{Field: "beforeEndsAt", After: before.UTC().Format(time.RFC3339)}}
+	err = t.store.RotateToken(ctx, act, id, version, sha256.Sum256([]byte(secret)), before)
+	t.forget()
+	return secret, err
+}
+
+// End ends a token: on this node at once, on others within tokenTrust.
+func (t *Tokens) End(ctx context.Context, c Caller, id int64) error {
+	if !c.Operates() {
+		return ErrNotOperator
+	}
+	act := c.Did("source.end", t.clock())
+	act.Entry.Target = tokenTarget(id)
+	err := t.store.EndToken(ctx, act, id)
+	t.forget()
+	return err
+}
+
+func tokenTarget(id int64) string { return fmt.Sprintf("source %d", id) }
 
 // VerifyToken finds the token that has this secret, else
 // fault.Unauthenticated.
@@ -93,14 +181,18 @@ func (t *Tokens) VerifyToken(ctx context.Context, secret string) (IngestToken, e
 	if token, ok := t.recall(hash, now); ok {
 		return token, nil
 	}
-	token, err := t.store.TokenByHash(ctx, hash)
+	token, ends, err := t.store.TokenByHash(ctx, hash, now)
 	if fault.KindOf(err) == fault.NotFound {
 		return IngestToken{}, fault.New(fault.Unauthenticated, "The ingest token is not known.")
 	}
 	if err != nil {
 		return IngestToken{}, err
 	}
-	t.remember(hash, token, now)
+	until := now.Add(tokenTrust)
+	if !ends.IsZero() && ends.Before(until) {
+		until = ends
+	}
+	t.remember(hash, token, until)
 	return token, nil
 }
 
@@ -111,13 +203,20 @@ func (t *Tokens) recall(hash TokenHash, now time.Time) (IngestToken, bool) {
 	return k.token, ok && now.Before(k.until)
 }
 
-func (t *Tokens) remember(hash TokenHash, token IngestToken, now time.Time) {
+func (t *Tokens) remember(hash TokenHash, token IngestToken, until time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if len(t.known) >= tokenCache {
 		clear(t.known)
 	}
-	t.known[hash] = knownToken{token: token, until: now.Add(tokenTrust)}
+	t.known[hash] = knownToken{token: token, until: until}
+}
+
+// forget lets every token be looked up again.
+func (t *Tokens) forget() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	clear(t.known)
 }
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"

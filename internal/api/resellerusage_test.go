@@ -183,7 +183,7 @@ func TestUsageOfAllCompaniesIsTheCallersOnly(t *testing.T) {
 	d.ask(t, "GET", allUsage+threeDays+"&cursor="+mine.Next, "").problem(t, 400, "The cursor is not one", "cursor")
 
 	m := company.NewMembership(d.db.Companies(), d.db.Usage(), d.clock)
-	if err := errors.Join(m.Detach(t.Context(), ids[1], 20260830), m.Attach(t.Context(), ids[1], d.owner.Reseller, 20260830)); err != nil {
+	if err := errors.Join(m.Detach(t.Context(), account.Command(), ids[1], 20260830), m.Attach(t.Context(), account.Command(), ids[1], d.owner.Reseller, 20260830)); err != nil {
 		t.Fatal(err)
 	}
 	if got := places(d.ask(t, "GET", allUsage+threeDays, "").pageOf(t)); got != "31 Firm 1" {

@@ -103,10 +103,10 @@ func (w *walk) move(t *testing.T, cid int64) {
 	t.Helper()
 	m := company.NewMembership(w.db.Companies(), w.db.Usage(), w.clock)
 	day := w.today().Add(-walkDays / 2)
-	if err := m.Detach(t.Context(), cid, day); err != nil {
+	if err := m.Detach(t.Context(), account.Command(), cid, day); err != nil {
 		t.Fatal(err)
 	}
-	if err := m.Attach(t.Context(), cid, w.resellers[1].Reseller, day); err != nil {
+	if err := m.Attach(t.Context(), account.Command(), cid, w.resellers[1].Reseller, day); err != nil {
 		t.Fatal(err)
 	}
 	w.companies[0].Reseller = w.resellers[1].Reseller

@@ -17,6 +17,10 @@ type resellerCommand struct {
 	Create resellerCreate `cmd:"" help:"Create a reseller and its owner, and print the owner's password."`
 	List   resellerList   `cmd:"" help:"List the resellers."`
 	Attach resellerAttach `cmd:"" help:"Give a company that nobody holds to a reseller."`
+
+	Suspend   resellerSuspend   `cmd:"" help:"Keep everybody of a reseller out; its companies are served and metered as before."`
+	Unsuspend resellerUnsuspend `cmd:"" help:"End the suspension of a reseller."`
+
 	Detach resellerDetach `cmd:"" help:"Take a company from its reseller."`
 }
 
@@ -63,7 +67,11 @@ func (c *resellerList) Run(ctx context.Context, p Process) error {
 	defer db.Close() //nolint:errcheck // only read from
 	all, err := db.Companies().Resellers(ctx)
 	for _, r := range all {
-		_, printErr := fmt.Fprintf(p.Stdout, "%d\t%s\t%s\n", r.ID, r.CreatedAt.Format(time.DateOnly), r.Name)
+		state := "active"
+		if r.Suspended() {
+			state = "suspended: " + r.Reason
+		}
+		_, printErr := fmt.Fprintf(p.Stdout, "%d\t%s\t%s\t%d companies\t%s\n", r.ID, r.CreatedAt.Format(time.DateOnly), r.Name, r.Companies, state)
 		err = errors.Join(err, printErr)
 	}
 	return err
@@ -79,7 +87,7 @@ type resellerAttach struct {
 // Run is called by kong.
 func (c *resellerAttach) Run(ctx context.Context) error {
 	return changeHands(ctx, c.storage, c.From, func(m *company.Membership, from calendar.Day) error {
-		return m.Attach(ctx, c.Company, c.Reseller, from)
+		return m.Attach(ctx, account.Command(), c.Company, c.Reseller, from)
 	})
 }
 
@@ -92,7 +100,7 @@ type resellerDetach struct {
 // Run is called by kong.
 func (c *resellerDetach) Run(ctx context.Context) error {
 	return changeHands(ctx, c.storage, c.From, func(m *company.Membership, from calendar.Day) error {
-		return m.Detach(ctx, c.Company, from)
+		return m.Detach(ctx, account.Command(), c.Company, from)
 	})
 }
 

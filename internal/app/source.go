@@ -9,6 +9,9 @@ import (
 
 type sourceCommand struct {
 	Create sourceCreate `cmd:"" help:"Create a token that lets a source send usage events, and print it."`
+	List   sourceList   `cmd:"" help:"List the tokens of sources, without their secrets."`
+	Rotate sourceRotate `cmd:"" help:"Give a source a new token and print it; the old one goes on for a while."`
+	End    sourceEnd    `cmd:"" help:"End the token of a source at once (within 10 seconds on a running server)."`
 }
 
 type sourceCreate struct {

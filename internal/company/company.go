@@ -47,11 +47,18 @@ const (
 
 // Reseller brings companies and owns them.
 type Reseller struct {
-	ID        int64
-	Name      string
-	CreatedAt time.Time
-	Register  string // the random end of its register link
+	ID          int64
+	Name        string
+	CreatedAt   time.Time
+	Register    string    // the random end of its register link
+	SuspendedAt time.Time // zero: it is not
+	Reason      string    // why it is suspended
 }
+
+// Suspended reports whether the operator has suspended the reseller: nobody of
+// it signs in, its API keys do nothing, its register link takes nobody. Its
+// companies are served and metered as before.
+func (r *Reseller) Suspended() bool { return !r.SuspendedAt.IsZero() }
 
 // Company is a reseller's customer. ID is its CID.
 type Company struct {

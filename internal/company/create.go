@@ -31,7 +31,7 @@ const (
 )
 
 // program is who acts where nobody is asked: a command, or the demo.
-var program = account.Caller{Name: "reseller-console"}
+var program = account.Command()
 
 // CreateReseller keeps a new reseller with its owner, and returns its id.
 // CreatedAt is now unless given. A name that is empty or too long, or an owner
@@ -41,17 +41,10 @@ var program = account.Caller{Name: "reseller-console"}
 // Like all Create acts it asks nobody's permission: whoever offers it to
 // people decides who may.
 func (s *Service) CreateReseller(ctx context.Context, r Reseller, owner account.User) (int64, error) {
-	if r.Name = strings.TrimSpace(r.Name); !account.IsName(r.Name, account.MaxName) {
-		return 0, fault.New(fault.Invalid, "A reseller needs a name of 1 to %d characters.", account.MaxName).
-			With("name", account.NameRule(account.MaxName), r.Name)
-	}
 	if r.CreatedAt.IsZero() {
 		r.CreatedAt = s.clock()
 	}
-	r.Register = newRegister()
-	owner.Role, owner.Company, owner.CreatedAt = account.ResellerOwner, 0, r.CreatedAt
-	owner.Reseller = 1 // any reseller will do: its number is not known before it is kept
-	if err := owner.Prepare(); err != nil {
+	if err := prepareReseller(&r, &owner); err != nil {
 		return 0, err
 	}
 	return s.store.CreateReseller(ctx, program.Did("reseller.create", r.CreatedAt), r, owner)

@@ -39,6 +39,8 @@ func From(holdings []Holding, day calendar.Day, reseller int64) []Holding {
 type MembershipStore interface {
 	// Reseller finds a reseller, else fault.NotFound.
 	Reseller(ctx context.Context, id int64) (Reseller, error)
+	// Holdings returns who held a company on which days, in order.
+	Holdings(ctx context.Context, company int64) ([]Holding, error)
 	// Hold changes a company's holdings as told by change, and notes that its
 	// figures have yet to follow. today decides who holds it now. An unknown
 	// company is fault.NotFound.
@@ -74,30 +76,107 @@ func NewMembership(store MembershipStore, figures Figures, clock func() time.Tim
 // fault.Conflict, a day after today fault.Invalid, an unknown reseller or
 // company fault.NotFound.
 //
-// Like Detach it asks nobody's permission: it is an act of the operator.
-func (m *Membership) Attach(ctx context.Context, company, reseller int64, from calendar.Day) error {
+// Like Detach it is for operators; others are account.ErrNotOperator.
+func (m *Membership) Attach(ctx context.Context, c account.Caller, company, reseller int64, from calendar.Day) error {
+	if !c.Operates() {
+		return account.ErrNotOperator
+	}
 	if _, err := m.store.Reseller(ctx, reseller); err != nil {
 		return err
 	}
-	act := program.Did("company.attach", m.clock())
+	act := c.Did("company.attach", m.clock())
 	act.Entry.Reseller = reseller
-	return m.hold(ctx, act, company, from, func(holdings []Holding, day calendar.Day) ([]Holding, error) {
+	return m.hold(ctx, act, company, from, attached(company, reseller))
+}
+
+// attached is the holdings of a company that is given to a reseller.
+func attached(company, reseller int64) redating {
+	return func(holdings []Holding, day calendar.Day) ([]Holding, error) {
 		if h, held := lastHeld(holdings, day); held {
-			return nil, fault.New(fault.Conflict, "Company %d is held by reseller %d on %s or later; detach it first.", company, h.Reseller, day)
+			return nil, fault.New(fault.Conflict, "Company %d is held by reseller %d on %s or later; detach it first.", company, h.Reseller, day).
+				With("from", "a day on and after which nobody holds it", day.String())
 		}
 		return From(holdings, day, reseller), nil
-	})
+	}
 }
+
+// redating changes holdings from a day on.
+type redating func(holdings []Holding, day calendar.Day) ([]Holding, error)
 
 // Detach takes a company from whoever holds it, from a day on; the zero day is
 // today. A company that nobody holds on that day is fault.Conflict.
-func (m *Membership) Detach(ctx context.Context, company int64, from calendar.Day) error {
-	return m.hold(ctx, program.Did("company.detach", m.clock()), company, from, func(holdings []Holding, day calendar.Day) ([]Holding, error) {
+func (m *Membership) Detach(ctx context.Context, c account.Caller, company int64, from calendar.Day) error {
+	if !c.Operates() {
+		return account.ErrNotOperator
+	}
+	act := c.Did("company.detach", m.clock())
+	if held, err := m.store.Holdings(ctx, company); err != nil {
+		return err
+	} else if len(held) > 0 {
+		act.Entry.Reseller = held[len(held)-1].Reseller // in whose trail it is told
+	}
+	return m.hold(ctx, act, company, from, detached(company))
+}
+
+// detached is the holdings of a company that is taken from its holder.
+func detached(company int64) redating {
+	return func(holdings []Holding, day calendar.Day) ([]Holding, error) {
 		if _, held := lastHeld(holdings, day); !held {
-			return nil, fault.New(fault.Conflict, "Nobody holds company %d on %s.", company, day)
+			return nil, fault.New(fault.Conflict, "Nobody holds company %d on %s.", company, day).With("from", "a day on which it is held", day.String())
 		}
 		return From(holdings, day, 0), nil
-	})
+	}
+}
+
+// Plan is what an attachment or a detachment would change.
+type Plan struct {
+	From          calendar.Day
+	Before, After []Holding
+}
+
+// Holdings returns who held a company on which days, in order.
+func (m *Membership) Holdings(ctx context.Context, c account.Caller, company int64) ([]Holding, error) {
+	if !c.Operates() {
+		return nil, account.ErrNotOperator
+	}
+	return m.store.Holdings(ctx, company)
+}
+
+// PlanAttach says what Attach would change, or the error that it would have;
+// PlanDetach the same of Detach. Nothing is changed.
+func (m *Membership) PlanAttach(ctx context.Context, c account.Caller, company, reseller int64, from calendar.Day) (Plan, error) {
+	if _, err := m.store.Reseller(ctx, reseller); err != nil {
+		return Plan{}, err
+	}
+	return m.plan(ctx, c, company, from, attached(company, reseller))
+}
+
+// PlanDetach is described at PlanAttach.
+func (m *Membership) PlanDetach(ctx context.Context, c account.Caller, company int64, from calendar.Day) (Plan, error) {
+	return m.plan(ctx, c, company, from, detached(company))
+}
+
+func (m *Membership) plan(ctx context.Context, c account.Caller, company int64, from calendar.Day, change redating) (p Plan, err error) {
+	if p.From, err = m.day(from); err != nil {
+		return p, err
+	}
+	if p.Before, err = m.Holdings(ctx, c, company); err != nil {
+		return p, err
+	}
+	p.After, err = change(p.Before, p.From)
+	return p, err
+}
+
+// day is the day from which an act holds; the zero day is today.
+func (m *Membership) day(from calendar.Day) (calendar.Day, error) {
+	today := calendar.DayOf(m.clock())
+	if from == 0 {
+		return today, nil
+	}
+	if from > today {
+		return 0, fault.New(fault.Invalid, "A company changes hands today, %s, or on a day before.", today).With("from", "a day not after today", from.String())
+	}
+	return from, nil
 }
 
 // Remove takes one of the caller's companies out of its account from today
@@ -126,17 +205,14 @@ func lastHeld(holdings []Holding, day calendar.Day) (Holding, bool) {
 	return Holding{}, false
 }
 
-func (m *Membership) hold(ctx context.Context, act account.Act, company int64, from calendar.Day, change func([]Holding, calendar.Day) ([]Holding, error)) error {
-	today := calendar.DayOf(m.clock())
-	if from == 0 {
-		from = today
-	}
-	if from > today {
-		return fault.New(fault.Invalid, "A company changes hands today, %s, or on a day before.", today).With("from", "a day not after today", from.String())
+func (m *Membership) hold(ctx context.Context, act account.Act, company int64, from calendar.Day, change redating) error {
+	from, err := m.day(from)
+	if err != nil {
+		return err
 	}
 	act.Entry.Company = company
 	act.Entry.Changes = []account.Change{{Field: "from", After: from.String()}}
-	err := m.store.Hold(ctx, act, company, today, func(holdings []Holding) ([]Holding, error) { return change(holdings, from) })
+	err = m.store.Hold(ctx, act, company, calendar.DayOf(m.clock()), func(holdings []Holding) ([]Holding, error) { return change(holdings, from) })
 	if err != nil {
 		return err
 	}

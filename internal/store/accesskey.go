@@ -17,7 +17,8 @@ type AccessKeys struct{ *conn }
 // AccessKeys returns the store of access keys.
 func (db *DB) AccessKeys() AccessKeys { return AccessKeys{db.console} }
 
-const keyFields = "id, reseller, name, created_at, expires_at, allow, read_only, strict, sealed, used_at, used_addr, used_agent"
+const keyFields = "id, reseller, name, created_at, expires_at, allow, read_only, strict, sealed, used_at, used_addr, used_agent, " +
+	"(select r.suspended_at from reseller r where r.id = access_key.reseller)"
 
 // CreateKey implements account.KeyStore. Keys of a reseller are counted under
 // a lock on it, so that those made at the same time stay within the limit.
@@ -86,14 +87,14 @@ func (s AccessKeys) UsedKey(ctx context.Context, id string, use account.Use) err
 }
 
 func scanKey(rows *sql.Rows, k *account.AccessKey) error {
-	var created, expires, used, readOnly, strict int64
+	var created, expires, used, readOnly, strict, suspended int64
 	var allow, addr string
-	err := rows.Scan(&k.ID, &k.Reseller, &k.Name, &created, &expires, &allow, &readOnly, &strict, &k.Sealed, &used, &addr, &k.LastUse.Agent)
+	err := rows.Scan(&k.ID, &k.Reseller, &k.Name, &created, &expires, &allow, &readOnly, &strict, &k.Sealed, &used, &addr, &k.LastUse.Agent, &suspended)
 	if err != nil {
 		return err
 	}
 	k.CreatedAt, k.ExpiresAt, k.LastUse.At = fromMilli(created), fromMilli(expires), fromMilli(used)
-	k.ReadOnly, k.Strict = readOnly != 0, strict != 0
+	k.ReadOnly, k.Strict, k.Suspended = readOnly != 0, strict != 0, suspended != 0
 	if used != 0 {
 		k.LastUse.Addr, _ = netip.ParseAddr(addr) // a request over a socket has none
 	}

@@ -66,7 +66,7 @@ const selectUser = `
 	select u.id, u.email, u.name, u.language, u.role, coalesce(u.reseller, 0), coalesce(r.name, ''), coalesce(u.company, 0),
 		u.password_hash, u.created_at, u.last_sign_in_at, u.signed_in_at, u.epoch,
 		exists (select 1 from user_factor f where f.user_id = u.id), exists (select 1 from passkey p where p.user_id = u.id),
-		coalesce(r.factor_required, 0), u.unconfirmed, coalesce(k.name, ''), coalesce(k.account_status, 0)
+		coalesce(r.factor_required, 0), u.unconfirmed, coalesce(k.name, ''), coalesce(k.account_status, 0), coalesce(r.suspended_at, 0)
 	from user_account u
 	left join reseller r on r.id = u.reseller
 	left join company k on k.id = u.company `
@@ -103,11 +103,11 @@ func errNoUser() error { return fault.New(fault.NotFound, "There is no such user
 func scanUser(rows *sql.Rows, u *account.User) error {
 	var must, unconfirmed int
 	var state company.AccountStatus
-	var created, lastSignIn, signedIn int64
+	var created, lastSignIn, signedIn, suspended int64
 	err := rows.Scan(&u.ID, &u.Email, &u.Name, &u.Language, &u.Role,
-		&u.Reseller, &u.ResellerName, &u.Company, &u.PasswordHash, &created, &lastSignIn, &signedIn, &u.Epoch, &u.HasCodes, &u.HasPasskey, &must, &unconfirmed, &u.CompanyName, &state)
+		&u.Reseller, &u.ResellerName, &u.Company, &u.PasswordHash, &created, &lastSignIn, &signedIn, &u.Epoch, &u.HasCodes, &u.HasPasskey, &must, &unconfirmed, &u.CompanyName, &state, &suspended)
 	u.CreatedAt, u.LastSignInAt, u.MustHave, u.Unconfirmed = fromMilli(created), fromMilli(lastSignIn), must != 0, unconfirmed != 0
-	u.SignedInAt, u.Blocked = fromMilli(signedIn), state == company.AccountBlocked
+	u.SignedInAt, u.Blocked, u.Suspended = fromMilli(signedIn), state == company.AccountBlocked, suspended != 0
 	return err
 }
 

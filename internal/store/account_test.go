@@ -327,6 +327,78 @@ func TestAUsersSessionsAreFoundWithoutThoseOfOthers(t *testing.T) {
 	})
 }
 
+func TestASecretGoesOnForAsLongAsToldOnceThereIsAnother(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, db *DB) {
+		clock := newClock()
+		tokens := account.NewTokens(db.Tokens(), clock.Now)
+		first, err := tokens.CreateToken(t.Context(), "Media servers", []string{"urn:a"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		expect := func(when, secret string, good bool) {
+			t.Helper()
+			if token, err := tokens.VerifyToken(t.Context(), secret); (err == nil) != good || good && token.Name != "Media servers" {
+				t.Errorf("%s: %+v, %v", when, token, err)
+			}
+		}
+		list := func() account.IngestToken {
+			t.Helper()
+			all, err := tokens.List(t.Context(), ines)
+			if err != nil || len(all) != 1 {
+				t.Fatal(all, err)
+			}
+			return all[0]
+		}
+		id := list().ID
+		for c, want := range map[*account.Caller]fault.Kind{{}: fault.Forbidden, {Role: account.ResellerOwner, Reseller: 1}: fault.Forbidden} {
+			_, create := tokens.Create(t.Context(), *c, "x", nil)
+			_, rotate := tokens.Rotate(t.Context(), *c, id, 0, 0)
+			if fault.KindOf(create) != want || fault.KindOf(rotate) != want || fault.KindOf(tokens.End(t.Context(), *c, id)) != want {
+				t.Errorf("%+v may", c)
+			}
+		}
+		for _, overlap := range []time.Duration{-1, account.MaxOverlap + 1} {
+			if _, err := tokens.Rotate(t.Context(), ines, id, 0, overlap); fault.KindOf(err) != fault.Invalid {
+				t.Errorf("%v: %v", overlap, err)
+			}
+		}
+		second, err := tokens.Rotate(t.Context(), ines, id, 1, time.Hour)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := tokens.Rotate(t.Context(), ines, id, 1, time.Hour); fault.KindOf(err) != fault.Stale {
+			t.Errorf("the same form again: %v", err)
+		}
+		expect("rotated", first, true)
+		expect("rotated", second, true)
+		clock.advance(time.Hour - time.Second)
+		expect("shortly before its end", first, true)
+		clock.advance(time.Second)
+		expect("at its end", first, false)
+		expect("afterwards", second, true)
+		third, err := tokens.Rotate(t.Context(), ines, id, 0, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		expect("rotated without overlap", second, false)
+		if err := tokens.End(t.Context(), ines, id); err != nil || list().EndsAt.IsZero() {
+			t.Errorf("%+v, %v", list(), err)
+		}
+		expect("ended", third, false)
+		if _, err := tokens.Rotate(t.Context(), ines, id, 0, 0); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("an ended one: %v", err)
+		}
+		if err := tokens.End(t.Context(), ines, id); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("ended again: %v", err)
+		}
+		entries, err := db.Audit().Entries(t.Context(), account.AuditFilter{Action: "source.rotate", Limit: 9})
+		if err != nil || len(entries) != 2 || entries[0].Actor.Name != "Ines" {
+			t.Errorf("the trail: %+v, %v", entries, err)
+		}
+	})
+}
+
 func TestASessionLastsUntilItsExpiry(t *testing.T) {
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, db *DB) {

@@ -401,10 +401,10 @@ func TestDailyBillsAreOfTheHolderOfThatDay(t *testing.T) {
 		s.use(t, "r", 20260829, 3, 11_000)
 		other := must(s.desk.CreateReseller(t.Context(), company.Reseller{Name: "Alder"}, account.User{Email: "theo@alder.example", Name: "Theo", Language: "en"}))(t)
 		hands := company.NewMembership(db.Companies(), db.Usage(), s.clock)
-		if err := hands.Detach(t.Context(), acmeID+1, 20260829); err != nil {
+		if err := hands.Detach(t.Context(), account.Command(), acmeID+1, 20260829); err != nil {
 			t.Fatal(err)
 		}
-		if err := hands.Attach(t.Context(), acmeID+1, other, 20260829); err != nil {
+		if err := hands.Attach(t.Context(), account.Command(), acmeID+1, other, 20260829); err != nil {
 			t.Fatal(err)
 		}
 		for _, c := range []struct {

@@ -77,7 +77,7 @@ func contains(text string) string { return "%" + escapeLike.Replace(account.Fold
 // first and are few; projects and administrators are looked up for them only.
 func listed(chosenRows, order string) string {
 	return `
-	select c.id, c.reseller, c.name, c.country, c.area, c.app_limit, c.member_limit, c.industry, c.interest, c.environment,
+	select c.id, coalesce(c.reseller, 0), c.name, c.country, c.area, c.app_limit, c.member_limit, c.industry, c.interest, c.environment,
 		c.status, c.status_reason, c.account_status, c.created_at, c.by_balance, c.version, coalesce(a.name, ''), coalesce(a.email, ''),
 		(select count(*) from project p where p.company = c.id and p.status <> -1)
 	from (` + chosenRows + `) c

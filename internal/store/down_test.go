@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"reseller-console/internal/fault"
 	"reseller-console/internal/store/pgtest"
@@ -126,7 +127,7 @@ func TestReadersLearnThatTheServerIsGone(t *testing.T) {
 	server := pgtest.Start(t)
 	db := open(t, Config{Database: server.URL()})
 	server.Stop()
-	_, err := db.Tokens().TokenByHash(t.Context(), [32]byte{})
+	_, _, err := db.Tokens().TokenByHash(t.Context(), [32]byte{}, time.Now())
 	expectKind(t, err, fault.Unavailable)
 	_, err = db.Usage().CompanyMinutes(t.Context(), 1, nil, benchDay.Month())
 	expectKind(t, err, fault.Unavailable)
@@ -143,7 +144,7 @@ func TestWhoeverGivesUpIsNotToldThatTheDatabaseIsDown(t *testing.T) {
 	eachEngine(t, func(t *testing.T, db *DB) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if _, err := db.Tokens().TokenByHash(ctx, [32]byte{}); !errors.Is(err, context.Canceled) || fault.KindOf(err) != fault.Internal {
+		if _, _, err := db.Tokens().TokenByHash(ctx, [32]byte{}, time.Now()); !errors.Is(err, context.Canceled) || fault.KindOf(err) != fault.Internal {
 			t.Errorf("error %v", err)
 		}
 	})

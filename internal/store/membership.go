@@ -3,35 +3,16 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"slices"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
-	"reseller-console/internal/fault"
 )
 
 // Reseller implements company.MembershipStore.
 func (s Companies) Reseller(ctx context.Context, id int64) (company.Reseller, error) {
-	r := company.Reseller{ID: id}
-	var created int64
-	err := s.reader.QueryRowContext(ctx, "select name, created_at from reseller where id = $1", id).Scan(&r.Name, &created)
-	if errors.Is(err, sql.ErrNoRows) {
-		return r, fault.New(fault.NotFound, "There is no reseller %d.", id)
-	}
-	r.CreatedAt = fromMilli(created)
-	return r, err
-}
-
-// Resellers returns all resellers by id.
-func (s Companies) Resellers(ctx context.Context) ([]company.Reseller, error) {
-	return query(ctx, s.reader, func(rows *sql.Rows, r *company.Reseller) error {
-		var created int64
-		err := rows.Scan(&r.ID, &r.Name, &created)
-		r.CreatedAt = fromMilli(created)
-		return err
-	}, "select id, name, created_at from reseller order by id")
+	return findReseller(ctx, s.reader, id)
 }
 
 // Hold implements company.MembershipStore.

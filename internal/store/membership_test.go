@@ -61,16 +61,16 @@ func TestACompanyThatChangesHandsKeepsItsDaysWithWhoHeldIt(t *testing.T) {
 				t.Errorf("error %v, want kind %d", err, want)
 			}
 		}
-		kinds(members.Attach(t.Context(), cid, w.bob.Reseller, 0), fault.Conflict)
-		kinds(members.Detach(t.Context(), cid, today.Add(1)), fault.Invalid)
-		kinds(members.Detach(t.Context(), 999_999, 0), fault.NotFound)
+		kinds(members.Attach(t.Context(), account.Command(), cid, w.bob.Reseller, 0), fault.Conflict)
+		kinds(members.Detach(t.Context(), account.Command(), cid, today.Add(1)), fault.Invalid)
+		kinds(members.Detach(t.Context(), account.Command(), 999_999, 0), fault.NotFound)
 		kinds(members.Remove(t.Context(), w.bob, cid), fault.NotFound)
-		if err := members.Detach(t.Context(), cid, first.Add(1)); err != nil {
+		if err := members.Detach(t.Context(), account.Command(), cid, first.Add(1)); err != nil {
 			t.Fatal(err)
 		}
-		kinds(members.Detach(t.Context(), cid, first.Add(1)), fault.Conflict)
-		kinds(members.Attach(t.Context(), cid, 999_999, 0), fault.NotFound)
-		if err := members.Attach(t.Context(), cid, w.bob.Reseller, first.Add(2)); err != nil {
+		kinds(members.Detach(t.Context(), account.Command(), cid, first.Add(1)), fault.Conflict)
+		kinds(members.Attach(t.Context(), account.Command(), cid, 999_999, 0), fault.NotFound)
+		if err := members.Attach(t.Context(), account.Command(), cid, w.bob.Reseller, first.Add(2)); err != nil {
 			t.Fatal(err)
 		}
 		w.use(t, project, first.Add(3), today)
@@ -105,7 +105,7 @@ func TestFiguresFollowAChangeOfHandsThatWasCutShort(t *testing.T) {
 		today := calendar.DayOf(w.clock.Now())
 		cid, project := w.companyWithProject(t, w.ann)
 		w.use(t, project, today.Add(-1), today)
-		if err := company.NewMembership(db.Companies(), failing{}, w.clock.Now).Detach(t.Context(), cid, today); err == nil {
+		if err := company.NewMembership(db.Companies(), failing{}, w.clock.Now).Detach(t.Context(), account.Command(), cid, today); err == nil {
 			t.Error("figures that cannot follow are no error")
 		}
 		if err := company.NewMembership(db.Companies(), db.Usage(), w.clock.Now).Resume(t.Context()); err != nil {

@@ -85,6 +85,40 @@ func (m *memoryReceipts) TokenDays(_ context.Context, token int64, from, to cale
 	return m.days(from, to, func(s Sender) bool { return s.Token == token }), nil
 }
 
+// Flows implements Store.
+func (m *memoryReceipts) Flows(_ context.Context, since int64) ([]Flow, error) {
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	by := map[int64]*Flow{}
+	of := func(r *Receipt) *Flow {
+		f := by[r.Sender.Token]
+		if f == nil {
+			f = &Flow{Token: r.Sender.Token}
+			by[f.Token] = f
+		}
+		f.Day = max(f.Day, r.Day())
+		return f
+	}
+	for i := range m.gone {
+		of(&m.gone[i])
+	}
+	for i := range m.all {
+		r := &m.all[i]
+		f := of(r)
+		if f.Last = max(f.Last, r.ReceivedAt); r.ReceivedAt >= since {
+			f.Batches++
+			f.Sent += r.Sent
+			f.Plus(r.Outcomes)
+		}
+	}
+	var all []Flow
+	for _, f := range by {
+		all = append(all, *f)
+	}
+	slices.SortFunc(all, func(a, b Flow) int { return int(a.Token - b.Token) })
+	return all, nil
+}
+
 func (m *memoryReceipts) days(from, to calendar.Day, of func(Sender) bool) []ReceiptDay {
 	m.lock.Lock()
 	defer m.lock.Unlock()

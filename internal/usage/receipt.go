@@ -44,6 +44,16 @@ type ReceiptDay struct {
 	Outcomes
 }
 
+// Flow is what came with a token since a time.
+type Flow struct {
+	Token   int64
+	Day     calendar.Day // of the last receipt ever
+	Last    int64        // when it came, in Unix milliseconds; 0: that is forgotten
+	Batches int64
+	Sent    int64 // events
+	Outcomes
+}
+
 // Outcomes counts events by what became of them.
 type Outcomes struct{ Accepted, Duplicate, Conflict, Quarantined, Rejected int64 }
 
@@ -136,6 +146,10 @@ type Receipts interface {
 	// days whose receipts are gone are there.
 	ReceiptDays(ctx context.Context, from, to calendar.Day) ([]ReceiptDay, error)
 
+	// Flows returns by token what each has sent since a time, in Unix
+	// milliseconds, and when it sent last. Token 0 is all who send without one.
+	Flows(ctx context.Context, since int64) ([]Flow, error)
+
 	// TokenDays is ReceiptDays of one token.
 	TokenDays(ctx context.Context, token int64, from, to calendar.Day) ([]ReceiptDay, error)
 }
@@ -161,6 +175,13 @@ func (q *ReceiptQuery) Bounds() (after, before string) {
 // firstID is before all ids of receipts of a day, and after all of the day
 // before: the version of a UUIDv7 is not 0.
 func firstID(day calendar.Day) string { return timed(uuid.Nil, day.Start().UnixMilli()).String() }
+
+// FirstReceipt is the id before all of receipts from a time on, in Unix
+// milliseconds, as bytes.
+func FirstReceipt(ms int64) []byte {
+	id := timed(uuid.Nil, ms)
+	return id[:]
+}
 
 // newReceiptID returns a UUIDv7 of a time in Unix milliseconds.
 func newReceiptID(ms int64) string {

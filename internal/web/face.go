@@ -74,8 +74,9 @@ func (f face) navigation() []section {
 		}
 	case operatorFace:
 		return []section{
-			{"nav.usage", []entry{{"nav.quarantine", quarantinePath, "clock-pause"}, {"nav.received", receivedPath, "inbox"}}},
-			{"nav.system", []entry{{"nav.mails", mailsPath, "inbox"}, {"nav.checks", checksPath, "checkup-list"}}},
+			{"nav.desk", []entry{{"nav.resellers", resellersPath, "users"}, {"nav.companies", heldsPath, "building"}}},
+			{"nav.usage", []entry{{"nav.quarantine", quarantinePath, "clock-pause"}, {"nav.received", receivedPath, "inbox"}, {"nav.sources", sourcesPath, "key"}}},
+			{"nav.system", []entry{{"nav.state", operatorPath, "server"}, {"nav.jobs", jobsPath, "history"}, {"nav.mails", mailsPath, "inbox"}, {"nav.checks", checksPath, "checkup-list"}}},
 		}
 	}
 	return nil

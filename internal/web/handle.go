@@ -50,7 +50,7 @@ func (s *server) visitor(r *http.Request) (visitor, error) {
 	if err != nil {
 		return stranger(r), fmt.Errorf("user %d: %w", id, err)
 	}
-	if u.Epoch != s.sessions.GetInt64(r.Context(), epochKey) {
+	if u.Suspended || u.Epoch != s.sessions.GetInt64(r.Context(), epochKey) {
 		return stranger(r), nil
 	}
 	return s.enter(r, known(r, u))

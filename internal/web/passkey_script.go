@@ -57,6 +57,9 @@ func (s *server) signInByPasskey(w http.ResponseWriter, r *http.Request, v visit
 		return s.refuse(w, r, v, err, map[fault.Kind]string{fault.Unauthenticated: "passkey.unknown", fault.Forbidden: "passkey.copied"}[fault.KindOf(err)])
 	}
 	u, err := s.Accounts.SignedIn(r.Context(), user)
+	if word := barred[err]; word != "" {
+		return s.refuse(w, r, v, err, word)
+	}
 	if err == nil && faceOf(u) == noFace {
 		return s.refuse(w, r, v, fault.New(fault.Forbidden, "There are no pages for user %d.", user), "signIn.noPages")
 	}

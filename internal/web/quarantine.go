@@ -55,11 +55,6 @@ type quarantineView struct {
 	failed       *failure // why there is no list; nil if there is one
 }
 
-// operatorStart is where operators begin.
-func operatorStart(w http.ResponseWriter, r *http.Request, _ visitor) error {
-	return goTo(w, r, quarantinePath)
-}
-
 // quarantine lists events that are not counted, and why. Where that fails,
 // search and heads stay.
 func (s *server) quarantine(w http.ResponseWriter, r *http.Request, v visitor) error {

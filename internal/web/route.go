@@ -139,7 +139,6 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET "+exportFilePath, s.staff(s.exportFile))
 	m.Handle("POST "+exportDeletePath, s.staff(s.deleteExport))
 
-	m.Handle("GET "+operatorPath, s.operator(operatorStart))
 	m.Handle("GET "+quarantinePath, s.operator(s.quarantine))
 	m.Handle("POST "+replayPath, s.operator(s.replay))
 	m.Handle("POST "+dropPath, s.operator(s.drop))
@@ -148,6 +147,8 @@ func (s *server) routes() http.Handler {
 	m.Handle("POST "+retryMailPath, s.operator(s.retryMail))
 	m.Handle("POST "+dropMailPath, s.operator(s.dropMail))
 	m.Handle("GET "+checksPath, s.operator(s.checks))
+
+	s.deskRoutes(m)
 
 	m.Handle(everything, s.open(unknown(m)))
 	return m

@@ -86,6 +86,9 @@ func (s *server) beginSession(w http.ResponseWriter, r *http.Request, u account.
 // unconfirmed is the message to a user whose address has yet to be confirmed.
 const unconfirmed = "confirm.first"
 
+// barred are the messages to those who are kept out whoever they are.
+var barred = map[error]string{account.ErrBarred: "signIn.suspended", account.ErrBlocked: "signIn.blocked"}
+
 // refusal says why a sign-in does not get in, as status and id of a message.
 func refusal(u account.User, err error) (status int, problem string) {
 	switch fault.KindOf(err) {
@@ -99,6 +102,8 @@ func refusal(u account.User, err error) (status int, problem string) {
 		return http.StatusForbidden, unconfirmed
 	case err == nil && u.Blocked:
 		return http.StatusForbidden, "signIn.blocked"
+	case err == nil && u.AfterPassword() == account.Barred:
+		return http.StatusForbidden, "signIn.suspended"
 	case err == nil && faceOf(u) == noFace:
 		return http.StatusForbidden, "signIn.noPages"
 	case err == nil && u.AfterPassword() == account.AskPasskey:

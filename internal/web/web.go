@@ -136,6 +136,7 @@ type Config struct {
 	Checks     Checks       // nil: none run by themselves
 	Outbox     *mail.Outbox // nil: mail is not kept here
 	Mails      Mails
+	Desk       Desk
 	Sessions   Sessions
 	BaseURL    string // as browsers see the console; https makes cookies secure
 	Clock      func() time.Time

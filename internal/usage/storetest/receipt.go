@@ -90,6 +90,10 @@ func compareReceipts(t *testing.T, store, reference usage.Store) {
 		}
 		compare("days of a token", must(store.TokenDays(ctx, token, firstDay, firstDay.Add(2)))(t), must(reference.TokenDays(ctx, token, firstDay, firstDay.Add(2)))(t))
 	}
+	for day := range days {
+		since := firstDay.Add(day).Start().UnixMilli() + 3_600_000
+		compare("flows", must(store.Flows(ctx, since))(t), must(reference.Flows(ctx, since))(t))
+	}
 	compare("days", must(store.ReceiptDays(ctx, firstDay, firstDay.Add(days)))(t), must(reference.ReceiptDays(ctx, firstDay, firstDay.Add(days)))(t))
 	for _, file := range append(slices.Clone(files), "/none") {
 		compare("bookmark of "+file, must(store.Bookmark(ctx, file))(t), must(reference.Bookmark(ctx, file))(t))

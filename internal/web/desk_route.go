@@ -1,0 +1,34 @@
+package web
+
+import "net/http"
+
+// deskRoutes are the pages of operators about people, sources and the system.
+func (s *server) deskRoutes(m *http.ServeMux) {
+	m.Handle("GET "+resellersPath, s.operator(s.resellers))
+	m.Handle("GET "+newResellerPath, s.operator(s.askNewReseller))
+	m.Handle("POST "+newResellerPath, s.operator(s.makeReseller))
+	m.Handle("GET "+resellersPath+"/{reseller}", s.operator(s.reseller))
+	for _, verb := range []string{"rename", "suspend", "unsuspend"} {
+		m.Handle("GET "+resellersPath+"/{reseller}/"+verb, s.operator(s.askReseller(verb)))
+		m.Handle("POST "+resellersPath+"/{reseller}/"+verb, s.operator(s.changeReseller(verb)))
+	}
+
+	m.Handle("GET "+operatorPath, s.operator(s.state))
+	m.Handle("GET "+jobsPath, s.operator(s.allJobs))
+	m.Handle("POST "+jobsPath+"/{job}", s.operator(s.changeJob))
+
+	m.Handle("GET "+sourcesPath, s.operator(s.sources))
+	m.Handle("GET "+newSourcePath, s.operator(s.askNewSource))
+	m.Handle("POST "+newSourcePath, s.operator(s.makeSource))
+	m.Handle("GET "+sourcesPath+"/{source}/rotate", s.operator(s.askSource("rotate")))
+	m.Handle("POST "+sourcesPath+"/{source}/rotate", s.operator(s.rotateSource))
+	m.Handle("GET "+sourcesPath+"/{source}/end", s.operator(s.askSource("end")))
+	m.Handle("POST "+sourcesPath+"/{source}/end", s.operator(s.endSource))
+
+	m.Handle("GET "+heldsPath, s.operator(s.findAll))
+	m.Handle("GET "+heldsPath+"/{cid}", s.operator(s.heldCompany))
+	for _, verb := range []string{"attach", "detach"} {
+		m.Handle("GET "+heldsPath+"/{cid}/"+verb, s.operator(s.askHandOver(verb)))
+		m.Handle("POST "+heldsPath+"/{cid}/"+verb, s.operator(s.handOver(verb)))
+	}
+}
