@@ -113,12 +113,14 @@ func (c Caller) Did(action Action, at time.Time) Act {
 
 // AuditFilter chooses entries of one trail.
 type AuditFilter struct {
-	Reseller int64     // whose trail; always set
+	Reseller int64     // whose trail; always set, unless Everywhere
 	Before   int64     // only entries with a lower number; 0: all
 	Action   Action    // "" for all
 	Company  int64     // 0: all
 	From, To time.Time // half-open; zero: no bound
 	Limit    int
+
+	Everywhere bool // all trails; for operators
 }
 
 // AuditStore keeps the audit trail. Entries get there with the acts of other
@@ -138,15 +140,20 @@ type Trail struct{ store AuditStore }
 func NewTrail(store AuditStore) *Trail { return &Trail{store} }
 
 // List returns a page of the trail of the caller's reseller, the newest first;
-// the filter's Reseller is the caller's, whatever it says. A Limit out of 1 to
+// the filter's Reseller is the caller's, whatever it says. Operators read that
+// of the filter's Reseller, or, of 0, all. Who may manage companies only reads
+// that of one company. A Limit out of 1 to
 // MaxEntries is fault.Invalid.
 func (t *Trail) List(ctx context.Context, c Caller, f AuditFilter) ([]Entry, error) {
-	if !c.owns() {
+	ofCompany := f.Company != 0 && c.May(ManageCompanies)
+	if !c.Operates() && !c.May(ReadActivity) && !ofCompany {
 		return nil, fault.New(fault.Forbidden, "The activity of a reseller is for its owner.")
 	}
 	if f.Limit < 1 || f.Limit > MaxEntries {
 		return nil, fault.New(fault.Invalid, "A page has 1 to %d entries.", MaxEntries).With("limit", "1 to 1000", f.Limit)
 	}
-	f.Reseller = c.Reseller
+	if f.Everywhere = c.Operates() && f.Reseller == 0; !c.Operates() {
+		f.Reseller = c.Reseller
+	}
 	return t.store.Entries(ctx, f)
 }

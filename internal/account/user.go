@@ -40,7 +40,7 @@ func (u *User) Prepare() error {
 		wrong.With("language", languageRule(), u.Language)
 	}
 	if !u.placed() {
-		wrong.With("role", "operator, or reseller.owner of a reseller, or company.admin of a company", u.Role)
+		wrong.With("role", "operator, or a role of a reseller's staff, or company.admin of a company", u.Role)
 	}
 	if len(wrong.Fields) > 0 {
 		return wrong
@@ -53,7 +53,7 @@ func (u *User) placed() bool {
 	switch u.Role {
 	case Operator:
 		return u.Reseller == 0 && u.Company == 0
-	case ResellerOwner:
+	case ResellerOwner, ResellerFinance, ResellerSupport, ResellerViewer:
 		return u.Reseller != 0 && u.Company == 0
 	case CompanyAdmin:
 		return u.Reseller == 0 && u.Company != 0

@@ -116,7 +116,7 @@ func exists(path string) bool {
 func (c *demoCommand) fill(ctx context.Context, p Process, srv *server) error {
 	bar := newProgress(p, "filling the demo")
 	credentials, err := demo.Fill(ctx, demo.Config{
-		Accounts: srv.accounts, Tokens: srv.tokens, Keys: srv.keys, Companies: srv.companies, Meter: srv.meter,
+		Accounts: srv.accounts, Tokens: srv.tokens, Keys: srv.keys, Factors: srv.factors, Companies: srv.companies, Meter: srv.meter,
 		Clock: c.now, Seed: c.seed(), BaseURL: srv.settings.BaseURL,
 		Progress: func(done, total int) {
 			bar.show(int64(done), int64(total), "")
@@ -165,6 +165,10 @@ func greet(w io.Writer, c demo.Credentials, passkeys string) error {
 	}
 	_, printErr = fmt.Fprintf(w, "\nSign in as the platform's operator:\n  %-28s %-36s %s\n", c.Operator.Name, c.Operator.Email, c.Operator.Password)
 	err = errors.Join(err, printErr)
+	if c.Operator.TOTPSecret != "" {
+		_, printErr = fmt.Fprintf(w, "  with a code of an authenticator app that has the secret %s\n", c.Operator.TOTPSecret)
+		err = errors.Join(err, printErr)
+	}
 	_, printErr = fmt.Fprintf(w, "\nSend usage events with the token %s\nStop with Ctrl+C.\n", c.IngestToken)
 	return errors.Join(err, printErr)
 }

@@ -34,6 +34,9 @@ func (s *Service) CompanyOf(ctx context.Context, c account.Caller, project strin
 // a company of another reseller fault.NotFound. A request that was done before
 // is answered as at first.
 func (s *Service) AddProject(ctx context.Context, c account.Caller, company int64, name string) (Project, error) {
+	if _, err := manager(c); err != nil {
+		return Project{}, err
+	}
 	if _, err := s.Find(ctx, c, company); err != nil {
 		return Project{}, err
 	}

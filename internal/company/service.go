@@ -19,6 +19,10 @@ func NewService(store Store, clock func() time.Time) *Service {
 	return &Service{store: store, clock: clock}
 }
 
+// manager returns the reseller whose companies the caller may change, else
+// fault.Forbidden.
+func manager(c account.Caller) (int64, error) { return c.Reseller, c.Must(account.ManageCompanies) }
+
 // Page is a part of a company list.
 type Page struct {
 	Rows     []Listed

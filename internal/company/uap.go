@@ -38,6 +38,9 @@ type UAP struct {
 // or region that does not exist is fault.Invalid, a project that is not one of
 // that company of the caller fault.NotFound.
 func (s *Service) EnableUAP(ctx context.Context, c account.Caller, company int64, u UAP) (UAP, Project, error) {
+	if _, err := manager(c); err != nil {
+		return UAP{}, Project{}, err
+	}
 	project, err := s.Project(ctx, c, company, u.Project)
 	if err != nil {
 		return UAP{}, Project{}, err

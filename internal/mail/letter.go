@@ -21,11 +21,12 @@ type kind struct {
 
 // The letters, by Notice.Text.
 var kinds = map[string]kind{
-	account.MailReset:   {page: "/reset-password", link: account.ResetFor},
-	account.MailInvite:  {page: "/reset-password", link: account.InviteFor},
-	account.MailChanged: {page: "/forgot-password"},
-	"company.freeze":    {},
-	"company.unfreeze":  {},
+	account.MailReset:       {page: "/reset-password", link: account.ResetFor},
+	account.MailInvite:      {page: "/reset-password", link: account.InviteFor},
+	account.MailChanged:     {page: "/forgot-password"},
+	account.MailFactorReset: {page: "/login"},
+	"company.freeze":        {},
+	"company.unfreeze":      {},
 }
 
 // letter is what a user reads.

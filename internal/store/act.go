@@ -88,7 +88,10 @@ const auditFields = "number, at, actor_kind, actor, actor_name, on_behalf, actio
 
 // Entries implements account.AuditStore.
 func (s Audit) Entries(ctx context.Context, f account.AuditFilter) ([]account.Entry, error) {
-	q := chosen{where: "c.reseller = $1", args: []any{f.Reseller}}
+	q := chosen{where: "1 = 1"}
+	if !f.Everywhere {
+		q.and("c.reseller = ?", f.Reseller)
+	}
 	if f.Before > 0 {
 		q.and("c.number < ?", f.Before)
 	}

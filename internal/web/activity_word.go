@@ -25,9 +25,10 @@ var actions = []account.Action{
 	"project.create", "project.update", "project.delete", "uap.enable",
 	"key.create", "key.delete",
 	"user.rename", "password.change", "password.reset", "session.end",
-	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "passkey.create", "passkey.delete",
+	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "factor.reset", "passkey.create", "passkey.delete",
 	"export.create", "reseller.create", "reseller.rename", "reseller.suspend", "reseller.unsuspend",
 	"source.create", "source.rotate", "source.end", "job.retry", "job.cancel",
+	"staff.invite", "staff.role", "staff.remove",
 }
 
 // entryView is a line of the audit trail with the names that it tells ids of.
@@ -112,7 +113,7 @@ func targetName(v visitor, target string) string {
 }
 
 // changedFields are those that have a name in every language.
-var changedFields = []string{"companyName", "appLimit", "memberLimit", "industry", "interest", "environment", "status", "reason", "accountStatus", "name", "from", "typeId", "region", "sources", "beforeEndsAt"}
+var changedFields = []string{"companyName", "appLimit", "memberLimit", "industry", "interest", "environment", "status", "reason", "accountStatus", "name", "from", "typeId", "region", "sources", "beforeEndsAt", "user", "role", "email"}
 
 // changeText is a change of one field: what it was and what it is.
 func changeText(v visitor, action account.Action, c account.Change) string {
@@ -129,6 +130,9 @@ func changeText(v visitor, action account.Action, c account.Change) string {
 
 // changeValue names a value that is kept as a number.
 func changeValue(v visitor, action account.Action, field, value string) string {
+	if field == "role" && slices.Contains(account.StaffRoles(), account.Role(value)) {
+		return v.T("role." + value)
+	}
 	n, err := strconv.Atoi(value)
 	if err != nil {
 		return value

@@ -98,7 +98,9 @@ func (s *server) only(h handler, faces ...face) http.Handler {
 		case !slices.Contains(faces, own):
 			view := failure{title: "error.forbidden", text: v.T("error.otherFace"), requestID: w.Header().Get(requestID)}
 			return show(w, r, http.StatusForbidden, failurePage(v, view))
-		case v.user.MustHave && !v.user.HasFactor() && !setsUpFactor(r.URL.Path):
+		case own == resellerFace && !permitted(v.user.Role, r.URL.Path):
+			return notPermitted(w, r, v)
+		case v.user.NeedsFactor() && !v.user.HasFactor() && !setsUpFactor(r.URL.Path):
 			return goTo(w, r, factorPath)
 		}
 		return h(w, r, v)

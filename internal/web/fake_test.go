@@ -47,6 +47,7 @@ type site struct {
 	companies *fakeCompanies
 	usage     *fakeUsage
 	desk      *fakeDesk
+	operation *fakeOperation
 	jobs      *fakeJobs
 	sessions  *fakeSessions
 	mail      *mail.Outbox
@@ -62,11 +63,12 @@ func newSiteAt(t testing.TB, baseURL string) *site {
 	s := &site{accounts: newFakeAccounts(), passkeys: &fakePasskeys{origin: baseURL}, keys: newFakeKeys(), trail: newFakeTrail(), companies: newFakeCompanies(), usage: &fakeUsage{}, desk: newFakeDesk(), jobs: &fakeJobs{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
 	figures := usage.NewReader(s.usage, clock)
+	s.operation = newFakeOperation(s.accounts, s.companies)
 	h, err := New(Config{
 		Accounts: s.accounts, Factors: fakeFactors{}, Passkeys: s.passkeys, Companies: s.companies, Usage: figures, Exports: exportsOver(s.companies, figures, s.jobs, clock),
 		Membership: s.companies, Trail: account.NewTrail(s.trail),
 		Keys:       account.NewKeys(s.keys, nil, newSealer(), clock),
-		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
+		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Desk: s.operation.desk(clock), Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),
 	})
 	if err != nil {
@@ -91,6 +93,9 @@ func (s *site) signInOperator(t testing.TB) { t.Helper(); s.signInAs(t, "ops@con
 func (s *site) signInAs(t testing.TB, email string) {
 	t.Helper()
 	status, _, h := s.post(t, "/login", url.Values{"email": {email}, "password": {testPassword}})
+	if strings.HasPrefix(h.Get("Location"), codePath) {
+		status, _, h = s.post(t, codePath, url.Values{"code": {testCode}})
+	}
 	if status != http.StatusSeeOther {
 		t.Fatalf("sign-in answers %d, Location %q", status, h.Get("Location"))
 	}
@@ -149,7 +154,7 @@ func newFakeAccounts() *fakeAccounts {
 	return &fakeAccounts{users: map[int64]account.User{
 		1: {ID: 1, Email: "mara@northgate.example", Name: "Mara Lindqvist", Language: "en", Role: account.ResellerOwner, Reseller: 7,
 			ResellerName: "Northgate Communications", LastSignInAt: time.Date(2026, 8, 26, 7, 5, 0, 0, time.UTC)},
-		2: {ID: 2, Email: "ops@console.example", Name: "Ines Okafor", Language: "en", Role: account.Operator},
+		2: {ID: 2, Email: "ops@console.example", Name: "Ines Okafor", Language: "en", Role: account.Operator, HasCodes: true},
 		3: {ID: 3, Email: "admin@company.example", Name: "Admin", Language: "en", Role: account.CompanyAdmin, Company: 200001},
 	}}
 }
@@ -262,8 +267,18 @@ func (f *fakeAccounts) SetLanguage(_ context.Context, c account.Caller, language
 	return f.broken
 }
 
+// testCode is the code of everybody who has a second factor.
+const testCode = "123456"
+
 // fakeFactors has no second factor, and always the same one to set up.
 type fakeFactors struct{ Factors }
+
+func (fakeFactors) Check(_ context.Context, _ account.Caller, code string) error {
+	if code != testCode {
+		return fault.New(fault.Unauthenticated, "The code is wrong.")
+	}
+	return nil
+}
 
 func (fakeFactors) Begin(issuer, email string) (*otp.Key, error) {
 	return otp.NewKeyFromURL("otpauth://totp/" + url.PathEscape(issuer+":"+email) + "?secret=JBSWY3DPEHPK3PXP&issuer=" + url.QueryEscape(issuer))

@@ -28,7 +28,7 @@ type entry struct {
 // under is the title of the section that address lies in, as the first crumb
 // of its page.
 func under(v visitor, address string) []string {
-	for _, s := range v.face().navigation() {
+	for _, s := range v.navigation() {
 		if slices.ContainsFunc(s.entries, func(e entry) bool { return e.address == address }) {
 			return []string{v.T(s.title)}
 		}
