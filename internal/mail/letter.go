@@ -26,6 +26,7 @@ var kinds = map[string]kind{
 	account.MailChanged:     {page: "/forgot-password"},
 	account.MailFactorReset: {page: "/login"},
 	"company.freeze":        {},
+	"application.declined":  {},
 	"company.unfreeze":      {},
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -28,7 +29,7 @@ var actions = []account.Action{
 	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "factor.reset", "passkey.create", "passkey.delete",
 	"export.create", "reseller.create", "reseller.rename", "reseller.suspend", "reseller.unsuspend",
 	"source.create", "source.rotate", "source.end", "job.retry", "job.cancel",
-	"staff.invite", "staff.role", "staff.remove",
+	"staff.invite", "staff.role", "staff.remove", "application.create", "application.approve", "application.decline",
 }
 
 // entryView is a line of the audit trail with the names that it tells ids of.
@@ -36,10 +37,14 @@ type entryView struct {
 	account.Entry
 	company  string // its name; empty if it is no longer the reseller's
 	onBehalf string
+	reseller string // in whose trail it is; for operators
 }
 
 // describe finds the names of companies that the entries are about.
 func (s *server) describe(ctx context.Context, v visitor, entries []account.Entry) ([]entryView, error) {
+	if v.face() == operatorFace {
+		return s.describeForAll(ctx, v, entries)
+	}
 	var ids []int64
 	for i := range entries {
 		for _, id := range []int64{entries[i].Company, entries[i].OnBehalf} {
@@ -61,6 +66,23 @@ func (s *server) describe(ctx context.Context, v visitor, entries []account.Entr
 	all := make([]entryView, len(entries))
 	for i, e := range entries {
 		all[i] = entryView{Entry: e, company: names[e.Company], onBehalf: names[e.OnBehalf]}
+	}
+	return all, nil
+}
+
+// describeForAll finds the names of resellers in whose trails the entries are.
+func (s *server) describeForAll(ctx context.Context, v visitor, entries []account.Entry) ([]entryView, error) {
+	page, err := s.Desk.Resellers.List(ctx, v.caller(), company.ResellerFilter{})
+	if err != nil {
+		return nil, err
+	}
+	names := map[int64]string{}
+	for _, r := range page.Rows {
+		names[r.ID] = r.Name
+	}
+	all := make([]entryView, len(entries))
+	for i, e := range entries {
+		all[i] = entryView{Entry: e, reseller: cmp.Or(names[e.Reseller], strconv.FormatInt(e.Reseller, 10))}
 	}
 	return all, nil
 }
@@ -103,7 +125,7 @@ func actorName(v visitor, a account.Actor) string {
 // p1" with its kind in the visitor's language.
 func targetName(v visitor, target string) string {
 	kind, id, named := strings.Cut(target, " ")
-	if !named || !slices.Contains([]string{"project", "key", "user", "source", "job"}, kind) {
+	if !named || !slices.Contains([]string{"project", "key", "user", "source", "job", "application"}, kind) {
 		return target
 	}
 	if kind == "key" {

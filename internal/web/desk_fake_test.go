@@ -21,7 +21,11 @@ type fakeOperation struct {
 	holdings  []company.Holding // of every company
 	tokens    []account.IngestToken
 	jobs      []job.Status
+
+	applications []company.Application
 }
+
+var applied = []company.Application{{ID: 1, Company: "<Lark> Calls", Name: "Lou Lark", Email: "lou@lark.example", Country: "DE", Language: "en", Note: "We sell\nto schools.", State: company.Open, CreatedAt: testNow}}
 
 func newFakeOperation(accounts *fakeAccounts, companies *fakeCompanies) *fakeOperation {
 	at := time.Date(2025, 3, 4, 5, 6, 0, 0, time.UTC)
@@ -46,7 +50,7 @@ func newFakeOperation(accounts *fakeAccounts, companies *fakeCompanies) *fakeOpe
 func (f *fakeOperation) desk(clock func() time.Time) Desk {
 	return Desk{
 		Resellers: company.NewResellers(f, clock), Membership: company.NewMembership(f, nil, clock), Tokens: account.NewTokens(f, clock), Flows: f,
-		Jobs: account.NewJobs(f, clock), System: f, Staff: account.NewStaff(f, clock),
+		Jobs: account.NewJobs(f, clock), System: f, Staff: account.NewStaff(f, clock), Applications: company.NewApplications(f, clock),
 	}
 }
 
@@ -230,5 +234,44 @@ func (f *fakeOperation) RemoveUser(ctx context.Context, act account.Act, reselle
 	f.accounts.mu.Lock()
 	defer f.accounts.mu.Unlock()
 	delete(f.accounts.users, user)
+	return nil
+}
+
+func (f *fakeOperation) PutApplication(_ context.Context, _ account.Act, a company.Application) error {
+	a.ID = int64(len(f.applications)) + 1
+	f.applications = append(f.applications, a)
+	return nil
+}
+
+func (f *fakeOperation) Applications(_ context.Context, state company.ApplicationState, _ int) (some []company.Application, _ error) {
+	for _, a := range f.applications {
+		if a.State == state {
+			some = append(some, a)
+		}
+	}
+	return some, nil
+}
+
+func (f *fakeOperation) Application(_ context.Context, id int64) (company.Application, error) {
+	if id > int64(len(f.applications)) {
+		return company.Application{}, fault.New(fault.NotFound, "There is no application %d.", id)
+	}
+	return f.applications[id-1], nil
+}
+
+func (f *fakeOperation) Approve(ctx context.Context, act account.Act, id int64, r company.Reseller, owner account.User) (int64, error) {
+	if err := f.Decline(ctx, act, id, ""); err != nil {
+		return 0, err
+	}
+	f.applications[id-1].State = company.Approved
+	return f.CreateReseller(ctx, act, r, owner)
+}
+
+func (f *fakeOperation) Decline(_ context.Context, _ account.Act, id int64, reason string) error {
+	a := &f.applications[id-1]
+	if a.State != company.Open {
+		return company.ErrDecided
+	}
+	a.State, a.Reason = company.Declined, reason
 	return nil
 }

@@ -22,6 +22,15 @@ type deskPages struct {
 	query             url.Values // of the list, without the page
 }
 
+// countryChoices are the countries by name.
+func countryChoices(v visitor) []deskChoice {
+	all := []deskChoice{{"", v.T("new.choose")}}
+	for _, c := range countries()[v.Tag()] {
+		all = append(all, deskChoice{c.code, c.name})
+	}
+	return all
+}
+
 func newDeskPages(address string, q url.Values) deskPages {
 	page, err := strconv.Atoi(q.Get("page"))
 	if err != nil || page < 1 || page > maxPage {

@@ -25,6 +25,15 @@ func (s *server) deskRoutes(m *http.ServeMux) {
 	m.Handle("GET "+sourcesPath+"/{source}/end", s.operator(s.askSource("end")))
 	m.Handle("POST "+sourcesPath+"/{source}/end", s.operator(s.endSource))
 
+	m.Handle("GET "+applyPath, s.open(s.applyForm))
+	m.Handle("POST "+applyPath, s.open(s.apply))
+	m.Handle("GET "+applicationsPath, s.operator(s.applications))
+	m.Handle("GET "+applicationsPath+"/{application}", s.operator(s.application))
+	m.Handle("POST "+applicationsPath+"/{application}", s.operator(s.decide))
+
+	m.Handle("GET "+operatorActivityPath, s.operator(s.activity))
+	m.Handle("GET "+operatorActivityPath+"/file", s.operator(s.activityFile))
+
 	m.Handle("GET "+staffPath, s.staff(s.staffList))
 	m.Handle("POST "+staffPath, s.staff(s.inviteStaff))
 	m.Handle("POST "+staffPath+"/{user}/role", s.staff(s.setRole))

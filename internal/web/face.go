@@ -51,9 +51,9 @@ func (f face) navigation() []section {
 		}
 	case operatorFace:
 		return []section{
-			{"nav.desk", []entry{{"nav.resellers", resellersPath, "users"}, {"nav.companies", heldsPath, "building"}}},
+			{"nav.desk", []entry{{"nav.resellers", resellersPath, "users"}, {"nav.companies", heldsPath, "building"}, {"nav.applications", applicationsPath, "user-plus"}}},
 			{"nav.usage", []entry{{"nav.quarantine", quarantinePath, "clock-pause"}, {"nav.received", receivedPath, "inbox"}, {"nav.sources", sourcesPath, "key"}}},
-			{"nav.system", []entry{{"nav.state", operatorPath, "server"}, {"nav.jobs", jobsPath, "history"}, {"nav.checks", checksPath, "checkup-list"}}},
+			{"nav.system", []entry{{"nav.state", operatorPath, "server"}, {"nav.jobs", jobsPath, "refresh"}, {"nav.checks", checksPath, "checkup-list"}, {"nav.activity", operatorActivityPath, "history"}}},
 		}
 	}
 	return nil

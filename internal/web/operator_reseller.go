@@ -26,6 +26,8 @@ type Desk struct {
 	Flows      Flows
 	System     System
 	Staff      *account.Staff // for owners of resellers
+
+	Applications *company.Applications
 }
 
 func resellerPath(id int64) string { return resellersPath + "/" + strconv.FormatInt(id, 10) }
