@@ -79,7 +79,7 @@ func NewKeys(store KeyStore, nonces Nonces, sealer *Sealer, clock func() time.Ti
 // again. A field that is not right is fault.Invalid, one key too many
 // fault.Conflict. A request that has made its key before is ErrKeyMade.
 func (s *Keys) Create(ctx context.Context, c Caller, k AccessKey) (AccessKey, string, error) {
-	if !c.owns() {
+	if !c.May(ManageKeys) {
 		return AccessKey{}, "", errNoKeys
 	}
 	k.Name = strings.TrimSpace(k.Name)
@@ -98,7 +98,7 @@ func (s *Keys) Create(ctx context.Context, c Caller, k AccessKey) (AccessKey, st
 
 // List lists the keys of the caller's reseller, the newest first.
 func (s *Keys) List(ctx context.Context, c Caller) ([]AccessKey, error) {
-	if !c.owns() {
+	if !c.May(ManageKeys) {
 		return nil, errNoKeys
 	}
 	return s.store.Keys(ctx, c.Reseller)
@@ -106,7 +106,7 @@ func (s *Keys) List(ctx context.Context, c Caller) ([]AccessKey, error) {
 
 // Delete ends a key of the caller's reseller at once, else fault.NotFound.
 func (s *Keys) Delete(ctx context.Context, c Caller, id string) error {
-	if !c.owns() {
+	if !c.May(ManageKeys) {
 		return errNoKeys
 	}
 	if !isKeyID(id) {
@@ -129,9 +129,6 @@ var ErrNoKey = fault.New(fault.NotFound, "There is no such API key.")
 func isKeyID(text string) bool { return len(text) == keyLength && strings.Trim(text, alphabet) == "" }
 
 var errNoKeys = fault.New(fault.Forbidden, "API keys belong to the owner of a reseller.")
-
-// owns reports whether the caller may have keys.
-func (c Caller) owns() bool { return c.Role == ResellerOwner && c.Reseller != 0 }
 
 func (k *AccessKey) check(now time.Time) error {
 	wrong := fault.New(fault.Invalid, "The key is not complete.")

@@ -18,19 +18,6 @@ import (
 // Role says which face of the product a user belongs to.
 type Role string
 
-// The roles of users.
-const (
-	Operator      Role = "operator"       // staff of the platform
-	ResellerOwner Role = "reseller.owner" // everything of one reseller
-
-	CompanyAdmin    Role = "company.admin"    // administrator of one company
-	CompanyFinance  Role = "company.finance"  // its finance
-	CompanyProduct  Role = "company.product"  // its product or operation
-	CompanySupport  Role = "company.support"  // its support or maintenance
-	CompanyEngineer Role = "company.engineer" // its engineers
-	CompanyVisitor  Role = "company.visitor"  // of a caller only: a reseller's user in the Dashboard of one of its companies
-)
-
 // User is a person with a sign-in, or a company's contact without one.
 type User struct {
 	ID           int64
@@ -72,9 +59,6 @@ type Caller struct {
 // Command is the caller of commands on the server and of what the program does
 // by itself: whoever may run them may do whatever an operator may.
 func Command() Caller { return Caller{Name: "reseller-console", Role: Operator} }
-
-// Operates reports whether the caller acts for the platform.
-func (c Caller) Operates() bool { return c.Role == Operator }
 
 // ErrNotOperator is the answer to whoever does not.
 var ErrNotOperator = fault.New(fault.Forbidden, "Only an operator of the platform can do this.")

@@ -121,6 +121,8 @@ type AuditFilter struct {
 	Company  int64     // 0: all; always set without a Reseller
 	From, To time.Time // half-open; zero: no bound
 	Limit    int
+
+	Everywhere bool // all trails; for operators
 }
 
 // AuditStore keeps the audit trail. Entries get there with the acts of other
@@ -139,23 +141,25 @@ type Trail struct{ store AuditStore }
 // NewTrail returns the service over its store.
 func NewTrail(store AuditStore) *Trail { return &Trail{store} }
 
-// List returns a page of the trail of the caller's reseller, or of what is
-// about the caller's company, the newest first; the filter's Reseller is the
-// caller's, whatever it says, and so is a member's Company. A Limit out of 1 to
-// MaxEntries is fault.Invalid.
+// List returns a page of the trail, the newest first: owners read that of their
+// reseller, whatever the filter's Reseller says, who may manage companies that
+// of one company in it, and a company's members what is about the company,
+// whatever the filter's Company says. Operators read that of the filter's
+// Reseller or, of 0, all. A Limit out of 1 to MaxEntries is fault.Invalid.
 func (t *Trail) List(ctx context.Context, c Caller, f AuditFilter) ([]Entry, error) {
-	switch {
-	case c.Company != 0:
-		if err := c.Must(SeeActivity); err != nil {
-			return nil, err
-		}
+	f.Everywhere = c.Operates() && f.Reseller == 0
+	ofOne := f.Company != 0 && c.May(ManageCompanies)
+	if !c.Operates() && !c.May(SeeActivity) && !ofOne {
+		return nil, fault.New(fault.Forbidden, "Your role does not show you this activity: it is for the owners of a reseller, and the administrators and the support of a company.")
+	}
+	if !c.Operates() {
+		f.Reseller = c.Reseller
+	}
+	if c.Company != 0 {
 		f.Company = c.Company
-	case !c.owns():
-		return nil, fault.New(fault.Forbidden, "The activity of a reseller is for its owner.")
 	}
 	if f.Limit < 1 || f.Limit > MaxEntries {
 		return nil, fault.New(fault.Invalid, "A page has 1 to %d entries.", MaxEntries).With("limit", "1 to 1000", f.Limit)
 	}
-	f.Reseller = c.Reseller
 	return t.store.Entries(ctx, f)
 }

@@ -36,12 +36,16 @@ func (u *User) barred() error {
 // everybody: codes, or a passkey, which is both factors in one.
 func (u *User) HasFactor() bool { return u.HasCodes || u.HasPasskey }
 
+// NeedsFactor reports whether the user must have one: every operator, and
+// everybody of a reseller that wants it.
+func (u *User) NeedsFactor() bool { return u.MustHave || u.Role == Operator }
+
 // AfterPassword says what the right password leads to.
 //
 // Who has turned codes on is asked for one, passkey or not. A passkey by itself
 // is one more door and does not change the one of the password: it is tied to
-// devices, and its user may be at another one. But where the reseller requires
-// a second factor, a password alone must not be a way around it, so a user
+// devices, and its user may be at another one. But where a second factor is
+// required, a password alone must not be a way around it, so a user
 // whose only factor is a passkey signs in by that. Who must have a factor and
 // has none is let in, to set one up and for nothing else.
 func (u *User) AfterPassword() Step {
@@ -52,7 +56,7 @@ func (u *User) AfterPassword() Step {
 		return Barred
 	case u.HasCodes:
 		return AskCode
-	case u.MustHave && u.HasPasskey:
+	case u.NeedsFactor() && u.HasPasskey:
 		return AskPasskey
 	}
 	return Enter

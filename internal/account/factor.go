@@ -52,6 +52,10 @@ type FactorStore interface {
 	SetFactor(ctx context.Context, act Act, user int64, f Factor, recovery []RecoveryHash) error
 	// DeleteFactor takes it away, else fault.NotFound.
 	DeleteFactor(ctx context.Context, act Act, user int64) error
+	// ResetFactor takes everything away that a user has besides a password,
+	// passkeys too, and ends all of the user's sessions. fault.NotFound without
+	// that user.
+	ResetFactor(ctx context.Context, act Act, user int64) error
 	// SetRecovery gives a user new recovery codes in the place of the old ones.
 	SetRecovery(ctx context.Context, act Act, user int64, recovery []RecoveryHash) error
 	// SetRequired says whether everybody of a reseller must have a second
@@ -123,7 +127,7 @@ func (s *Factors) NewRecovery(ctx context.Context, c Caller, code string) ([]str
 // Require says whether everybody of the caller's reseller must have a second
 // factor. Only its owner can.
 func (s *Factors) Require(ctx context.Context, c Caller, on bool) error {
-	if !c.owns() {
+	if !c.May(ManageStaff) {
 		return fault.New(fault.Forbidden, "Only the owner of a reseller says what everybody must have.")
 	}
 	act := c.Did("factor.require", s.clock())

@@ -6,21 +6,39 @@ import (
 	"reseller-console/internal/fault"
 )
 
-// Permission is what a role lets somebody do in a company's Dashboard.
+// Permission is what a role lets somebody do, within the company, the reseller
+// or the platform that the role is of.
 type Permission string
 
 // The permissions.
 const (
-	SeeCompany      Permission = "company.see"     // all that is not below: state, projects, members, usage
+	SeeCompany      Permission = "company.see"     // names and state, projects and members
 	ChangeProjects  Permission = "project.change"  // create, rename, disable, enable and delete them, and their self-service
-	SeeCertificates Permission = "certificate.see" // the App Certificates, which are secrets
+	SeeCertificates Permission = "certificate.see" // the App Certificates, which are secrets of the company
 	ChangeMembers   Permission = "member.change"   // invite and remove them, and change their roles
 	SeeActivity     Permission = "activity.see"    // the audit trail
+
+	ReadUsage       Permission = "usage.read"     // a reseller's charts, sheets, explanations
+	ReadBills       Permission = "bill.read"      // what is owed, and by whom
+	ManageCompanies Permission = "company.manage" // create, change, freeze and remove them
+	VisitCompanies  Permission = "company.visit"  // act inside a company's Dashboard
+	ManageKeys      Permission = "key.manage"     // of the API, which do whatever the owner may
+	ManageStaff     Permission = "staff.manage"   // who else signs in, and how
+
+	Operate Permission = "platform.operate" // resellers, companies and sources of all, and the system
 )
 
-// permissions is who may do what in the Dashboard. Navigation, pages and the
-// nouns' rules ask it, and nothing else says so.
+// permissions is who may do what. Navigation, pages and the nouns' rules ask
+// it, and nothing else says so.
 var permissions = map[Role][]Permission{
+	Operator: {Operate},
+
+	ResellerOwner: {SeeCompany, ChangeProjects, SeeActivity,
+		ReadUsage, ReadBills, ManageCompanies, VisitCompanies, ManageKeys, ManageStaff},
+	ResellerFinance: {SeeCompany, ReadUsage, ReadBills},
+	ResellerSupport: {SeeCompany, ChangeProjects, ManageCompanies, VisitCompanies},
+	ResellerViewer:  {SeeCompany, ReadUsage},
+
 	CompanyAdmin:    {SeeCompany, ChangeProjects, SeeCertificates, ChangeMembers, SeeActivity},
 	CompanyFinance:  {SeeCompany},
 	CompanyProduct:  {SeeCompany, ChangeProjects},
@@ -29,25 +47,28 @@ var permissions = map[Role][]Permission{
 	CompanyVisitor:  {SeeCompany, ChangeProjects, SeeActivity}, // no secrets, no members, no money
 }
 
-// CompanyRoles are the roles that a company's member can have.
-func CompanyRoles() []Role {
-	return []Role{CompanyAdmin, CompanyFinance, CompanyProduct, CompanySupport, CompanyEngineer}
-}
-
-// OfCompany reports whether a company's member can have the role.
-func (r Role) OfCompany() bool { return slices.Contains(CompanyRoles(), r) }
-
-// May reports whether the role permits that in a company's Dashboard.
+// May reports whether the role permits that.
 func (r Role) May(p Permission) bool { return slices.Contains(permissions[r], p) }
 
-// Must answers fault.Forbidden, with a sentence for the user, unless the
-// caller's role permits that.
+// May reports whether the caller's role permits that, of the reseller or
+// company that the caller is of.
+func (c Caller) May(p Permission) bool { return c.Role.belongs(c.Reseller, c.Company) && c.Role.May(p) }
+
+// Operates reports whether the caller acts for the platform.
+func (c Caller) Operates() bool { return c.May(Operate) }
+
+// Must answers fault.Forbidden, with a sentence for the user, unless the caller
+// may do that.
 func (c Caller) Must(p Permission) error {
 	switch {
-	case c.Role.May(p):
+	case c.May(p):
 		return nil
 	case c.Role == CompanyVisitor:
 		return fault.New(fault.Forbidden, "This is not possible during a visit: App Certificates, members and billing are the company's own.")
+	case c.Role.OfCompany():
+		return fault.New(fault.Forbidden, "Your role does not permit this. An administrator of your company can do it, or give you another role.")
+	case c.Role.OfStaff():
+		return fault.New(fault.Forbidden, "Your role does not permit this. An owner of your reseller can do it, or give you another role.")
 	}
-	return fault.New(fault.Forbidden, "Your role does not permit this. An administrator of your company can do it, or give you another role.")
+	return fault.New(fault.Forbidden, "Only a reseller's staff or a company's members can do this.")
 }

@@ -41,7 +41,7 @@ func (u *User) Prepare() error {
 		wrong.With("language", languageRule(), u.Language)
 	}
 	if !u.placed() {
-		wrong.With("role", "operator, or reseller.owner of a reseller, or a company's role of a company", u.Role)
+		wrong.With("role", "operator, or a role of a reseller's staff, or a company's role of a company", u.Role)
 	}
 	if len(wrong.Fields) > 0 {
 		return wrong
@@ -51,13 +51,7 @@ func (u *User) Prepare() error {
 
 // placed reports whether the user belongs where its role says.
 func (u *User) placed() bool {
-	switch u.Role {
-	case Operator:
-		return u.Reseller == 0 && u.Company == 0
-	case ResellerOwner:
-		return u.Reseller != 0 && u.Company == 0
-	}
-	return u.Role.OfCompany() && u.Reseller == 0 && u.Company != 0
+	return u.Role != CompanyVisitor && u.Role.belongs(u.Reseller, u.Company)
 }
 
 // IsName reports whether s can be the name of something: 1 to max characters,

@@ -41,6 +41,7 @@ type commands struct {
 	Rebuild    rebuildCommand    `cmd:"" help:"Make figures, totals and lists of users anew from the events that are kept."`
 	Audit      auditCommand      `cmd:"" help:"Verify the audit trail."`
 	Operator   operatorCommand   `cmd:"" help:"Manage the platform's operators."`
+	User       userCommand       `cmd:"" help:"Manage users."`
 	Reseller   resellerCommand   `cmd:"" help:"Manage resellers."`
 	Plan       planCommand       `cmd:"" help:"Manage the prices that companies are billed by."`
 	Balance    balanceCommand    `cmd:"" help:"Manage what companies have."`

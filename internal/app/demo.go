@@ -117,7 +117,7 @@ func exists(path string) bool {
 func (c *demoCommand) fill(ctx context.Context, p Process, srv *server) error {
 	bar := newProgress(p, "filling the demo")
 	credentials, err := demo.Fill(ctx, demo.Config{
-		Accounts: srv.accounts, Tokens: srv.tokens, Keys: srv.keys, Companies: srv.companies, Meter: srv.meter, Books: srv.pastBooks,
+		Accounts: srv.accounts, Tokens: srv.tokens, Keys: srv.keys, Factors: srv.factors, Companies: srv.companies, Meter: srv.meter, Books: srv.pastBooks,
 		Clock: c.now, Seed: c.seed(), BaseURL: srv.settings.BaseURL,
 		Progress: func(done, total int) {
 			bar.show(int64(done), int64(total), "")
@@ -175,6 +175,10 @@ func greet(w io.Writer, c demo.Credentials, passkeys string) error {
 	}
 	_, printErr = fmt.Fprintf(w, "\nSign in as the platform's operator:\n  %-28s %-36s %s\n", c.Operator.Name, c.Operator.Email, c.Operator.Password)
 	err = errors.Join(err, printErr)
+	if c.Operator.TOTPSecret != "" {
+		_, printErr = fmt.Fprintf(w, "  with a code of an authenticator app that has the secret %s\n", c.Operator.TOTPSecret)
+		err = errors.Join(err, printErr)
+	}
 	for _, m := range c.Companies {
 		if len(m.Members) > 0 {
 			_, printErr = fmt.Fprintf(w, "\nSign in as a company's administrator:\n  %-28s %-36s %s\n", m.Name, m.Email, m.Password)

@@ -16,6 +16,7 @@ func (s *server) desk(membership *company.Membership) web.Desk {
 	return web.Desk{
 		Resellers: company.NewResellers(s.db.Companies(), now), Membership: membership,
 		Tokens: s.tokens, Flows: s.db.Usage(), Jobs: account.NewJobs(s.db.Jobs(), now), System: system{s.db, now()},
+		Staff: account.NewStaff(s.db.Accounts(), now), Applications: company.NewApplications(s.db.Companies(), now),
 	}
 }
 

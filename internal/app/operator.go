@@ -33,6 +33,6 @@ func (c *operatorCreate) Run(ctx context.Context, p Process) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(p.Stdout, "operator %s\nsign in as %s with the password %s\n", u.Name, u.Email, password)
+	_, err = fmt.Fprintf(p.Stdout, "operator %s\nsign in as %s with the password %s\nand set up two-factor sign-in then: operators need it\n", u.Name, u.Email, password)
 	return err
 }

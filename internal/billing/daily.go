@@ -38,8 +38,8 @@ func (s *Service) NewestDay() calendar.Day { return calendar.DayOf(s.clock()).Ad
 // month's bill is issued, and are those of that bill from then on. A day that
 // is not there yet is fault.Invalid.
 func (s *Service) Daily(ctx context.Context, c account.Caller, day calendar.Day, page int) (DayPage, error) {
-	if c.Reseller == 0 {
-		return DayPage{}, fault.New(fault.Forbidden, "Only a reseller's staff can see its bills.")
+	if err := c.Must(account.ReadBills); err != nil {
+		return DayPage{}, err
 	}
 	if newest := s.NewestDay(); day > newest {
 		return DayPage{}, fault.New(fault.Invalid, "The newest daily bill is that of %s.", newest).With("period", "a day until "+newest.String(), day.String())

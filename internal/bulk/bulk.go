@@ -121,8 +121,8 @@ func (s *Service) Import(ctx context.Context, c account.Caller, upload int64, se
 // Change begins to freeze, as told by how, or to unfreeze those of the
 // companies that are the caller's. One too many is fault.Conflict.
 func (s *Service) Change(ctx context.Context, c account.Caller, act Act, ids []int64, how company.Freeze, language string) (int64, error) {
-	if c.Reseller == 0 {
-		return 0, errNoStaff
+	if err := c.Must(account.ManageCompanies); err != nil {
+		return 0, err
 	}
 	u := job.Upload{Reseller: c.Reseller, Content: writeIDs(ids), At: s.clock()}
 	upload, err := s.store.PutUpload(ctx, u)
@@ -135,8 +135,6 @@ func (s *Service) Change(ctx context.Context, c account.Caller, act Act, ids []i
 	}
 	return s.start(ctx, c, did, Order{Act: act, Upload: upload, Total: len(ids), Reason: how.Reason, Block: how.BlockDashboard, Language: language, By: c.Name})
 }
-
-var errNoStaff = fault.New(fault.Forbidden, "Only a reseller's staff can act on its companies.")
 
 func (s *Service) start(ctx context.Context, c account.Caller, act account.Act, o Order) (int64, error) {
 	j, err := job.New(Kind, ownerOf(c), o)
@@ -194,6 +192,9 @@ func (s *Service) Copy(ctx context.Context, to io.Writer, c account.Caller, r *R
 // Remove cancels a run of the caller's reseller, or forgets it if it has ended.
 // What it has done stays done.
 func (s *Service) Remove(ctx context.Context, c account.Caller, id int64) error {
+	if err := c.Must(account.ManageCompanies); err != nil {
+		return err
+	}
 	act := c.Did("bulk.delete", s.clock())
 	act.Entry.Target = "bulk " + strconv.FormatInt(id, 10)
 	return s.store.Remove(ctx, act, Kind, id)

@@ -45,8 +45,8 @@ func (p *Plan) Right() int { return len(p.List.Rows) + len(p.List.broken) - p.Wr
 // Keep keeps a file of companies, of which nothing is created yet, and returns
 // its id. One that cannot be read is an error of Read.
 func (s *Service) Keep(ctx context.Context, c account.Caller, name string, content []byte) (int64, error) {
-	if c.Reseller == 0 {
-		return 0, errNoStaff
+	if err := c.Must(account.ManageCompanies); err != nil {
+		return 0, err
 	}
 	if _, err := Read(content); err != nil {
 		return 0, err
@@ -84,6 +84,9 @@ func (s *Service) Plan(ctx context.Context, c account.Caller, upload int64) (*Pl
 }
 
 func (s *Service) read(ctx context.Context, c account.Caller, upload int64) (job.Upload, *List, error) {
+	if err := c.Must(account.ManageCompanies); err != nil {
+		return job.Upload{}, nil, err
+	}
 	u, err := s.store.Upload(ctx, c.Reseller, upload)
 	if err != nil {
 		return u, nil, err

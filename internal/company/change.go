@@ -23,7 +23,7 @@ type Update struct {
 // below what the company has already, are fault.Invalid; another version is
 // fault.Stale; a company of another reseller is fault.NotFound.
 func (s *Service) Update(ctx context.Context, c account.Caller, cid int64, u Update, versions []int64) (Company, error) {
-	reseller, err := staff(c)
+	reseller, err := reach(c, cid, account.ManageCompanies)
 	if err != nil {
 		return Company{}, err
 	}

@@ -13,7 +13,7 @@ import (
 // that does not exist and one of another reseller's company are the same
 // fault.NotFound.
 func (s *Service) CompanyOf(ctx context.Context, c account.Caller, project string) (Listed, error) {
-	if _, err := staff(c); err != nil {
+	if _, err := reach(c, everyCompany, account.SeeCompany); err != nil {
 		return Listed{}, err
 	}
 	places, err := s.store.Places(ctx, []string{project})
@@ -75,9 +75,6 @@ func (s *Service) Project(ctx context.Context, c account.Caller, company int64, 
 // and keeps in the audit trail that it was asked for. It is the company's own
 // secret: a reseller's staff is fault.Forbidden.
 func (s *Service) Certificate(ctx context.Context, c account.Caller, company int64, id string) (string, error) {
-	if c.Company == 0 {
-		return "", fault.New(fault.Forbidden, "App Certificates are shown to the members of a company only.")
-	}
 	reseller, err := reach(c, company, account.SeeCertificates)
 	if err != nil {
 		return "", err

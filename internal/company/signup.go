@@ -19,10 +19,11 @@ type RegisterStore interface {
 	// RotateRegister replaces it.
 	RotateRegister(ctx context.Context, act account.Act, reseller int64, register string) error
 	// ResellerByRegister finds whose register link it is now, else
-	// fault.NotFound.
+	// fault.NotFound; that of a suspended reseller is nobody's.
 	ResellerByRegister(ctx context.Context, register string) (Reseller, error)
 	// SignUp does what Store.CreateCompany does, as an act of the new user, as
-	// long as the link is the reseller's; else it is fault.NotFound.
+	// long as the link is the reseller's, which is not suspended; else it is
+	// fault.NotFound.
 	SignUp(ctx context.Context, act account.Act, register string, c Company, admin account.User) (int64, error)
 }
 
@@ -52,7 +53,8 @@ func NewSignUps(links RegisterStore, accounts Applicants, clock func() time.Time
 	return &SignUps{links, accounts, clock}
 }
 
-// ErrRegister is the answer to a register link that was rotated or never was.
+// ErrRegister is the answer to a register link that was rotated or never was,
+// or whose reseller is suspended.
 var ErrRegister = fault.New(fault.NotFound, "This register link does not work any more. Ask whoever gave it to you for the present one.")
 
 // newRegister returns the random end of a register link, 130 bits.
@@ -60,7 +62,7 @@ func newRegister() string { return rand.Text() }
 
 // Link returns the random end of the register link of the caller's reseller.
 func (s *SignUps) Link(ctx context.Context, c account.Caller) (string, error) {
-	reseller, err := staff(c)
+	reseller, err := reach(c, everyCompany, account.ManageCompanies)
 	if err != nil {
 		return "", err
 	}
@@ -70,7 +72,7 @@ func (s *SignUps) Link(ctx context.Context, c account.Caller) (string, error) {
 // Rotate replaces the register link of the caller's reseller: the one before
 // works no more, for whomever it was given to.
 func (s *SignUps) Rotate(ctx context.Context, c account.Caller) error {
-	reseller, err := staff(c)
+	reseller, err := reach(c, everyCompany, account.ManageCompanies)
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,7 @@ func BenchmarkFill(b *testing.B) {
 			Accounts:  account.NewService(db.Accounts(), clock),
 			Tokens:    account.NewTokens(db.Tokens(), clock),
 			Keys:      account.NewKeys(db.AccessKeys(), db.Nonces(), sealer, clock),
+			Factors:   account.NewFactors(db.Factors(), sealer, clock),
 			Companies: company.NewService(db.Companies(), clock),
 			Meter:     usage.NewMeter(db.Usage(), db.Companies(), clock, usage.DefaultOpenFrom),
 			Books: func(clock func() time.Time) demo.Books {

@@ -23,9 +23,10 @@ type Credentials struct {
 
 // Operator is the sign-in of the platform's operator.
 type Operator struct {
-	Name     string `json:"name"`
-	Email    string `json:"email"`
-	Password string `json:"password"`
+	Name       string `json:"name"`
+	Email      string `json:"email"`
+	Password   string `json:"password"`
+	TOTPSecret string `json:"totp_secret"` // of the codes that follow the password, in base 32
 }
 
 // Reseller is the sign-in of a reseller's owner, and its API key.

@@ -26,6 +26,11 @@ type Keys interface {
 	Create(ctx context.Context, c account.Caller, k account.AccessKey) (account.AccessKey, string, error)
 }
 
+// Factors gives users second factors; account.Factors does.
+type Factors interface {
+	Give(ctx context.Context, c account.Caller, u *account.User) (secret string, err error)
+}
+
 // Companies creates resellers, companies and projects; company.Service does.
 type Companies interface {
 	CreateReseller(ctx context.Context, r company.Reseller, owner account.User) (int64, error)
@@ -44,6 +49,7 @@ type Config struct {
 	Accounts  Accounts
 	Tokens    Tokens
 	Keys      Keys
+	Factors   Factors
 	Companies Companies
 	Meter     Meter
 	// Books opens the books of companies at a clock of the past.

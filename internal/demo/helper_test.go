@@ -52,6 +52,10 @@ func (r *register) CreateToken(context.Context, string, []string) (string, error
 	return "rci_secret", nil
 }
 
+func (r *register) Give(_ context.Context, _ account.Caller, u *account.User) (string, error) {
+	return "secret of " + u.Email, nil
+}
+
 // keyring is a fake of API keys.
 type keyring struct{}
 
@@ -118,7 +122,7 @@ func (f meterFunc) Record(_ context.Context, batch *usage.Batch) (usage.Answer, 
 
 // config is what Fill needs, with a register and a meter that shows events.
 func config(r *register, seed uint64, now time.Time, show func(e *usage.Event)) Config {
-	return Config{Accounts: r, Tokens: r, Keys: keyring{}, Companies: r, Meter: meterFunc(show),
+	return Config{Accounts: r, Tokens: r, Keys: keyring{}, Factors: r, Companies: r, Meter: meterFunc(show),
 		Books: func(func() time.Time) Books { return freeOfCharge{} },
 		Clock: func() time.Time { return now }, Seed: seed, BaseURL: "http://127.0.0.1:8080"}
 }

@@ -44,10 +44,13 @@ func settle(ctx context.Context, c Config, w *world, s *steps) (Credentials, err
 
 func (st *settler) addOperator(ctx context.Context) error {
 	o := Operator{Name: "Ines Okafor", Email: "ines.okafor@platform.example", Password: newPassword()}
-	_, err := st.Accounts.Create(ctx, account.User{Email: o.Email, Name: o.Name, Language: "en", Role: account.Operator,
+	u, err := st.Accounts.Create(ctx, account.User{Email: o.Email, Name: o.Name, Language: "en", Role: account.Operator,
 		CreatedAt: st.world.today.Start().AddDate(-dealerAge, 0, 0)}, o.Password)
 	if err != nil {
 		return fmt.Errorf("operator: %w", err)
+	}
+	if o.TOTPSecret, err = st.Factors.Give(ctx, account.Command(), &u); err != nil {
+		return fmt.Errorf("the operator's second factor: %w", err)
 	}
 	st.credentials.Operator = o
 	return nil

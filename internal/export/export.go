@@ -91,8 +91,8 @@ func (e *Export) Expires() time.Time { return e.EndedAt.Add(job.KeepFor) }
 // not right is fault.Invalid; one too many, by MaxOpen or MaxKept, is
 // fault.Conflict.
 func (s *Service) Start(ctx context.Context, c account.Caller, q Query, language string, mail bool) (Export, error) {
-	if c.Reseller == 0 {
-		return Export{}, fault.New(fault.Forbidden, "Only a reseller's staff can export its usage.")
+	if err := c.Must(account.ReadUsage); err != nil {
+		return Export{}, err
 	}
 	if err := q.check(); err != nil {
 		return Export{}, err

@@ -214,7 +214,10 @@ func (one *Schedule) job(due time.Time) (job.Job, error) {
 
 // prepare makes a schedule ready to be kept.
 func (s *Schedules) prepare(ctx context.Context, c account.Caller, one *Schedule) error {
-	if c.Reseller == 0 || c.User == 0 {
+	if err := c.Must(account.ReadUsage); err != nil {
+		return err
+	}
+	if c.User == 0 {
 		return fault.New(fault.Forbidden, "Only a reseller's users have schedules.")
 	}
 	one.Name = strings.TrimSpace(one.Name)

@@ -125,7 +125,10 @@ func (s *Templates) Remove(ctx context.Context, c account.Caller, id int64) erro
 func templateTarget(id int64) string { return "template " + strconv.FormatInt(id, 10) }
 
 func (t *Template) check(c account.Caller) error {
-	if c.Reseller == 0 || c.User == 0 {
+	if err := c.Must(account.ReadUsage); err != nil {
+		return err
+	}
+	if c.User == 0 {
 		return fault.New(fault.Forbidden, "Only a reseller's users have templates.")
 	}
 	if !account.IsName(t.Name, MaxName) {

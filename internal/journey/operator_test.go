@@ -19,10 +19,7 @@ func TestAnOperatorReplaysTheQuarantineOnceItsProjectExists(t *testing.T) {
 	t.Parallel()
 	lookAround(t)
 	b := visit(t, wide, high)
-	b.signInWith(b.Operator.Email, b.Operator.Password)
-	if at := evaluate[string](b, "location.pathname"); at != "/operator/quarantine" {
-		t.Fatalf("an operator begins at %s", at)
-	}
+	b.signInOperator("quarantine@journeys.example")
 	b.language("en")
 	b.open("/operator/quarantine")
 	if focus := evaluate[string](b, "document.activeElement.tagName"); focus != "BODY" {
@@ -88,8 +85,8 @@ func TestAnOperatorReplaysTheQuarantineOnceItsProjectExists(t *testing.T) {
 // lookAround opens the operator's pages while something is held.
 func lookAround(t *testing.T) {
 	b := visit(t, wide, high)
-	b.signInWith(b.Operator.Email, b.Operator.Password)
-	b.looks("/operator/quarantine", "/operator/quarantine?reason=too-old", "/operator/received", "/operator/checks", "/settings")
+	b.signInOperator("looks.operator@journeys.example")
+	b.looks("/operator", "/operator/resellers", "/operator/resellers/1", "/operator/companies", "/operator/sources", "/operator/jobs", "/operator/quarantine", "/operator/quarantine?reason=too-old", "/operator/received", "/operator/checks", "/settings")
 }
 
 // create lets a project come to exist at a company of the third reseller, as

@@ -22,20 +22,22 @@ type kind struct {
 
 // The letters, by Notice.Text.
 var kinds = map[string]kind{
-	account.MailReset:   {page: "/reset-password", link: account.ResetFor},
-	account.MailInvite:  {page: "/reset-password", link: account.InviteFor},
-	account.MailConfirm: {page: "/confirm-email", link: account.InviteFor},
-	account.MailKnown:   {page: "/login"},
-	account.MailChanged: {page: "/forgot-password"},
-	"export.done":       {page: "/usage/exports", shows: "export"},
-	"export.scheduled":  {page: "/usage/exports", shows: "export"},
-	"company.freeze":    {},
-	"company.unfreeze":  {},
-	"bill.issue":        {},
-	"bill.deduct":       {},
-	"balance.short":     {},
-	"balance.suspend":   {},
-	"balance.recover":   {},
+	account.MailReset:       {page: "/reset-password", link: account.ResetFor},
+	account.MailInvite:      {page: "/reset-password", link: account.InviteFor},
+	account.MailConfirm:     {page: "/confirm-email", link: account.InviteFor},
+	account.MailKnown:       {page: "/login"},
+	account.MailChanged:     {page: "/forgot-password"},
+	"export.done":           {page: "/usage/exports", shows: "export"},
+	"export.scheduled":      {page: "/usage/exports", shows: "export"},
+	"company.freeze":        {},
+	"company.unfreeze":      {},
+	"bill.issue":            {},
+	"bill.deduct":           {},
+	"balance.short":         {},
+	"balance.suspend":       {},
+	"balance.recover":       {},
+	account.MailFactorReset: {page: "/login"},
+	"application.declined":  {},
 }
 
 // letter is what a user reads.

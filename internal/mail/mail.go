@@ -68,10 +68,10 @@ func (s *Sender) send(ctx context.Context, r *job.Run) error {
 	if err := r.Read(&n); err != nil {
 		return err
 	}
-	if n.User == 0 {
+	if n.User == 0 && n.To == nil {
 		return s.fanOut(ctx, r, n)
 	}
-	u, err := s.Accounts.User(ctx, n.User)
+	u, err := s.addressee(ctx, &n)
 	if fault.KindOf(err) == fault.NotFound || err == nil && n.Reseller != 0 && u.Reseller != n.Reseller {
 		return nil // nobody to tell
 	}
@@ -83,6 +83,14 @@ func (s *Sender) send(ctx context.Context, r *job.Run) error {
 		return err
 	}
 	return s.Post.Send(ctx, m)
+}
+
+// addressee is who gets a notice.
+func (s *Sender) addressee(ctx context.Context, n *account.Notice) (account.User, error) {
+	if n.To != nil {
+		return account.User{Email: n.To.Email, Name: n.To.Name, Language: n.To.Language}, nil
+	}
+	return s.Accounts.User(ctx, n.User)
 }
 
 func (s *Sender) fanOut(ctx context.Context, r *job.Run, n account.Notice) error {

@@ -51,7 +51,7 @@ func benchmarkBills(b *testing.B, config Config, companies int) {
 		b.Run(name, func(b *testing.B) {
 			now = day.Add(2).Start()
 			for b.Loop() {
-				found, err := bills.Daily(b.Context(), account.Caller{Reseller: reseller}, day, 3)
+				found, err := bills.Daily(b.Context(), account.Caller{Role: account.ResellerOwner, Reseller: reseller}, day, 3)
 				if err != nil || len(found.Rows) != billing.DailyPage {
 					b.Fatal(len(found.Rows), err)
 				}

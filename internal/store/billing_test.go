@@ -117,7 +117,7 @@ func posting(kind billing.Kind, amount, reference string) billing.Posting {
 // state is a company's status, balance and how many postings it has.
 func (s *till) state(t *testing.T, id int64) string {
 	t.Helper()
-	found := must(s.desk.Find(t.Context(), account.Caller{Reseller: s.reseller}, id))(t)
+	found := must(s.desk.Find(t.Context(), account.Caller{Role: account.ResellerFinance, Reseller: s.reseller}, id))(t)
 	has := must(s.bills.Account(t.Context(), id, 100))(t)
 	return fmt.Sprintf("%d/%d %s %d", found.Status, found.ByBalance, has.Balance, len(has.Postings))
 }
@@ -267,7 +267,7 @@ func TestWhatMovesAfterClosingIsAnAdjustmentOfTheNextBill(t *testing.T) {
 		s.use(t, "p", 20260810, 3, 11_000)
 		wrong := s.use(t, "q", 20260812, 3, 2_000)
 		s.run(t, 20260901)
-		before := must(s.bills.Daily(t.Context(), account.Caller{Reseller: s.reseller}, 20260812, 1))(t)
+		before := must(s.bills.Daily(t.Context(), account.Caller{Role: account.ResellerFinance, Reseller: s.reseller}, 20260812, 1))(t)
 		s.send(t, usage.Event{Source: "test", ID: "r", Type: usage.Retract, Project: "q", Target: wrong})
 		s.use(t, "p", 20260815, 3, 500)
 		remade := must(s.bills.Recompute(t.Context(), acmeID, 202608))(t)
@@ -289,7 +289,7 @@ func TestWhatMovesAfterClosingIsAnAdjustmentOfTheNextBill(t *testing.T) {
 				t.Errorf("%s made again: %+v", b.Month, remade)
 			}
 		}
-		after := must(s.bills.Daily(t.Context(), account.Caller{Reseller: s.reseller}, 20260812, 1))(t)
+		after := must(s.bills.Daily(t.Context(), account.Caller{Role: account.ResellerFinance, Reseller: s.reseller}, 20260812, 1))(t)
 		if !reflect.DeepEqual(before, after) || before.Rows[1].Amount != 2998 {
 			t.Errorf("a day of a closed month was %+v, and is %+v", before, after)
 		}
@@ -416,7 +416,7 @@ func TestDailyBillsAreOfTheHolderOfThatDay(t *testing.T) {
 			{s.reseller, 20260829, "200001 p 0.00 USD, 200001 q 0.00 USD"},
 			{other, 20260829, "200002 r 105.00 CNY"}, {other, 20260828, ""},
 		} {
-			page := must(s.bills.Daily(t.Context(), account.Caller{Reseller: c.reseller}, c.day, 1))(t)
+			page := must(s.bills.Daily(t.Context(), account.Caller{Role: account.ResellerFinance, Reseller: c.reseller}, c.day, 1))(t)
 			var rows []string
 			for _, r := range page.Rows {
 				rows = append(rows, fmt.Sprint(r.Company, " ", r.Project, " ", r.Amount, " ", r.Currency))
@@ -425,7 +425,7 @@ func TestDailyBillsAreOfTheHolderOfThatDay(t *testing.T) {
 				t.Errorf("reseller %d on %s: %s (%d), want %s", c.reseller, c.day, got, page.All, c.want)
 			}
 		}
-		if _, err := s.bills.Daily(t.Context(), account.Caller{Reseller: s.reseller}, 20260830, 1); fault.KindOf(err) != fault.Invalid {
+		if _, err := s.bills.Daily(t.Context(), account.Caller{Role: account.ResellerFinance, Reseller: s.reseller}, 20260830, 1); fault.KindOf(err) != fault.Invalid {
 			t.Errorf("yesterday: %v", err)
 		}
 	})

@@ -19,15 +19,21 @@ func (db *DB) Companies() Companies { return Companies{db.console} }
 // CreateReseller implements company.Store.
 func (s Companies) CreateReseller(ctx context.Context, act account.Act, r company.Reseller, owner account.User) (id int64, err error) {
 	err = s.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
-		err = tx.QueryRowContext(ctx, "insert into reseller (name, created_at, register_token) values ($1, $2, $3) returning id",
-			r.Name, milli(r.CreatedAt), r.Register).Scan(&id)
-		if err != nil {
-			return made, err
-		}
-		owner.Reseller, act.Entry.Reseller = id, id
-		_, err = insertUser(ctx, tx, owner)
+		id, err = insertReseller(ctx, tx, r, owner)
+		act.Entry.Reseller = id
 		return made, err
 	})
+	return id, err
+}
+
+func insertReseller(ctx context.Context, tx *transaction, r company.Reseller, owner account.User) (id int64, err error) {
+	err = tx.QueryRowContext(ctx, "insert into reseller (name, created_at, register_token) values ($1, $2, $3) returning id",
+		r.Name, milli(r.CreatedAt), r.Register).Scan(&id)
+	if err != nil {
+		return 0, err
+	}
+	owner.Reseller = id
+	_, err = insertUser(ctx, tx, owner)
 	return id, err
 }
 

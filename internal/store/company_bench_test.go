@@ -24,7 +24,7 @@ func benchmarkCompanies(b *testing.B, config Config) {
 	}
 	defer db.Close() // the directory goes away
 	reseller, projects := fillCompanies(b, db, 10_000)
-	service, caller := company.NewService(db.Companies(), newClock().Now), account.Caller{Reseller: reseller}
+	service, caller := company.NewService(db.Companies(), newClock().Now), account.Caller{Role: account.ResellerOwner, Reseller: reseller}
 	page := func(f company.Filter) func(*testing.B) {
 		return func(b *testing.B) {
 			for b.Loop() {

@@ -141,7 +141,7 @@ func TestABlockEndsTheSessionsOfAllMembersForGood(t *testing.T) {
 			}
 		}
 		u, err := db.Accounts().User(t.Context(), d.admin.User)
-		if err != nil || !u.Blocked || u.Epoch != before+1 || u.AfterPassword() != account.Refuse {
+		if err != nil || !u.Blocked || u.Epoch != before+1 || u.AfterPassword() != account.Barred {
 			t.Errorf("blocked, the member is %+v, %v", u, err)
 		}
 		if _, err := d.Unfreeze(t.Context(), d.ann, d.own); err != nil || epoch() != before+1 {

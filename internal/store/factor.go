@@ -85,6 +85,27 @@ func (s Factors) DeleteFactor(ctx context.Context, act account.Act, user int64) 
 	})
 }
 
+// ResetFactor implements account.FactorStore.
+func (s Factors) ResetFactor(ctx context.Context, act account.Act, user int64) error {
+	return s.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
+		if err := updateOne(ctx, tx, errNoUser(), "update user_account set epoch = epoch + 1 where id = $1", user); err != nil {
+			return made, err
+		}
+		return made, forgetFactors(ctx, tx, user)
+	})
+}
+
+// forgetFactors takes everything away by which a user signs in besides a
+// password.
+func forgetFactors(ctx context.Context, tx *transaction, user int64) error {
+	for _, text := range []string{"delete from user_factor where user_id = $1", "delete from recovery_code where user_id = $1", "delete from passkey where user_id = $1"} {
+		if _, err := tx.ExecContext(ctx, text, user); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // SetRequired implements account.FactorStore.
 func (s Factors) SetRequired(ctx context.Context, act account.Act, reseller int64, on bool) error {
 	return s.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {

@@ -171,6 +171,49 @@ func TestAFactorIsTakenAwayByACodeOnly(t *testing.T) {
 	})
 }
 
+func TestALostFactorIsResetByAnOperator(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, db *DB) {
+		f := newFactored(t, db)
+		if err := f.Reset(t.Context(), f.caller, &f.user); fault.KindOf(err) != fault.Forbidden {
+			t.Errorf("a user may: %v", err)
+		}
+		if err := f.Reset(t.Context(), ines, &f.user); err != nil {
+			t.Fatal(err)
+		}
+		u, err := db.Accounts().User(t.Context(), f.user.ID)
+		if err != nil || u.HasFactor() || u.Epoch != f.user.Epoch+1 {
+			t.Errorf("%+v, %v", u, err)
+		}
+		if jobs, err := db.Jobs().Jobs(t.Context(), 0, account.NoticeKind, 9); err != nil || len(jobs) != 1 || !strings.Contains(string(jobs[0].Payload), "factor.reset") {
+			t.Errorf("%+v, %v", jobs, err)
+		}
+		if err := f.Reset(t.Context(), ines, &account.User{ID: 999}); fault.KindOf(err) != fault.NotFound {
+			t.Error(err)
+		}
+		secret, err := f.Give(t.Context(), ines, &f.user)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.secret = secret
+		if err := f.Check(t.Context(), f.caller, f.code(t)); err != nil {
+			t.Errorf("a code of the secret that was given: %v", err)
+		}
+	})
+}
+
+func TestAnOperatorNeedsMoreThanAPassword(t *testing.T) {
+	t.Parallel()
+	for u, want := range map[account.User]account.Step{
+		{Role: account.Operator}: account.Enter, {Role: account.Operator, HasCodes: true}: account.AskCode,
+		{Role: account.Operator, HasPasskey: true}: account.AskPasskey, {Role: account.ResellerOwner, HasPasskey: true}: account.Enter,
+	} {
+		if got := u.AfterPassword(); got != want || u.NeedsFactor() != (u.Role == account.Operator) {
+			t.Errorf("%+v: %v", u, got)
+		}
+	}
+}
+
 func TestAResellerAsksItForEverybody(t *testing.T) {
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, db *DB) {

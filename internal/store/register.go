@@ -32,7 +32,7 @@ func (s Companies) RotateRegister(ctx context.Context, act account.Act, reseller
 func (s Companies) ResellerByRegister(ctx context.Context, register string) (company.Reseller, error) {
 	r := company.Reseller{Register: register}
 	var created int64
-	err := s.reader.QueryRowContext(ctx, "select id, name, created_at from reseller where register_token = $1 and register_token <> ''", register).
+	err := s.reader.QueryRowContext(ctx, "select id, name, created_at from reseller where register_token = $1 and register_token <> '' and suspended_at = 0", register).
 		Scan(&r.ID, &r.Name, &created)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, errNoRegister
@@ -44,10 +44,10 @@ func (s Companies) ResellerByRegister(ctx context.Context, register string) (com
 var errNoRegister = fault.New(fault.NotFound, "There is no such register link.")
 
 // SignUp implements company.RegisterStore. Its first statement changes nothing
-// but has a rotation of the link wait.
+// but has a rotation of the link, and a suspension of the reseller, wait.
 func (s Companies) SignUp(ctx context.Context, act account.Act, register string, c company.Company, admin account.User) (id int64, err error) {
 	err = s.act(ctx, &act, func(_ *transaction, was outcome) error { id = was.number; return nil }, func(tx *transaction) (made outcome, err error) {
-		err = updateOne(ctx, tx, errNoRegister, "update reseller set name = name where id = $1 and register_token = $2", c.Reseller, register)
+		err = updateOne(ctx, tx, errNoRegister, "update reseller set name = name where id = $1 and register_token = $2 and suspended_at = 0", c.Reseller, register)
 		if err != nil {
 			return made, err
 		}

@@ -125,6 +125,35 @@ func TestAnAddressInUseIsAnsweredTheSameAndItsOwnerTold(t *testing.T) {
 	})
 }
 
+func TestNobodySignsUpWithASuspendedReseller(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, db *DB) {
+		g := newGate(t, db)
+		resellers, reseller := company.NewResellers(db.Companies(), g.clock.Now), g.owner.Reseller
+		sign := func(email string) error {
+			return g.SignUp(t.Context(), account.Caller{}, g.register, applicant("Neu", email), freshPassword, "192.0.2.1")
+		}
+		if _, err := resellers.Suspend(t.Context(), account.Command(), reseller, "unpaid"); err != nil {
+			t.Fatal(err)
+		}
+		if err := sign("nia@neu.example"); !errors.Is(err, company.ErrRegister) {
+			t.Errorf("while it is suspended: %v", err)
+		}
+		if _, err := g.ResellerOf(t.Context(), g.register); !errors.Is(err, company.ErrRegister) {
+			t.Errorf("the link of a suspended reseller: %v", err)
+		}
+		if _, err := db.Companies().SignUp(t.Context(), account.Act{}, g.register, company.Company{Reseller: reseller}, account.User{}); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("suspended meanwhile: %v", err)
+		}
+		if _, err := resellers.Unsuspend(t.Context(), account.Command(), reseller); err != nil {
+			t.Fatal(err)
+		}
+		if err := sign("nia@neu.example"); err != nil {
+			t.Errorf("afterwards: %v", err)
+		}
+	})
+}
+
 func TestALinkThatWasRotatedSignsNobodyUp(t *testing.T) {
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, db *DB) {

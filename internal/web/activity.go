@@ -23,10 +23,14 @@ const (
 // activityRows is how many lines a page has.
 const activityRows = 50
 
-// activityPage is the address of the trail: the reseller's, or the company's.
+// activityPage is the address of the trail: the reseller's, the company's, or
+// all, for operators.
 func (v visitor) activityPage() string {
-	if v.company != nil {
+	switch {
+	case v.company != nil:
 		return dashboardActivityPath
+	case v.face() == operatorFace:
+		return operatorActivityPath
 	}
 	return activityPath
 }
@@ -39,18 +43,26 @@ func (v visitor) activityOf(id int64) string {
 	return activityPath + "?company=" + cid(id)
 }
 
+// operatorActivityPath is the trail of all resellers, for operators.
+const operatorActivityPath = operatorPath + activityPath
+
+func operatorActivityOf(reseller int64) string {
+	return operatorActivityPath + "?reseller=" + strconv.FormatInt(reseller, 10)
+}
+
 // activityQuery is the whole state of the page, as the address holds it.
 type activityQuery struct {
-	action  account.Action // empty: all
-	company int64          // 0: all
-	from    calendar.Day   // 0: no bound
-	to      calendar.Day   // last day; 0: no bound
-	before  int64          // begin below this line; 0: with the newest
+	action   account.Action // empty: all
+	company  int64          // 0: all
+	reseller int64          // 0: all; for operators
+	from     calendar.Day   // 0: no bound
+	to       calendar.Day   // last day; 0: no bound
+	before   int64          // begin below this line; 0: with the newest
 }
 
 // parseActivity reads the state from an address, and says what cannot be read.
 func parseActivity(v url.Values) (q activityQuery, wrong *notice) {
-	q = activityQuery{action: account.Action(v.Get("action")), before: number(v, "before")}
+	q = activityQuery{action: account.Action(v.Get("action")), before: number(v, "before"), reseller: number(v, "reseller")}
 	if text := strings.TrimSpace(v.Get("company")); text != "" {
 		if q.company = number(url.Values{"company": {text}}, "company"); q.company == 0 {
 			wrong = badInput("activity.badCID", "Value", text)
@@ -77,6 +89,9 @@ func (q activityQuery) link(path string) string {
 	if q.company != 0 {
 		v.Set("company", cid(q.company))
 	}
+	if q.reseller != 0 {
+		v.Set("reseller", strconv.FormatInt(q.reseller, 10))
+	}
 	if q.from != 0 {
 		v.Set("from", q.from.String())
 	}
@@ -102,7 +117,7 @@ func (q activityQuery) below(line int64) activityQuery {
 func (q activityQuery) narrow() bool { return q.below(0) != activityQuery{} }
 
 func (q activityQuery) filter(limit int) account.AuditFilter {
-	f := account.AuditFilter{Before: q.before, Action: q.action, Company: q.company, Limit: limit}
+	f := account.AuditFilter{Before: q.before, Action: q.action, Company: q.company, Reseller: q.reseller, Limit: limit}
 	if q.from != 0 {
 		f.From = q.from.Start()
 	}

@@ -132,7 +132,7 @@ func TestTheFileOfTheActivityHasEveryLineAndNoFormula(t *testing.T) {
 
 func TestEveryActionThatIsKeptHasAName(t *testing.T) {
 	t.Parallel()
-	did := regexp.MustCompile(`(?:Did|did|return|suspend|changeProject|passwordAct|inviting|changeMember|switchUAP)[( ](?:ctx, )?(?:c, )?(?:cid, )?"([a-z]+\.[a-z]+)"`)
+	did := regexp.MustCompile(`(?:Did|did|return|change|suspend|changeProject|passwordAct|inviting|changeMember|switchUAP)[( ](?:ctx, )?(?:c, )?(?:cid, )?"([a-z]+\.[a-z]+)"`)
 	found := 0
 	for _, pkg := range []string{"account", "billing", "bulk", "company", "export"} {
 		files, err := filepath.Glob("../" + pkg + "/*.go")

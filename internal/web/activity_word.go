@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -27,6 +28,7 @@ var actions = []account.Action{
 	"user.rename", "user.confirm", "password.change", "password.reset", "session.end",
 	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "passkey.create", "passkey.delete",
 	"export.create", "export.delete", "reseller.create", "plan.create", "bill.issue", "bill.deduct", "balance.topup", "balance.adjust", "company.balance", "member.invite", "member.reinvite", "member.role", "member.remove", "certificate.show", "uap.disable", "visit.begin", "visit.end", "bulk.import", "bulk.freeze", "bulk.unfreeze", "bulk.delete", "view.create", "view.rename", "view.delete", "note.create", "note.update", "note.delete", "mail.retry", "mail.drop", "template.create", "template.update", "template.delete", "schedule.create", "schedule.update", "schedule.pause", "schedule.resume", "schedule.run", "schedule.delete", "reseller.rename", "reseller.suspend", "reseller.unsuspend", "source.create", "source.rotate", "source.end", "job.retry", "job.cancel",
+	"factor.reset", "staff.invite", "staff.role", "staff.remove", "application.create", "application.approve", "application.decline",
 }
 
 // entryView is a line of the audit trail with the names that it tells ids of.
@@ -34,10 +36,14 @@ type entryView struct {
 	account.Entry
 	company  string // its name; empty if it is no longer the reseller's
 	onBehalf string
+	reseller string // in whose trail it is; for operators
 }
 
 // describe finds the names of companies that the entries are about.
 func (s *server) describe(ctx context.Context, v visitor, entries []account.Entry) ([]entryView, error) {
+	if v.face() == operatorFace {
+		return s.describeForAll(ctx, v, entries)
+	}
 	var ids []int64
 	for i := range entries {
 		for _, id := range []int64{entries[i].Company, entries[i].OnBehalf} {
@@ -64,6 +70,23 @@ func (s *server) describe(ctx context.Context, v visitor, entries []account.Entr
 	all := make([]entryView, len(entries))
 	for i, e := range entries {
 		all[i] = entryView{Entry: e, company: names[e.Company], onBehalf: names[e.OnBehalf]}
+	}
+	return all, nil
+}
+
+// describeForAll finds the names of resellers in whose trails the entries are.
+func (s *server) describeForAll(ctx context.Context, v visitor, entries []account.Entry) ([]entryView, error) {
+	page, err := s.Desk.Resellers.List(ctx, v.caller(), company.ResellerFilter{})
+	if err != nil {
+		return nil, err
+	}
+	names := map[int64]string{}
+	for _, r := range page.Rows {
+		names[r.ID] = r.Name
+	}
+	all := make([]entryView, len(entries))
+	for i, e := range entries {
+		all[i] = entryView{Entry: e, reseller: cmp.Or(names[e.Reseller], strconv.FormatInt(e.Reseller, 10))}
 	}
 	return all, nil
 }
@@ -106,7 +129,7 @@ func actorName(v visitor, a account.Actor) string {
 // p1" with its kind in the visitor's language.
 func targetName(v visitor, target string) string {
 	kind, id, named := strings.Cut(target, " ")
-	if !named || !slices.Contains([]string{"project", "key", "user", "export", "bill", "plan", "posting", "note", "template", "schedule", "source", "job"}, kind) {
+	if !named || !slices.Contains([]string{"project", "key", "user", "export", "bill", "plan", "posting", "note", "template", "schedule", "source", "job", "application"}, kind) {
 		return target
 	}
 	if kind == "key" {
@@ -116,7 +139,7 @@ func targetName(v visitor, target string) string {
 }
 
 // changedFields are those that have a name in every language.
-var changedFields = []string{"companyName", "country", "area", "email", "appLimit", "memberLimit", "industry", "interest", "environment", "status", "reason", "accountStatus", "name", "from", "typeId", "region", "amount", "balance", "byBalance", "role", "reseller", "until", "day", "text", "sources", "beforeEndsAt"}
+var changedFields = []string{"companyName", "country", "area", "email", "appLimit", "memberLimit", "industry", "interest", "environment", "status", "reason", "accountStatus", "name", "from", "typeId", "region", "amount", "balance", "byBalance", "role", "reseller", "until", "day", "text", "sources", "beforeEndsAt", "user"}
 
 // changeText is a change of one field: what it was and what it is.
 func changeText(v visitor, action account.Action, c account.Change) string {
@@ -133,7 +156,7 @@ func changeText(v visitor, action account.Action, c account.Change) string {
 
 // changeValue names a value that is kept as a number or a role.
 func changeValue(v visitor, action account.Action, field, value string) string {
-	if field == "role" && account.Role(value).OfCompany() {
+	if role := account.Role(value); field == "role" && (role.OfStaff() || role.OfCompany()) {
 		return v.T("role." + value)
 	}
 	n, err := strconv.Atoi(value)

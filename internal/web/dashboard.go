@@ -70,11 +70,8 @@ func (s *server) member(p dashboardPage) http.Handler {
 	}, companyFace)
 }
 
-// may reports whether the visitor's role permits that. A reseller's staff may
-// do to its companies what their pages offer.
-func (v visitor) may(p account.Permission) bool {
-	return v.face() != companyFace || v.caller().Role.May(p)
-}
+// may reports whether the visitor's role permits that.
+func (v visitor) may(p account.Permission) bool { return v.caller().May(p) }
 
 // refusal says why a role does not permit something.
 func (v visitor) refusal() string {
@@ -82,21 +79,6 @@ func (v visitor) refusal() string {
 		return v.T("visit.forbidden")
 	}
 	return v.T("dashboard.forbidden", "Role", v.T("role."+string(v.user.Role)))
-}
-
-// navigation lists what exists and what the visitor may open, and nothing else.
-func (v visitor) navigation() []section {
-	if v.face() != companyFace {
-		return v.face().navigation()
-	}
-	pages := []entry{
-		{"dashboard.overview", dashboardPath, "home"}, {"company.projects", dashboardProjectsPath, "apps"},
-		{"detail.members", membersPath, "users"}, {"nav.usage", dashboardUsagePath, "chart-line"},
-	}
-	if v.may(account.SeeActivity) {
-		pages = append(pages, entry{"nav.activity", dashboardActivityPath, "history"})
-	}
-	return []section{{"", pages}}
 }
 
 // enter finds the company whose Dashboard is asked for, if one is: a member's,

@@ -95,7 +95,10 @@ func (f *fakeMembers) Reinvite(_ context.Context, _ account.Caller, user int64) 
 }
 
 func (f *fakeMembers) SetRole(_ context.Context, _ account.Caller, user int64, role account.Role) error {
-	if user == 50 || !role.OfCompany() {
+	if !role.OfCompany() && role != "" {
+		return fault.New(fault.Invalid, "No.").With("role", "a role", role)
+	}
+	if user == 50 {
 		return fault.New(fault.Conflict, "No.").With("role", "an administrator", role)
 	}
 	f.acts = append(f.acts, "role "+strconv.FormatInt(user, 10)+" "+string(role))

@@ -195,7 +195,7 @@ func TestMembersAreInvitedChangedAndRemoved(t *testing.T) {
 		{invitePath, url.Values{"email": {"used@company.example"}, "name": {"N"}, "role": {"company.finance"}}, 409, "nobody uses"},
 		{invitePath, url.Values{"email": {"full@company.example"}, "name": {"N"}, "role": {"company.finance"}}, 400, "all of its 10 members"},
 		{memberPath(51, changeRole), url.Values{"role": {"company.support"}}, 303, ""},
-		{memberPath(51, changeRole), url.Values{"role": {"operator"}}, 409, "Choose one of these"},
+		{memberPath(51, changeRole), url.Values{"role": {"operator"}}, 400, "Choose one of these"},
 		{memberPath(50, changeRole), url.Values{"role": {"company.support"}}, 409, "needs an administrator"},
 		{memberPath(50, removeMember), url.Values{}, 409, "needs an administrator"},
 		{memberPath(51, inviteAgain), url.Values{}, 303, ""},

@@ -2,7 +2,7 @@ package web
 
 import "net/http"
 
-// deskRoutes are the pages of operators about people, sources and the system.
+// deskRoutes are the pages about people, sources and the system.
 func (s *server) deskRoutes(m *http.ServeMux) {
 	m.Handle("GET "+resellersPath, s.operator(s.resellers))
 	m.Handle("GET "+newResellerPath, s.operator(s.askNewReseller))
@@ -24,6 +24,21 @@ func (s *server) deskRoutes(m *http.ServeMux) {
 	m.Handle("POST "+sourcesPath+"/{source}/rotate", s.operator(s.rotateSource))
 	m.Handle("GET "+sourcesPath+"/{source}/end", s.operator(s.askSource("end")))
 	m.Handle("POST "+sourcesPath+"/{source}/end", s.operator(s.endSource))
+
+	m.Handle("GET "+applyPath, s.open(s.applyForm))
+	m.Handle("POST "+applyPath, s.open(s.apply))
+	m.Handle("GET "+applicationsPath, s.operator(s.applications))
+	m.Handle("GET "+applicationsPath+"/{application}", s.operator(s.application))
+	m.Handle("POST "+applicationsPath+"/{application}", s.operator(s.decide))
+
+	m.Handle("GET "+operatorActivityPath, s.operator(s.activity))
+	m.Handle("GET "+operatorActivityPath+"/file", s.operator(s.activityFile))
+
+	m.Handle("GET "+staffPath, s.staff(s.staffList))
+	m.Handle("POST "+staffPath, s.staff(s.inviteStaff))
+	m.Handle("POST "+staffPath+"/{user}/role", s.staff(s.setRole))
+	m.Handle("GET "+staffPath+"/{user}/remove", s.staff(s.askRemoveStaff))
+	m.Handle("POST "+staffPath+"/{user}/remove", s.staff(s.removeStaff))
 
 	m.Handle("GET "+heldsPath, s.operator(s.findAll))
 	m.Handle("GET "+heldsPath+"/{cid}", s.operator(s.heldCompany))

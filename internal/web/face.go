@@ -74,10 +74,15 @@ func (f face) navigation() []section {
 		}
 	case operatorFace:
 		return []section{
-			{"nav.desk", []entry{{"nav.resellers", resellersPath, "users"}, {"nav.companies", heldsPath, "building"}}},
+			{"nav.desk", []entry{{"nav.resellers", resellersPath, "users"}, {"nav.companies", heldsPath, "building"}, {"nav.applications", applicationsPath, "user-plus"}}},
 			{"nav.usage", []entry{{"nav.quarantine", quarantinePath, "clock-pause"}, {"nav.received", receivedPath, "inbox"}, {"nav.sources", sourcesPath, "key"}}},
-			{"nav.system", []entry{{"nav.state", operatorPath, "server"}, {"nav.jobs", jobsPath, "history"}, {"nav.mails", mailsPath, "inbox"}, {"nav.checks", checksPath, "checkup-list"}}},
+			{"nav.system", []entry{{"nav.state", operatorPath, "server"}, {"nav.jobs", jobsPath, "refresh"}, {"nav.mails", mailsPath, "inbox"}, {"nav.checks", checksPath, "checkup-list"}, {"nav.activity", operatorActivityPath, "history"}}},
 		}
+	case companyFace:
+		return []section{{"", []entry{
+			{"dashboard.overview", dashboardPath, "home"}, {"company.projects", dashboardProjectsPath, "apps"}, {"detail.members", membersPath, "users"},
+			{"nav.usage", dashboardUsagePath, "chart-line"}, {"nav.activity", dashboardActivityPath, "history"},
+		}}}
 	}
 	return nil
 }
@@ -126,7 +131,9 @@ func (s *server) only(h handler, faces ...face) http.Handler {
 		case !slices.Contains(faces, own):
 			view := failure{title: "error.forbidden", text: v.T("error.otherFace"), requestID: w.Header().Get(requestID)}
 			return show(w, r, http.StatusForbidden, failurePage(v, view))
-		case v.user.MustHave && !v.user.HasFactor() && !setsUpFactor(r.URL.Path):
+		case own == resellerFace && !permitted(v.user.Role, r.URL.Path):
+			return notPermitted(w, r, v)
+		case v.user.NeedsFactor() && !v.user.HasFactor() && !setsUpFactor(r.URL.Path):
 			return goTo(w, r, factorPath)
 		}
 		return h(w, r, v)

@@ -117,6 +117,7 @@ type factorView struct {
 	codes    []string // recovery codes, shown once
 	problem  string   // id of a message
 	required bool     // everybody of the reseller must have one
+	must     bool     // this user must
 	owner    bool     // who may say so
 	passkeys passkeysView
 }
@@ -141,7 +142,7 @@ func (s *server) showFactor(w http.ResponseWriter, r *http.Request, v visitor, s
 	if view.passkeys, err = s.viewPasskeys(r, v, view.since != ""); err != nil {
 		return err
 	}
-	view.required, view.owner = v.user.MustHave, v.user.Role == account.ResellerOwner
+	view.required, view.must, view.owner = v.user.MustHave, v.user.NeedsFactor(), v.user.Role == account.ResellerOwner
 	return show(w, r, status, factorPage(v, view))
 }
 

@@ -33,8 +33,8 @@ func failurePages(t testing.TB) []pageCase {
 		{name: "company.other", path: "/companies/900001"},
 		{name: "signin.wrong", path: "/login", form: url.Values{"email": {"mara@northgate.example"}, "password": {"no"}, "next": {"/settings"}}, out: true},
 		{name: "signin.throttled", path: "/login", form: url.Values{"email": {"wait@northgate.example"}, "password": {"no"}}, out: true},
-		{name: "code", path: codePath + "?next=/settings", out: true, change: withCodes, then: func(s *site) { s.signIn(t) }},
-		{name: "code.wrong", path: codePath, form: url.Values{"code": {"000000"}}, out: true, change: withCodes, then: func(s *site) { s.signIn(t) }},
+		{name: "code", path: codePath + "?next=/settings", out: true, change: withCodes, then: func(s *site) { s.post(t, "/login", credentials("mara@northgate.example", testPassword)) }},
+		{name: "code.wrong", path: codePath, form: url.Values{"code": {"000000"}}, out: true, change: withCodes, then: func(s *site) { s.post(t, "/login", credentials("mara@northgate.example", testPassword)) }},
 		{name: "two-factor.on", path: factorPath, change: func(s *site) {
 			s.factors.have = &account.Factor{Since: testNow.Add(-24 * time.Hour), Recovery: 7}
 		}},

@@ -54,6 +54,7 @@ type site struct {
 	usage     *fakeUsage
 	desk      *fakeDesk
 	views     *fakeViews
+	operation *fakeOperation
 	jobs      *fakeJobs
 	runs      *fakeJobs // acts on many companies
 	plans     *fakePlans
@@ -73,12 +74,13 @@ func newSiteAt(t testing.TB, baseURL string) *site {
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
 	s.companies.clock = clock
 	figures := usage.NewReader(s.usage, clock)
+	s.operation = newFakeOperation(s.accounts, s.companies)
 	h, err := New(Config{
 		Accounts: s.accounts, Members: s.members, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Views: s.views, Bulk: bulkOver(s.companies, s.runs, clock), Usage: figures, Exports: exportsOver(s.companies, figures, s.jobs, clock),
 		Templates: export.NewTemplates(s.plans, clock), Schedules: export.NewSchedules(s.plans, clock),
 		Membership: s.companies, Trail: account.NewTrail(s.trail), Notes: company.NewNotes(s.notes, s.companies, clock),
 		Keys:       account.NewKeys(s.keys, nil, newSealer(), clock),
-		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Mails: s.unsent, Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
+		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Mails: s.unsent, Desk: s.operation.desk(clock), Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),
 	})
 	if err != nil {
@@ -103,6 +105,9 @@ func (s *site) signInOperator(t testing.TB) { t.Helper(); s.signInAs(t, "ops@con
 func (s *site) signInAs(t testing.TB, email string) {
 	t.Helper()
 	status, _, h := s.post(t, "/login", url.Values{"email": {email}, "password": {testPassword}})
+	if strings.HasPrefix(h.Get("Location"), codePath) {
+		status, _, h = s.post(t, codePath, url.Values{"code": {testCode}})
+	}
 	if status != http.StatusSeeOther {
 		t.Fatalf("sign-in answers %d, Location %q", status, h.Get("Location"))
 	}
@@ -161,7 +166,7 @@ func newFakeAccounts() *fakeAccounts {
 	f := &fakeAccounts{users: map[int64]account.User{
 		1: {ID: 1, Email: "mara@northgate.example", Name: "Mara Lindqvist", Language: "en", Role: account.ResellerOwner, Reseller: 7,
 			ResellerName: "Northgate Communications", LastSignInAt: time.Date(2026, 8, 26, 7, 5, 0, 0, time.UTC)},
-		2: {ID: 2, Email: "ops@console.example", Name: "Ines Okafor", Language: "en", Role: account.Operator},
+		2: {ID: 2, Email: "ops@console.example", Name: "Ines Okafor", Language: "en", Role: account.Operator, HasCodes: true},
 	}}
 	f.addMembers()
 	return f
@@ -275,11 +280,21 @@ func (f *fakeAccounts) SetLanguage(_ context.Context, c account.Caller, language
 	return f.broken
 }
 
+// testCode is the code of everybody who has a second factor.
+const testCode = "123456"
+
 // fakeFactors has no second factor unless it is set, and always the same one
-// to set up. No code is right.
+// to set up.
 type fakeFactors struct {
 	Factors
 	have *account.Factor
+}
+
+func (*fakeFactors) Check(_ context.Context, _ account.Caller, code string) error {
+	if code != testCode {
+		return fault.New(fault.Unauthenticated, "The code is wrong.")
+	}
+	return nil
 }
 
 func (*fakeFactors) Begin(issuer, email string) (*otp.Key, error) {
@@ -291,10 +306,6 @@ func (f *fakeFactors) Find(context.Context, account.Caller) (account.Factor, err
 		return *f.have, nil
 	}
 	return account.Factor{}, fault.New(fault.NotFound, "There is none.")
-}
-
-func (*fakeFactors) Check(context.Context, account.Caller, string) error {
-	return fault.New(fault.Unauthenticated, "No.")
 }
 
 // fakeSessions keeps sessions in memory and counts how often it is written.

@@ -134,6 +134,9 @@ func (s *server) changeMember(verb string) handler {
 			if err != nil {
 				return err
 			}
+			if f.wrong["role"] != "" && status == http.StatusConflict {
+				f.wrong["role"] = v.T("member.lastAdministrator")
+			}
 			if verb == removeMember {
 				f.problem = f.wrong["role"] // there is no field to say it beside
 			}

@@ -25,6 +25,9 @@ type Desk struct {
 	Jobs       *account.Jobs
 	Flows      Flows
 	System     System
+	Staff      *account.Staff // for owners of resellers
+
+	Applications *company.Applications
 }
 
 func resellerPath(id int64) string { return resellersPath + "/" + strconv.FormatInt(id, 10) }

@@ -1,0 +1,76 @@
+package web
+
+import (
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+
+	"reseller-console/internal/account"
+)
+
+// needs says what the pages of a reseller need, by how their addresses begin,
+// * for a part; the first that fits decides. A page that is not here is for
+// owners only.
+func needs() []struct {
+	begin      string
+	permission account.Permission
+} {
+	return []struct {
+		begin      string
+		permission account.Permission
+	}{
+		{companiesPath + "/*/visit", account.VisitCompanies},
+		{companiesPath, account.ManageCompanies},
+		{runsPath, account.ManageCompanies},
+		{"/usage", account.ReadUsage},
+		{activityPath, account.SeeActivity},
+		{keysPath, account.ManageKeys},
+		{staffPath, account.ManageStaff},
+		{viewsPath, account.SeeCompany},
+		{settingsPath, account.SeeCompany},
+	}
+}
+
+// permitted reports whether a role of a reseller's staff may open a page.
+func permitted(role account.Role, address string) bool {
+	for _, n := range needs() {
+		if fits, _ := path.Match(n.begin, address); fits || strings.HasPrefix(address, n.begin+"/") {
+			return role.May(n.permission)
+		}
+	}
+	return role == account.ResellerOwner
+}
+
+// opens reports whether the visitor's role lets a page of the navigation open.
+func (v visitor) opens(address string) bool {
+	switch v.face() {
+	case resellerFace:
+		return permitted(v.user.Role, address)
+	case companyFace:
+		return address != dashboardActivityPath || v.may(account.SeeActivity)
+	}
+	return true
+}
+
+// navigation is that of the visitor's face, without what the visitor's role
+// does not let open.
+func (v visitor) navigation() (some []section) {
+	for _, s := range v.face().navigation() {
+		s.entries = slices.DeleteFunc(s.entries, func(e entry) bool { return !v.opens(e.address) })
+		if len(s.entries) > 0 {
+			some = append(some, s)
+		}
+	}
+	return some
+}
+
+// notPermitted says so, or, at the start page, leads to the first page that the
+// visitor may open.
+func notPermitted(w http.ResponseWriter, r *http.Request, v visitor) error {
+	if all := v.navigation(); r.URL.Path == v.face().home() && len(all) > 0 {
+		return goTo(w, r, all[0].entries[0].address)
+	}
+	view := failure{title: "error.forbidden", text: v.T("error.role"), requestID: w.Header().Get(requestID)}
+	return show(w, r, http.StatusForbidden, failurePage(v, view))
+}
