@@ -121,6 +121,8 @@ type AuditFilter struct {
 	Company  int64     // 0: all; always set without a Reseller
 	From, To time.Time // half-open; zero: no bound
 	Limit    int
+
+	Everywhere bool // all trails; for operators
 }
 
 // AuditStore keeps the audit trail. Entries get there with the acts of other

@@ -75,7 +75,7 @@ func TestTheDeskTellsWhyALetterIsNotSentAndTriesItAgain(t *testing.T) {
 			if err := desk.Drop(t.Context(), operator, u.ID); fault.KindOf(err) != fault.NotFound {
 				t.Errorf("dropped again: %v", err)
 			}
-			trail, err := o.Audit().Entries(t.Context(), account.AuditFilter{Limit: 2})
+			trail, err := o.Audit().Entries(t.Context(), account.AuditFilter{Everywhere: true, Limit: 2})
 			if err != nil || len(trail) != 2 || trail[0].Action != "mail.drop" || trail[1].Action != "mail.retry" || trail[0].Target == "" {
 				t.Errorf("the trail has %+v, %v", trail, err)
 			}

@@ -89,7 +89,10 @@ const auditFields = "number, at, actor_kind, actor, actor_name, on_behalf, actio
 // Entries implements account.AuditStore.
 func (s Audit) Entries(ctx context.Context, f account.AuditFilter) ([]account.Entry, error) {
 	q := chosen{where: "c.company > 0"} // of a company's own trail
-	if f.Reseller != 0 {
+	switch {
+	case f.Everywhere:
+		q = chosen{where: "c.number > 0"}
+	case f.Reseller != 0:
 		q = chosen{where: "c.reseller = $1", args: []any{f.Reseller}}
 	}
 	if f.Before > 0 {
