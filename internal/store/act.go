@@ -91,7 +91,7 @@ func (s Audit) Entries(ctx context.Context, f account.AuditFilter) ([]account.En
 	q := chosen{where: "c.company > 0"} // of a company's own trail
 	switch {
 	case f.Everywhere:
-		q.where = "1 = 1"
+		q = chosen{where: "c.number > 0"}
 	case f.Reseller != 0:
 		q = chosen{where: "c.reseller = $1", args: []any{f.Reseller}}
 	}

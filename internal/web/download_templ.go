@@ -495,11 +495,11 @@ func downloadInterval(v visitor, view downloadView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = segment("download", "type", "daily", v.T("chart.daily"), !view.query.Window.Monthly, "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = segment("", "type", "daily", v.T("chart.daily"), !view.query.Window.Monthly, "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = segment("download", "type", "monthly", v.T("chart.monthly"), view.query.Window.Monthly, "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = segment("", "type", "monthly", v.T("chart.monthly"), view.query.Window.Monthly, "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -520,11 +520,11 @@ func downloadInterval(v visitor, view downloadView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = segment("download", "file", string(sheet.Excel), v.T("chart.excel"), view.query.Format == sheet.Excel, "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = segment("", "file", string(sheet.Excel), v.T("chart.excel"), view.query.Format == sheet.Excel, "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = segment("download", "file", string(sheet.CSV), v.T("chart.csv"), view.query.Format == sheet.CSV, "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = segment("", "file", string(sheet.CSV), v.T("chart.csv"), view.query.Format == sheet.CSV, "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

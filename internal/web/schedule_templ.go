@@ -1003,7 +1003,7 @@ func scheduleTiming(v visitor, view scheduleView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, e := range []export.Every{export.Daily, export.Weekly, export.Monthly} {
-			templ_7745c5c3_Err = segment("schedule", "every", string(e), v.T("schedule."+string(e)), view.Get("every") == string(e), "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = segment("", "every", string(e), v.T("schedule."+string(e)), view.Get("every") == string(e), "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1266,11 +1266,11 @@ func scheduleForms(v visitor, view scheduleView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = segment("schedule", "type", "daily", v.T("chart.daily"), !view.query.Window.Monthly, "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = segment("", "type", "daily", v.T("chart.daily"), !view.query.Window.Monthly, "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = segment("schedule", "type", "monthly", v.T("chart.monthly"), view.query.Window.Monthly, "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = segment("", "type", "monthly", v.T("chart.monthly"), view.query.Window.Monthly, "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1291,11 +1291,11 @@ func scheduleForms(v visitor, view scheduleView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = segment("schedule", "file", "xlsx", v.T("chart.excel"), view.query.Format == "xlsx", "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = segment("", "file", "xlsx", v.T("chart.excel"), view.query.Format == "xlsx", "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = segment("schedule", "file", "csv", v.T("chart.csv"), view.query.Format == "csv", "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = segment("", "file", "csv", v.T("chart.csv"), view.query.Format == "csv", "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
