@@ -86,7 +86,7 @@ func TestAnOperatorReplaysTheQuarantineOnceItsProjectExists(t *testing.T) {
 func lookAround(t *testing.T) {
 	b := visit(t, wide, high)
 	b.signInOperator("looks.operator@journeys.example")
-	b.looks("/operator", "/operator/resellers", "/operator/resellers/1", "/operator/companies", "/operator/sources", "/operator/jobs", "/operator/quarantine", "/operator/quarantine?reason=too-old", "/operator/received", "/operator/checks", "/settings")
+	b.looks("/operator", "/operator/resellers", "/operator/resellers/1", "/operator/companies", "/operator/sources", "/operator/jobs", "/operator/mails", "/operator/applications", "/operator/activity", "/operator/quarantine", "/operator/quarantine?reason=too-old", "/operator/received", "/operator/checks", "/settings")
 }
 
 // create lets a project come to exist at a company of the third reseller, as

@@ -42,8 +42,8 @@ func TestNoPageAsksAnotherServer(t *testing.T) {
 		b.open(path)
 	}
 	b.signOut()
-	b.signInWith(b.Operator.Email, b.Operator.Password)
-	for _, path := range []string{"/operator/quarantine", "/operator/received", "/operator/mails", "/operator/checks"} {
+	b.signInOperator("requests@journeys.example")
+	for _, path := range []string{"/operator", "/operator/resellers", "/operator/applications", "/operator/quarantine", "/operator/received", "/operator/mails", "/operator/checks", "/operator/activity"} {
 		b.open(path)
 	}
 	all := asked()

@@ -42,7 +42,8 @@ func permitted(role account.Role, address string) bool {
 	return role == account.ResellerOwner
 }
 
-// opens reports whether the visitor's role lets a page of the navigation open.
+// opens reports whether the visitor's role lets a page open that the navigation
+// or another page leads to.
 func (v visitor) opens(address string) bool {
 	switch v.face() {
 	case resellerFace:

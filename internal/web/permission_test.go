@@ -41,6 +41,24 @@ func TestEachRoleOpensWhatTheTableSays(t *testing.T) {
 	}
 }
 
+func TestPagesLeadOnlyWhereTheRoleMayGo(t *testing.T) {
+	t.Parallel()
+	for role, want := range map[account.Role]bool{account.ResellerOwner: true, account.ResellerSupport: false} {
+		s := newSite(t)
+		u := s.accounts.users[1]
+		u.Role = role
+		s.accounts.users[1] = u
+		s.signIn(t)
+		_, list, _ := s.get(t, companiesPath)
+		_, one, _ := s.get(t, companyPath(200001))
+		for _, link := range []string{`href="/usage/chart`, `href="/activity`} {
+			if strings.Contains(list+one, link) != want {
+				t.Errorf("%s is led to %s: %t", role, link, !want)
+			}
+		}
+	}
+}
+
 func TestARoleSeesInTheNavigationWhatItMayOpen(t *testing.T) {
 	t.Parallel()
 	for role, want := range map[account.Role]string{
