@@ -120,7 +120,8 @@ func galleryLooks() (all []galleryLook) {
 	return all
 }
 
-// Without GALLERY=all each page is seen in one look, the next page in another.
+// Without GALLERY=all each page is seen in its first state and in one look, the
+// next page in another.
 func TestEveryPageInEveryStateIsAccessible(t *testing.T) {
 	t.Parallel()
 	for k, look := range galleryLooks() {
@@ -129,7 +130,7 @@ func TestEveryPageInEveryStateIsAccessible(t *testing.T) {
 			b := visitAt(t, inGallery(t), look.width, look.height)
 			b.statusesAreShown()
 			for i, name := range b.names() {
-				if !everything() && (i%8 != k || strings.HasSuffix(name, ".zh")) {
+				if !everything() && (i%8 != k || strings.Contains(name, ".")) {
 					continue
 				}
 				b.see(look, name)

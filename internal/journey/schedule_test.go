@@ -1,63 +1,25 @@
 package journey
 
 import (
-	"context"
 	"fmt"
-	"io"
-	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 
-	"reseller-console/internal/app"
 	"reseller-console/internal/demo"
 )
-
-var servingURL = regexp.MustCompile(`msg=serving url=(\S+)`)
-
-// serve runs the program on a directory of its own, with a clock that is ahead
-// by so much, until stop is called.
-func serve(t *testing.T, dir string, ahead time.Duration) (p *program, stop func()) {
-	t.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
-	out, in := io.Pipe()
-	p = &program{dir: dir, done: make(chan int, 1)}
-	go func() {
-		p.done <- app.Main(ctx, app.Process{
-			Args:   []string{"serve", "--addr", "127.0.0.1:0", "--data", filepath.Join(dir, "data"), "--clock-offset", ahead.String()},
-			Stdout: io.Discard, Stderr: in,
-		})
-		_ = in.Close()
-	}()
-	said := make([]byte, 0, 4096)
-	for part := make([]byte, 1024); p.BaseURL == ""; {
-		n, err := out.Read(part)
-		if said = append(said, part[:n]...); err != nil {
-			t.Fatalf("the program ends: %s", said)
-		}
-		if m := servingURL.FindSubmatch(said); m != nil {
-			p.BaseURL = string(m[1])
-		}
-	}
-	go func() { _, _ = io.Copy(io.Discard, out) }()
-	return p, func() {
-		cancel()
-		if code := <-p.done; code != 0 {
-			t.Errorf("the program ended with code %d", code)
-		}
-	}
-}
 
 // A schedule is made, its time comes, and the link in the mail leads to the
 // file.
 func TestAScheduleMakesItsFileAndMailsALinkToIt(t *testing.T) {
 	t.Parallel()
 	const email = "planner@journeys.example"
-	p, stop := serve(t, t.TempDir(), 0)
+	chromium(t)
+	p := &program{dir: t.TempDir()}
+	stop := p.serve(t)
 	b := visitAt(t, p, wide, high)
+	b.allow = "ERR_CONNECTION_REFUSED" // what a page wants of the server that stops
 	password := b.ownReseller(email)
 	b.signInWith(email, password)
 	b.open("/usage/download?type=monthly&content=company&content=about&product=rtc&product=rtm")
@@ -83,10 +45,8 @@ func TestAScheduleMakesItsFileAndMailsALinkToIt(t *testing.T) {
 	}
 	stop()
 
-	p, stop = serve(t, p.dir, 25*time.Hour)
-	defer stop()
+	p.serve(t, "--clock-offset", "25h")
 	p.Resellers = []demo.Reseller{{Email: email, Password: password}}
-	b.program = p
 	letter := b.letterTo(email)
 	b.picture("letter")
 	b.open("/login")

@@ -34,7 +34,8 @@ func TestWhatIsTooLargeIsRefusedClearly(t *testing.T) {
 		kind       string
 	}{
 		"a header within its limit":         {get + "X: " + strings.Repeat("x", 30<<10) + "\r\n\r\n", "", http.StatusOK, "application/json"},
-		"a long header":                     {get + "X: " + strings.Repeat("x", 40<<10) + "\r\n\r\n", "", http.StatusRequestHeaderFieldsTooLarge, text},
+		"a long header":                     {get + "X: " + strings.Repeat("x", 80<<10) + "\r\n\r\n", "", http.StatusRequestHeaderFieldsTooLarge, text},
+		"a long header for the API":         {signed("X: " + strings.Repeat("x", 40<<10)), "", http.StatusRequestHeaderFieldsTooLarge, problem},
 		"a header without end":              {get + "X: ", strings.Repeat("x", 4<<20), http.StatusRequestHeaderFieldsTooLarge, text},
 		"many headers":                      {get, strings.Repeat("X: y\r\n", 1<<20), http.StatusRequestHeaderFieldsTooLarge, text},
 		"a path without end":                {"GET /", strings.Repeat("x", 4<<20), http.StatusRequestHeaderFieldsTooLarge, text},
