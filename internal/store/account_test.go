@@ -392,7 +392,7 @@ func TestASecretGoesOnForAsLongAsToldOnceThereIsAnother(t *testing.T) {
 		if err := tokens.End(t.Context(), ines, id); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("ended again: %v", err)
 		}
-		entries, err := db.Audit().Entries(t.Context(), account.AuditFilter{Action: "source.rotate", Limit: 9})
+		entries, err := db.Audit().Entries(t.Context(), account.AuditFilter{Everywhere: true, Action: "source.rotate", Limit: 9})
 		if err != nil || len(entries) != 2 || entries[0].Actor.Name != "Ines" {
 			t.Errorf("the trail: %+v, %v", entries, err)
 		}

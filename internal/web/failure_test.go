@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -44,6 +45,24 @@ func failurePages(t testing.TB) []pageCase {
 		{name: "keys.made", path: keysPath, form: url.Values{"name": {"Billing sync"}, "expires": {"365"}, "once": {"A"}}},
 		{name: "company.new.wrong", path: newCompanyPath, form: url.Values{"companyName": {strings.Repeat("Walk & Talk", 9)}, "email": {"walk@journeys.example"}, "once": {"A"}}},
 		{name: "project.add.wrong", path: "/companies/200001/add-project", form: url.Values{"name": {""}, "once": {"A"}}},
+		{name: "staff.wrong", path: staffPath, form: url.Values{"name": {""}, "email": {"nowhere"}, "role": {"operator"}, "language": {"en"}}},
+		{name: "staff.last", path: staffPath + "/1/role", form: url.Values{"role": {string(account.ResellerViewer)}}},
+		{name: "staff.forbidden", path: staffPath, change: withRole(account.ResellerSupport)},
+		{name: "companies.support", path: companiesPath, change: withRole(account.ResellerSupport)},
+		{name: "company.support", path: companyPath(200001), change: withRole(account.ResellerSupport)},
+		{name: "apply.wrong", path: applyPath, form: url.Values{"firm": {""}, "mail": {"nowhere"}}, out: true},
+		{name: "application.wrong", path: applicationPath(1), form: url.Values{"act": {"decline"}, "reason": {""}}, operator: true, change: func(s *site) { s.operation.applications = slices.Clone(applied) }},
+		{name: "reseller.new.wrong", path: newResellerPath, form: url.Values{"name": {""}, "ownerName": {"Kim"}, "email": {"mara@northgate.example"}}, operator: true},
+		{name: "source.new.wrong", path: newSourcePath, form: url.Values{"name": {""}}, operator: true},
+	}
+}
+
+// withRole gives the first user a role.
+func withRole(role account.Role) func(*site) {
+	return func(s *site) {
+		u := s.accounts.users[1]
+		u.Role = role
+		s.accounts.users[1] = u
 	}
 }
 

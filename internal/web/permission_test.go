@@ -28,9 +28,7 @@ func TestEachRoleOpensWhatTheTableSays(t *testing.T) {
 			t.Run(fmt.Sprintf("%s %s as %s", fields[0], fields[1], role), func(t *testing.T) {
 				t.Parallel()
 				s := newSite(t)
-				u := s.accounts.users[1]
-				u.Role = role
-				s.accounts.users[1] = u
+				withRole(role)(s)
 				s.signIn(t)
 				status, _, _ := s.do(t, fields[0], fields[1], nil, nil)
 				if may := status != 403 && status != 405 && status < 500; may != (fields[2+i] == "yes") {
@@ -45,9 +43,7 @@ func TestPagesLeadOnlyWhereTheRoleMayGo(t *testing.T) {
 	t.Parallel()
 	for role, want := range map[account.Role]bool{account.ResellerOwner: true, account.ResellerSupport: false} {
 		s := newSite(t)
-		u := s.accounts.users[1]
-		u.Role = role
-		s.accounts.users[1] = u
+		withRole(role)(s)
 		s.signIn(t)
 		_, list, _ := s.get(t, companiesPath)
 		_, one, _ := s.get(t, companyPath(200001))
