@@ -33,7 +33,7 @@ office: deps-all ## have LibreOffice read our sheets, and compare every cell
 	TEST_ALL=true $(GO) test ./internal/sheet -run Office -count=1
 
 pages: deps ## see every page in every state, language, theme and width, and compare it with its picture
-	GALLERY=all LOOK=compare $(GO) test ./internal/journey -count=1 -timeout 60m -run 'EveryPage|Pictures|Twice'
+	GALLERY=all LOOK=compare $(GO) test ./internal/journey -count=1 -timeout 60m
 
 deps-all: ## like deps, and LibreOffice
 	@build/deps all

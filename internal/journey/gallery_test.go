@@ -97,8 +97,8 @@ func (b *browser) names() (names []string) {
 	return names
 }
 
-// everything says that journeys through the gallery are to see every page in
-// every look, not each in one of them.
+// everything says that journeys are to see every page in every look, not each
+// in one of them.
 func everything() bool { return os.Getenv("GALLERY") == "all" }
 
 // galleryLook is one way to see a page.
