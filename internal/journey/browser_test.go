@@ -21,7 +21,13 @@ import (
 //go:embed testdata/axe.min.js
 var axe string
 
-const patience = 4 * time.Minute // of one journey on a slow machine
+// patience is how long one journey may take on a slow machine.
+func patience() time.Duration {
+	if everything() {
+		return 30 * time.Minute
+	}
+	return 4 * time.Minute
+}
 
 // browser is one visitor: a browser of its own, at one of our pages.
 type browser struct {
@@ -52,7 +58,7 @@ func visitAt(t *testing.T, p *program, width, height int64) *browser {
 		chromedp.Flag("force-prefers-reduced-motion", true), chromedp.Flag("lang", "en-US"))
 	ctx, cancelAllocator := chromedp.NewExecAllocator(t.Context(), options...)
 	ctx, cancelBrowser := chromedp.NewContext(ctx, chromedp.WithListener(b.listen))
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, patience())
 	b.ctx = ctx
 	t.Cleanup(func() {
 		cancel()

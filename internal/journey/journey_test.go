@@ -28,7 +28,7 @@ func TestAResellerSignsInAndFindsACompany(t *testing.T) {
 	b.accessible()
 	b.picture("sign-in")
 	b.signIn()
-	if title := b.text("h1"); title != "Company" {
+	if title := b.text("h1"); title != "Company List" {
 		t.Fatalf("after signing in the page is %q", title)
 	}
 	b.accessible()

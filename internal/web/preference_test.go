@@ -44,6 +44,8 @@ func TestTheThemeIsChosenElseTheSystems(t *testing.T) {
 	}
 	looks("nothing known", "light")
 	looks("the system's", "dark", prefersTheme, `"dark"`)
+	looks("the system's, by our script", "dark", "Cookie", "system-theme=dark")
+	looks("the system's, by both", "light", "Cookie", "system-theme=dark", prefersTheme, `"light"`)
 	if status, _, h := s.post(t, "/theme", url.Values{"theme": {"dark"}, "back": {"//evil.example"}}); status != http.StatusSeeOther || h.Get("Location") != "/" {
 		t.Errorf("choosing answers %d to %q", status, h.Get("Location"))
 	}

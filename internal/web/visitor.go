@@ -17,6 +17,7 @@ import (
 const (
 	languageCookie = "language"
 	themeCookie    = "theme"
+	systemCookie   = "system-theme" // which our script sets
 )
 
 // The themes, as the style sheet names them.
@@ -31,6 +32,7 @@ type visitor struct {
 	*locale.Words
 	user  account.User // zero before sign-in
 	theme string       // light or dark
+	chose bool         // the theme was chosen, not the system's
 	here  string       // path and query to come back to
 	said  string       // what the act before this page has done; empty: nothing
 
@@ -77,7 +79,8 @@ func stranger(r *http.Request) visitor {
 	if language == "" {
 		language = locale.Match(r.Header.Get("Accept-Language"))
 	}
-	v := visitor{Words: locale.For(language), theme: themeOf(r), here: "/"}
+	v := visitor{Words: locale.For(language), here: "/"}
+	v.theme, v.chose = themeOf(r)
 	if r.Method == http.MethodGet {
 		v.here = r.URL.RequestURI()
 	}
@@ -96,13 +99,19 @@ func known(r *http.Request, u account.User) visitor {
 }
 
 // themeOf is what the visitor chose, else what the browser says that its
-// system prefers, else light.
-func themeOf(r *http.Request) string {
-	theme := chosen(r, themeCookie, light, dark)
-	if theme == "" && strings.Trim(r.Header.Get(prefersTheme), `"`) == dark {
-		theme = dark
+// system prefers, by a header or by our script's cookie, else light.
+func themeOf(r *http.Request) (theme string, chose bool) {
+	if theme := chosen(r, themeCookie, light, dark); theme != "" {
+		return theme, true
 	}
-	return cmp.Or(theme, light)
+	hint := strings.Trim(r.Header.Get(prefersTheme), `"`)
+	if hint == "" {
+		hint = chosen(r, systemCookie, dark)
+	}
+	if hint == dark {
+		return dark, false
+	}
+	return light, false
 }
 
 // chosen is a cookie's value if it is one of the choices, else "".

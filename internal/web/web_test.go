@@ -73,7 +73,7 @@ func TestThePresentPageIsMarkedInTheNavigation(t *testing.T) {
 	if !regexp.MustCompile(`href="/companies" aria-current="page"`).MatchString(page) || strings.Count(page, `class="nav-item active"`) != 1 {
 		t.Error("the company list is not marked once")
 	}
-	for _, want := range []string{"<title>Company · Reseller Console</title>", `href="#content"`, `<main id="content"`, "Northgate Communications", `action="/logout"`} {
+	for _, want := range []string{"<title>Company List · Reseller Console</title>", `href="#content"`, `<main id="content"`, "Northgate Communications", `action="/logout"`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %s", want)
 		}

@@ -9,6 +9,7 @@ import './form.js'
 import './reason.js'
 import './tab.js'
 import './tip.js'
+import './theme.js'
 import { answered, unanswered } from './offline.js'
 
 htmx.config.includeIndicatorCSS = false
