@@ -33,6 +33,15 @@ type Bill struct {
 	DeductedAt  time.Time // zero: not yet
 }
 
+// Number names the bill: the company's CID and the month, "200001-2026-11".
+func (b *Bill) Number() string { return fmt.Sprintf("%d-%s", b.Company, b.Month) }
+
+// IssueOn is the day on which the bill is issued.
+func (b *Bill) IssueOn() calendar.Day { return issuedOn(b.Month) }
+
+// DeductOn is the day on which the bill is deducted from the balance.
+func (b *Bill) DeductOn() calendar.Day { return deductedOn(b.Month) }
+
 // Adjusted is what an earlier month costs more or less than was billed,
 // because figures of its days have moved since.
 type Adjusted struct {
@@ -96,7 +105,7 @@ func (b *Bill) same(other *Bill) bool {
 func (b *Bill) remake(inputs []Input, terms map[calendar.Month]*Terms) (*Bill, error) {
 	own := at(inputs, b.Month, b.Month)
 	if own == nil {
-		return nil, fmt.Errorf("bill %s of company %d has lost what it was made of", b.Month, b.Company)
+		return nil, lostInput(b.Month, b.Company)
 	}
 	again, err := newBill(b.Company, b.Month, Plan{Number: b.Plan, Terms: b.Terms}, &own.Use)
 	if err != nil {
@@ -112,6 +121,10 @@ func (b *Bill) remake(inputs []Input, terms map[calendar.Month]*Terms) (*Bill, e
 		}
 	}
 	return again, nil
+}
+
+func lostInput(month calendar.Month, company int64) error {
+	return fmt.Errorf("bill %s of company %d has lost what it was made of", month, company)
 }
 
 // at is what a month was billed by last, on bills until the one of a month.

@@ -29,6 +29,15 @@ var places = placeItems()
 // itemAt finds an item's place among Items by its id.
 var itemAt = indexItems()
 
+// ItemByID finds one of Items.
+func ItemByID(id string) (*Item, bool) {
+	at, known := itemAt[id]
+	if !known {
+		return nil, false
+	}
+	return &items[at], true
+}
+
 func listItems() []Item {
 	var all []Item
 	for _, shown := range catalog.Products() {

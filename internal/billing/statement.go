@@ -30,8 +30,8 @@ func (s *Service) Bill(ctx context.Context, company int64, month calendar.Month)
 	if len(found) > 0 {
 		return found[0], nil
 	}
-	if month > calendar.DayOf(s.clock()).Month() {
-		return Bill{}, fault.New(fault.NotFound, "The month %s has not begun.", month)
+	if err := s.begun(month); err != nil {
+		return Bill{}, err
 	}
 	used, err := s.read(ctx, []int64{company}, month)
 	if err != nil {

@@ -62,8 +62,8 @@ type Store interface {
 	// Revisions returns the revision by which each of the companies' months was
 	// billed last.
 	Revisions(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]int64, error)
-	// TermsOf returns the terms by which a month of the companies was billed.
-	TermsOf(ctx context.Context, companies []int64, month calendar.Month) (map[int64]Terms, error)
+	// BillsOf returns the bills of a month of the companies, by company.
+	BillsOf(ctx context.Context, companies []int64, month calendar.Month) ([]Bill, error)
 	// Projects returns a page of the projects, deleted ones included, of the
 	// companies that a reseller holds now and held on a day, by company and id,
 	// and how many there are.

@@ -76,14 +76,12 @@ func (s Billing) Revisions(ctx context.Context, companies []int64, from, to cale
 	return all, err
 }
 
-// TermsOf implements billing.Store.
-func (s Billing) TermsOf(ctx context.Context, companies []int64, month calendar.Month) (map[int64]billing.Terms, error) {
-	all := map[int64]billing.Terms{}
-	err := eachIn(s.dialect, companies, []any{int64(month)}, func(in string, args []any) error {
-		some, err := query(ctx, s.reader, scanBill, "select company, month, total, revision, issued_at, deducted_at, body from bill where month = $1 and company "+in, args...)
-		for i := range some {
-			all[some[i].Company] = some[i].Terms
-		}
+// BillsOf implements billing.Store.
+func (s Billing) BillsOf(ctx context.Context, companies []int64, month calendar.Month) (all []billing.Bill, err error) {
+	err = eachIn(s.dialect, companies, []any{int64(month)}, func(in string, args []any) error {
+		some, err := query(ctx, s.reader, scanBill, "select company, month, total, revision, issued_at, deducted_at, body from bill where month = $1 and company "+in+
+			" order by company", args...)
+		all = append(all, some...)
 		return err
 	})
 	return all, err
