@@ -16,6 +16,7 @@ func TestChargesOfEveryCompanyAddUpToItsBillIssuedOrNot(t *testing.T) {
 		s := newTill(t, db, 20260810)
 		s.settle(t, acmeID, company.Outside, "p", "q")
 		s.settle(t, acmeID+1, company.China, "r")
+		s.on(20260831)
 		for day := calendar.Day(20260810); day < 20260820; day++ {
 			s.use(t, "p", day, 3, 1_111)
 			s.use(t, "q", day, 2, 707)
@@ -38,7 +39,6 @@ func TestChargesOfEveryCompanyAddUpToItsBillIssuedOrNot(t *testing.T) {
 				t.Errorf("%s, %d bills: %v", when, seen, err)
 			}
 		}
-		s.on(20260831)
 		check("before it is issued")
 		s.run(t, 20260901)
 		s.use(t, "p", 20260819, 3, 50_000) // moves figures, not the bill
