@@ -19,7 +19,7 @@ const (
 	SeeActivity     Permission = "activity.see"    // the audit trail
 
 	ReadUsage       Permission = "usage.read"     // a reseller's charts, sheets, explanations
-	ReadBills       Permission = "bill.read"      // what is owed, and by whom
+	ReadBills       Permission = "bill.read"      // what is owed, by whom, and what there is to pay it with
 	ManageCompanies Permission = "company.manage" // create, change, freeze and remove them
 	VisitCompanies  Permission = "company.visit"  // act inside a company's Dashboard
 	ManageKeys      Permission = "key.manage"     // of the API, which do whatever the owner may
@@ -39,8 +39,8 @@ var permissions = map[Role][]Permission{
 	ResellerSupport: {SeeCompany, ChangeProjects, ManageCompanies, VisitCompanies},
 	ResellerViewer:  {SeeCompany, ReadUsage},
 
-	CompanyAdmin:    {SeeCompany, ChangeProjects, SeeCertificates, ChangeMembers, SeeActivity},
-	CompanyFinance:  {SeeCompany},
+	CompanyAdmin:    {SeeCompany, ChangeProjects, SeeCertificates, ChangeMembers, SeeActivity, ReadBills},
+	CompanyFinance:  {SeeCompany, ReadBills},
 	CompanyProduct:  {SeeCompany, ChangeProjects},
 	CompanySupport:  {SeeCompany, SeeActivity},
 	CompanyEngineer: {SeeCompany, ChangeProjects, SeeCertificates},
