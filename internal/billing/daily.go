@@ -99,7 +99,7 @@ func (s *Service) dayBills(ctx context.Context, companies []int64, day calendar.
 		if by.issued != nil {
 			terms = by.issued.Terms
 		}
-		if all[of.Company], err = terms.DayBill(by.use, day, projects[of.Company]); err != nil {
+		if all[of.Company], err = terms.DayBill(by.use, day, slices.Collect(maps.Keys(projects[of.Company]))); err != nil {
 			return nil, err
 		}
 	}

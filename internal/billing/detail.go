@@ -2,28 +2,74 @@ package billing
 
 import (
 	"context"
+	"maps"
 	"slices"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
 )
 
-// Detailed is a bill with what it is made of.
+// Detailed is a bill with what it is made of, and the names on it.
 type Detailed struct {
 	Bill
-	Area    company.Area
-	Charges []Charge // they add up to Used
+	Name     string // of the company
+	Holder   string // name of the reseller that holds it now; "" if none does
+	Area     company.Area
+	Projects map[string]string // names by ids
+	Charges  []Charge          // they add up to Used
 }
 
-// Details hands over the bills of a month of companies with their charges; of
-// one that is not issued yet, what it would be by now, as Bill. Companies are
-// read some at a time, in the order of ids within them; those that are not
-// billed for the month are left out. A month that has not begun is
-// fault.NotFound. It ends with the first error of hand.
-//
-// It asks nobody's permission: the caller names companies that may be read.
-func (s *Service) Details(ctx context.Context, companies []int64, month calendar.Month, hand func(*Detailed) error) error {
+// Detail returns a company's bill as Bill does, in detail.
+func (s *Service) Detail(ctx context.Context, id int64, month calendar.Month) (*Detailed, error) {
+	of, err := s.subject(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.detailOf(ctx, of, month)
+}
+
+// DetailFor returns a bill of one of the caller's companies as BillFor does, in
+// detail.
+func (s *Service) DetailFor(ctx context.Context, c account.Caller, id int64, month calendar.Month) (*Detailed, error) {
+	of, err := s.readable(ctx, c, id)
+	if err != nil {
+		return nil, err
+	}
+	if month < of.Begins {
+		return nil, notBilled(id, month)
+	}
+	return s.detailOf(ctx, of, month)
+}
+
+func (s *Service) detailOf(ctx context.Context, of *Subject, month calendar.Month) (*Detailed, error) {
+	bill, use, err := s.billOf(ctx, of, month)
+	if err != nil {
+		return nil, err
+	}
+	projects, err := s.store.ProjectsOf(ctx, []int64{of.Company})
+	if err != nil {
+		return nil, err
+	}
+	return detail(of, &bill, use, projects[of.Company])
+}
+
+func detail(of *Subject, b *Bill, use *Use, projects map[string]string) (*Detailed, error) {
+	charges, err := b.Terms.Charges(use, b.Month, slices.Collect(maps.Keys(projects)))
+	return &Detailed{*b, of.Name, of.Holder, of.Area, projects, charges}, err
+}
+
+// DetailsFor hands over the bills of a month of all companies that the caller's
+// reseller holds now, in detail and by the companies' ids: those that BillsOf
+// lists. Some companies are read at a time, so that memory does not grow with
+// them. A month that has not begun is fault.NotFound. It ends with the first
+// error of hand.
+func (s *Service) DetailsFor(ctx context.Context, c account.Caller, month calendar.Month, hand func(*Detailed) error) error {
+	reseller, err := company.Reach(c, company.EveryCompany, account.ReadBills)
+	if err != nil {
+		return err
+	}
 	if err := s.begun(month); err != nil {
 		return err
 	}
@@ -31,8 +77,16 @@ func (s *Service) Details(ctx context.Context, companies []int64, month calendar
 	if err != nil {
 		return err
 	}
-	for some := range slices.Chunk(companies, runAtOnce) {
-		if err := s.detailSome(ctx, some, begins, month, hand); err != nil {
+	rows, err := s.store.BillRows(ctx, BillFilter{Reseller: reseller, Month: month, Order: OrderCompany, Open: month >= begins})
+	if err != nil {
+		return err
+	}
+	for some := range slices.Chunk(rows, runAtOnce) {
+		companies := make([]int64, len(some))
+		for i := range some {
+			companies[i] = some[i].Company
+		}
+		if err := s.detailSome(ctx, companies, month, hand); err != nil {
 			return err
 		}
 	}
@@ -47,8 +101,8 @@ func (s *Service) begun(month calendar.Month) error {
 	return nil
 }
 
-func (s *Service) detailSome(ctx context.Context, companies []int64, begins, month calendar.Month, hand func(*Detailed) error) error {
-	subjects, err := s.store.Subjects(ctx, companies, begins)
+func (s *Service) detailSome(ctx context.Context, companies []int64, month calendar.Month, hand func(*Detailed) error) error {
+	subjects, err := s.store.Subjects(ctx, companies, month)
 	if err != nil {
 		return err
 	}
@@ -63,10 +117,13 @@ func (s *Service) detailSome(ctx context.Context, companies []int64, begins, mon
 	for i := range subjects {
 		of := &subjects[i]
 		by := billed[of.Company]
-		if by.issued == nil && month < of.Begins {
-			continue
+		bill := by.issued
+		if bill == nil {
+			if bill, err = newBill(of.Company, month, of.Plans.On(month, List(of.Area)), by.use); err != nil {
+				return err
+			}
 		}
-		d, err := by.detail(of, month, projects[of.Company])
+		d, err := detail(of, bill, by.use, projects[of.Company])
 		if err != nil {
 			return err
 		}
@@ -75,17 +132,4 @@ func (s *Service) detailSome(ctx context.Context, companies []int64, begins, mon
 		}
 	}
 	return nil
-}
-
-// detail is the bill that a use makes.
-func (by *billedUse) detail(of *Subject, month calendar.Month, projects []string) (d *Detailed, err error) {
-	bill := by.issued
-	if bill == nil {
-		if bill, err = newBill(of.Company, month, of.Plans.On(month, List(of.Area)), by.use); err != nil {
-			return nil, err
-		}
-	}
-	d = &Detailed{Bill: *bill, Area: of.Area}
-	d.Charges, err = bill.Terms.Charges(by.use, month, projects)
-	return d, err
 }

@@ -29,8 +29,8 @@ var places = placeItems()
 // itemAt finds an item's place among Items by its id.
 var itemAt = indexItems()
 
-// ItemByID finds one of Items.
-func ItemByID(id string) (*Item, bool) {
+// ItemOf finds an item by its id.
+func ItemOf(id string) (*Item, bool) {
 	at, known := itemAt[id]
 	if !known {
 		return nil, false

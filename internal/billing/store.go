@@ -12,7 +12,9 @@ import (
 // Subject is a company as far as its bills know it.
 type Subject struct {
 	Company  int64
-	Reseller int64 // that holds it now; 0 if none does
+	Name     string
+	Reseller int64  // that holds it now; 0 if none does
+	Holder   string // the reseller's name
 	Area     company.Area
 	Begins   calendar.Month // the first month that it is billed for
 	Billed   calendar.Month // the last one that it was; the one before Begins if none
@@ -76,6 +78,6 @@ type Store interface {
 	// companies that a reseller holds now and held on a day, by company and id,
 	// and how many there are.
 	Projects(ctx context.Context, reseller int64, day calendar.Day, offset, limit int) ([]ProjectOf, int, error)
-	// ProjectsOf returns all projects of companies.
-	ProjectsOf(ctx context.Context, companies []int64) (map[int64][]string, error)
+	// ProjectsOf returns the names of all projects of companies, by their ids.
+	ProjectsOf(ctx context.Context, companies []int64) (map[int64]map[string]string, error)
 }

@@ -12,7 +12,7 @@ import (
 
 // writeCSV writes a row for each line and adjustment, and one for what rounding
 // has added, so that the amounts add up to the total.
-func (d *Document) writeCSV(to io.Writer, w *locale.Words) error {
+func (d Document) writeCSV(to io.Writer, w *locale.Words) error {
 	_, err := sheet.Write(to, sheet.CSV, sheet.Table{Columns: csvColumns(w)}, func(push sheet.Push) error {
 		left := decimal.New(int64(d.Used), -2)
 		for i := range d.Lines {
@@ -48,13 +48,13 @@ func csvColumns(w *locale.Words) []sheet.Column {
 }
 
 // row is what all rows have, around the eight cells of a line.
-func (d *Document) row(kind, amount string, line []sheet.Cell, note string) []sheet.Cell {
-	cells := append(make([]sheet.Cell, 0, 16), sheet.Text(d.Number()), sheet.Number(d.Bill.Company), sheet.Text(d.Company), sheet.Text(d.Month.String()), sheet.Text(kind))
+func (d Document) row(kind, amount string, line []sheet.Cell, note string) []sheet.Cell {
+	cells := append(make([]sheet.Cell, 0, 16), sheet.Text(d.Number()), sheet.Number(d.Company), sheet.Text(d.Name), sheet.Text(d.Month.String()), sheet.Text(kind))
 	cells = append(cells, line...)
 	return append(cells, sheet.Exact(amount), sheet.Text(string(d.Terms.Currency)), sheet.Text(note))
 }
 
-func (d *Document) lineCells(w *locale.Words, l *billing.Line) []sheet.Cell {
+func (d Document) lineCells(w *locale.Words, l *billing.Line) []sheet.Cell {
 	product, name := itemName(w, l.Item)
 	rate, note := d.Terms.Rates[l.Item], w.T("invoice.unpriced")
 	priced := ""

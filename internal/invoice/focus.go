@@ -44,13 +44,14 @@ func NewFOCUS(to io.Writer) *FOCUSFile {
 }
 
 // Add writes the charges of a bill.
-func (f *FOCUSFile) Add(d *Document) {
+func (f *FOCUSFile) Add(d Document) error {
 	for i := range d.Charges {
 		f.write(f.charge(d, &d.Charges[i]))
 	}
 	for i := range d.Adjustments {
 		f.write(f.correction(d, &d.Adjustments[i]))
 	}
+	return f.rows.Error()
 }
 
 // Close writes what is left, and tells the first thing that went wrong.

@@ -15,15 +15,15 @@ import (
 const focusServices = "All services"
 
 // common is what all rows of a bill have.
-func (f *FOCUSFile) common(d *Document, cost billing.Money, first, last calendar.Day) focusRow {
+func (f *FOCUSFile) common(d Document, cost billing.Money, first, last calendar.Day) focusRow {
 	r := focusRow{
 		"BilledCost": cost.String(), "EffectiveCost": cost.String(),
-		"BillingAccountId": strconv.FormatInt(d.Bill.Company, 10), "BillingCurrency": string(d.Terms.Currency),
+		"BillingAccountId": strconv.FormatInt(d.Company, 10), "BillingCurrency": string(d.Terms.Currency),
 		"BillingPeriodStart": instant(d.Month.First()), "BillingPeriodEnd": instant(d.Month.Add(1).First()),
 		"ChargePeriodStart": instant(first), "ChargePeriodEnd": instant(last.Add(1)),
 		"ChargeFrequency": "Usage-Based", "ServiceCategory": "Media", "ServiceSubcategory": "Other (Media)", "ServiceName": focusServices,
 	}
-	r.text("BillingAccountName", d.Company)
+	r.text("BillingAccountName", d.Name)
 	for _, who := range []string{"InvoiceIssuerName", "ProviderName", "PublisherName"} {
 		r.text(who, d.issuer(f.words))
 	}
@@ -38,7 +38,7 @@ func instant(d calendar.Day) string { return d.Start().Format(time.RFC3339) }
 
 // charge is the row of an item of a project and day. Without an item it is a
 // share in what the use of others has made dearer.
-func (f *FOCUSFile) charge(d *Document, c *billing.Charge) focusRow {
+func (f *FOCUSFile) charge(d Document, c *billing.Charge) focusRow {
 	r := f.common(d, c.Amount, c.Day, c.Day)
 	r.text("SubAccountId", c.Project)
 	r.text("SubAccountName", d.Projects[c.Project])
@@ -76,7 +76,7 @@ const minutePlaces = 6
 
 // price fills in quantity, unit prices and their products: by the list, and by
 // the company's plan. What has no price on the list has that of the plan there.
-func (r focusRow) price(d *Document, c *billing.Charge) {
+func (r focusRow) price(d Document, c *billing.Charge) {
 	quantity := decimal.NewFromInt(c.Counted)
 	if c.Item.Timed() {
 		quantity = quantity.DivRound(decimal.NewFromInt(catalog.SecondsPerMinute), minutePlaces)
@@ -101,7 +101,7 @@ func unitPrice(rates map[string]billing.Rate, id string) (decimal.Decimal, bool)
 }
 
 // correction is the row of what an earlier month costs more or less by now.
-func (f *FOCUSFile) correction(d *Document, a *billing.Adjusted) focusRow {
+func (f *FOCUSFile) correction(d Document, a *billing.Adjusted) focusRow {
 	r := f.common(d, a.Amount, a.Days[0], a.Days[len(a.Days)-1])
 	r["ChargeCategory"], r["ChargeClass"] = "Usage", "Correction"
 	r["ChargeDescription"] = f.words.T("invoice.correction", "Month", a.Month.String(), "Days", dates(a))

@@ -48,7 +48,7 @@ func TestFOCUSHasTheColumnsAndValuesOfItsSpecification(t *testing.T) {
 	for _, rule := range rules {
 		columns = append(columns, rule[0])
 	}
-	for _, d := range []*Document{usual(t), chinese(t), long(t), shared(t)} {
+	for _, d := range []Document{usual(t), chinese(t), long(t), shared(t)} {
 		text := written(t, d, FOCUS, "zh-Hans")
 		if head, _, _ := strings.Cut(text, "\n"); head != strings.Join(columns, ",") {
 			t.Fatalf("the columns are %s", head)
@@ -56,7 +56,7 @@ func TestFOCUSHasTheColumnsAndValuesOfItsSpecification(t *testing.T) {
 		for i, row := range readFOCUS(t, text) {
 			for _, rule := range rules {
 				if wrong := breach(rule, row); wrong != "" {
-					t.Fatalf("row %d of %.20s: %s is %q: %s", i, d.Company, rule[0], row[rule[0]], wrong)
+					t.Fatalf("row %d of %.20s: %s is %q: %s", i, d.Name, rule[0], row[rule[0]], wrong)
 				}
 			}
 		}
@@ -102,7 +102,7 @@ func breach(rule []string, row focusRow) string {
 
 func TestCostsOfFOCUSAddUpToTheBillAndAreTheirUnitPricesTimesQuantity(t *testing.T) {
 	t.Parallel()
-	for _, d := range []*Document{usual(t), chinese(t), long(t), shared(t)} {
+	for _, d := range []Document{usual(t), chinese(t), long(t), shared(t)} {
 		sum, minutes := decimal.Zero, decimal.Zero
 		for _, row := range readFOCUS(t, written(t, d, FOCUS, "en")) {
 			number := func(column string) decimal.Decimal {
@@ -129,7 +129,7 @@ func TestCostsOfFOCUSAddUpToTheBillAndAreTheirUnitPricesTimesQuantity(t *testing
 			}
 		}
 		if want := decimal.New(int64(d.Total), -2); !sum.Equal(want) {
-			t.Errorf("the costs of %.20s add up to %s, its bill is %s", d.Company, sum, want)
+			t.Errorf("the costs of %.20s add up to %s, its bill is %s", d.Name, sum, want)
 		}
 		if i := slices.IndexFunc(d.Lines, func(l billing.Line) bool { return l.Item == "rtc.audio" }); i >= 0 {
 			if got := minutes.Ceil().IntPart(); got != d.Lines[i].Units {
@@ -141,7 +141,7 @@ func TestCostsOfFOCUSAddUpToTheBillAndAreTheirUnitPricesTimesQuantity(t *testing
 
 // shared is a bill that is not issued, with the share of a project that used
 // nothing.
-func shared(t testing.TB) *Document {
+func shared(t testing.TB) Document {
 	d := document(t, company.Outside, billing.List(company.Outside), 2, used{"rtc.hd": 60 * 6_000}, used{"rtm.dau": 700})
 	d.IssuedAt = time.Time{}
 	d.Charges = append(d.Charges, billing.Charge{Day: month.First(), Project: "idle", Amount: 7})
@@ -152,7 +152,7 @@ func shared(t testing.TB) *Document {
 func TestAFormulaInANameIsText(t *testing.T) {
 	t.Parallel()
 	d := usual(t)
-	d.Company, d.Reseller, d.Projects["p0"] = "=1+1", "@x", "+2"
+	d.Name, d.Holder, d.Projects["p0"] = "=1+1", "@x", "+2"
 	for _, f := range []Format{CSV, FOCUS} {
 		text := written(t, d, f, "en")
 		if strings.Contains(text, ",=1+1") || strings.Contains(text, ",@x") || strings.Contains(text, ",+2") || !strings.Contains(text, ",'=1+1") {
@@ -163,7 +163,7 @@ func TestAFormulaInANameIsText(t *testing.T) {
 
 func TestAmountsOfTheCSVAddUpToTheBill(t *testing.T) {
 	t.Parallel()
-	for _, d := range []*Document{usual(t), chinese(t), long(t)} {
+	for _, d := range []Document{usual(t), chinese(t), long(t)} {
 		records, err := csv.NewReader(strings.NewReader(written(t, d, CSV, "zh-Hans"))).ReadAll()
 		if err != nil {
 			t.Fatal(err)
@@ -173,7 +173,7 @@ func TestAmountsOfTheCSVAddUpToTheBill(t *testing.T) {
 			sum = sum.Add(decimal.RequireFromString(r[13]))
 		}
 		if want := decimal.New(int64(d.Total), -2); !sum.Equal(want) || len(records) < 1+len(d.Lines)+len(d.Adjustments) {
-			t.Errorf("%d rows of %.20s add up to %s, its bill is %s", len(records), d.Company, sum, want)
+			t.Errorf("%d rows of %.20s add up to %s, its bill is %s", len(records), d.Name, sum, want)
 		}
 	}
 }

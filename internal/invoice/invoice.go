@@ -52,31 +52,28 @@ func (f Format) MediaType() string {
 	return "text/csv; charset=utf-8"
 }
 
-// Document is a bill with the names on it.
-type Document struct {
-	billing.Detailed
-	Company  string            // name of the company
-	Reseller string            // of who holds it now; "" if nobody does
-	Projects map[string]string // names of projects, by id; FOCUS has them
-}
+// Document is a bill to be written.
+type Document struct{ *billing.Detailed }
 
 // issuer is who sends the bill.
-func (d *Document) issuer(w *locale.Words) string {
-	if d.Reseller == "" {
+func (d Document) issuer(w *locale.Words) string {
+	if d.Holder == "" {
 		return w.T("product")
 	}
-	return d.Reseller
+	return d.Holder
 }
 
 // Write writes the bill as a file of a format. FOCUS is English in every
 // language: programs read it.
-func (d *Document) Write(to io.Writer, f Format, w *locale.Words) error {
+func (d Document) Write(to io.Writer, f Format, w *locale.Words) error {
 	switch f {
 	case CSV:
 		return d.writeCSV(to, w)
 	case FOCUS:
 		file := NewFOCUS(to)
-		file.Add(d)
+		if err := file.Add(d); err != nil {
+			return err
+		}
 		return file.Close()
 	}
 	return d.writePDF(to, w)

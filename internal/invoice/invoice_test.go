@@ -22,9 +22,9 @@ type used map[string]int64
 
 // document makes a bill of what projects use on each of the first days of a
 // month.
-func document(t testing.TB, area company.Area, terms billing.Terms, days int, projects ...used) *Document {
+func document(t testing.TB, area company.Area, terms billing.Terms, days int, projects ...used) Document {
 	t.Helper()
-	d := &Document{Company: "Brightlane Learning", Reseller: "Northgate Communications", Projects: map[string]string{}}
+	d := Document{&billing.Detailed{Name: "Brightlane Learning", Holder: "Northgate Communications", Projects: map[string]string{}}}
 	d.Bill = billing.Bill{Company: 200_001, Month: month, Terms: terms, IssuedAt: month.Add(1).First().Start().Add(time.Minute)}
 	d.Area = area
 	use, sum := &billing.Use{}, make(billing.Quantities, len(billing.Items()))
@@ -52,14 +52,14 @@ func document(t testing.TB, area company.Area, terms billing.Terms, days int, pr
 	return d
 }
 
-func (d *Document) adjusted(m calendar.Month, amount billing.Money, days ...calendar.Day) *Document {
+func (d Document) adjusted(m calendar.Month, amount billing.Money, days ...calendar.Day) Document {
 	d.Adjustments = append(d.Adjustments, billing.Adjusted{Month: m, Days: days, Amount: amount})
 	d.Total += amount
 	return d
 }
 
 // usual is a bill of the list in USD, with a correction.
-func usual(t testing.TB) *Document {
+func usual(t testing.TB) Document {
 	return document(t, company.Outside, billing.List(company.Outside), 31,
 		used{"rtc.audio": 240_030, "rtc.hd": 99_990, "transcoding.avcHd": 3_600, "rtm.dau": 1_400},
 		used{"rtc.audio": 119_980, "rtc.hdp": 30_000, "cloudRecording.hd": 7_777, "rtm.dau": 31}).
@@ -67,7 +67,7 @@ func usual(t testing.TB) *Document {
 }
 
 // chinese is a deducted bill in CNY by a plan with tiers, volumes and packages.
-func chinese(t testing.TB) *Document {
+func chinese(t testing.TB) Document {
 	terms := billing.List(company.China)
 	price := decimal.RequireFromString
 	terms.Rates["rtc.hd"] = billing.Rate{Model: billing.Graduated, Per: 1000, Tiers: []billing.Tier{{UpTo: 100_000, Price: price("28")}, {UpTo: 1_000_000, Price: price("24.5")}, {Price: price("19")}}}
@@ -75,14 +75,14 @@ func chinese(t testing.TB) *Document {
 	terms.Rates["transcoding.avcHd"] = billing.Rate{Model: billing.Package, Per: 3000, Tiers: []billing.Tier{{Price: price("100")}}}
 	d := document(t, company.China, terms, 31,
 		used{"rtc.audio": 9_240_030, "rtc.hd": 12_399_990, "rtc.hdp": 1_930_000, "miniApp.video": 88_000, "transcoding.avcHd": 3_600, "concurrentChannel.avcTotal": 17})
-	d.Company, d.Reseller, d.Plan = "深圳市星河在线教育科技有限公司", "云帆通信（上海）有限公司", 3
+	d.Name, d.Holder, d.Plan = "深圳市星河在线教育科技有限公司", "云帆通信（上海）有限公司", 3
 	d.DeductedAt = month.Add(1).First().Add(5).Start()
 	return d
 }
 
 // long is a bill of everything there is, in tiers, with names that are long and
 // written in other ways.
-func long(t testing.TB) *Document {
+func long(t testing.TB) Document {
 	terms := billing.Terms{Currency: billing.USD, Rates: map[string]billing.Rate{}}
 	all := used{}
 	for i, item := range billing.Items() {
@@ -94,8 +94,8 @@ func long(t testing.TB) *Document {
 		all[item.ID] = int64(i+1) * 1_234_567
 	}
 	d := document(t, company.Outside, terms, 31, all)
-	d.Company = "Société Générale d’Enseignement à Distance, Українська академія, 株式会社きょうと, 한국어교육, شركة التعليم, 𠮷野家 & Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft mbH"
-	d.Reseller = strings.Repeat("Northgate ", 12)
+	d.Name = "Société Générale d’Enseignement à Distance, Українська академія, 株式会社きょうと, 한국어교육, شركة التعليم, 𠮷野家 & Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft mbH"
+	d.Holder = strings.Repeat("Northgate ", 12)
 	var days []calendar.Day
 	for day := calendar.Day(20260801); day <= 20260831; day++ {
 		days = append(days, day)
@@ -103,7 +103,7 @@ func long(t testing.TB) *Document {
 	return d.adjusted(202608, 123_456_789, days...).adjusted(202609, 1, 20260930)
 }
 
-func written(t testing.TB, d *Document, f Format, language string) string {
+func written(t testing.TB, d Document, f Format, language string) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := d.Write(&b, f, locale.For(language)); err != nil {
@@ -125,13 +125,13 @@ func TestABillHasAsManyPagesAsItNeeds(t *testing.T) {
 	t.Parallel()
 	empty := document(t, company.Outside, billing.List(company.Outside), 0)
 	for _, c := range []struct {
-		d     *Document
+		d     Document
 		pages int
 	}{{empty, 1}, {usual(t), 1}, {chinese(t), 1}, {long(t), 4}} {
 		for _, language := range locale.Tags() {
 			file := written(t, c.d, PDF, language)
 			if n := strings.Count(file, "<</Type /Page\n"); n != c.pages {
-				t.Errorf("the bill of %.20s in %s has %d pages, want %d", c.d.Company, language, n, c.pages)
+				t.Errorf("the bill of %.20s in %s has %d pages, want %d", c.d.Name, language, n, c.pages)
 			}
 			if !strings.Contains(file, "/Lang ("+language+")") {
 				t.Errorf("the language is not %s", language)

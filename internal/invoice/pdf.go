@@ -23,13 +23,13 @@ var (
 // sheetOf draws one bill.
 type sheetOf struct {
 	*canvas
-	*Document
+	Document
 	words *locale.Words
 }
 
 // writePDF draws the bill on as many pages as it needs.
-func (d *Document) writePDF(to io.Writer, w *locale.Words) error {
-	title := w.T("invoice.titleOf", "Number", d.Number(), "Company", d.Company)
+func (d Document) writePDF(to io.Writer, w *locale.Words) error {
+	title := w.T("invoice.titleOf", "Number", d.Number(), "Company", d.Name)
 	s := &sheetOf{newCanvas(w, title, d.issuer(w), d.dated()), d, w}
 	s.head = s.columns
 	s.pdf.SetFooterFunc(s.foot)
@@ -43,7 +43,7 @@ func (d *Document) writePDF(to io.Writer, w *locale.Words) error {
 
 // dated is when the file says that it was made: when the bill was issued, so
 // that the same bill is the same file.
-func (d *Document) dated() time.Time {
+func (d Document) dated() time.Time {
 	if d.IssuedAt.IsZero() {
 		return d.Month.First().Start()
 	}
@@ -56,7 +56,7 @@ func (s *sheetOf) foot() {
 	text := s.words.T("invoice.page", "Page", strconv.Itoa(s.pdf.PageNo()), "Pages", pages)
 	at := right - s.width(text, note)
 	s.put(at, footLine, text, note)
-	about := s.words.T("invoice.titleOf", "Number", s.Number(), "Company", s.Company)
+	about := s.words.T("invoice.titleOf", "Number", s.Number(), "Company", s.Name)
 	s.put(left, footLine, s.firstLine(about, at-left-5), note)
 }
 
@@ -78,8 +78,8 @@ func (s *sheetOf) opening() {
 	s.y += max(heading.line()+faint.line(), height+2) + 10
 	s.put(left, s.y, w.T("invoice.to"), faint)
 	company := s.y + faint.line() + 0.5
-	company += s.wrapped(left, company, 84, s.Company, name) + 0.5
-	s.put(left, company, w.T("invoice.cid", "CID", strconv.FormatInt(s.Bill.Company, 10)), plain)
+	company += s.wrapped(left, company, 84, s.Name, name) + 0.5
+	s.put(left, company, w.T("invoice.cid", "CID", strconv.FormatInt(s.Company, 10)), plain)
 	s.y = max(s.facts(112), company+plain.line()) + 6
 	if s.IssuedAt.IsZero() {
 		s.y += s.wrapped(left, s.y, right-left, w.T("invoice.preliminary"), strong) + 4

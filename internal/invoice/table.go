@@ -72,7 +72,7 @@ func (s *sheetOf) line(item string, cells []string, remark string) {
 // lineTexts are the columns of a line, and what is said of its price.
 func (s *sheetOf) lineTexts(l *billing.Line) (cells []string, remark string) {
 	w := s.words
-	item, _ := billing.ItemByID(l.Item)
+	item, _ := billing.ItemOf(l.Item)
 	measured, units := w.Number(l.Quantity), w.Number(l.Units)
 	if item != nil && item.Timed() {
 		measured, units = w.T("invoice.seconds", "Seconds", measured), w.T("invoice.minutes", "Minutes", units)

@@ -51,7 +51,7 @@ func TestTextOfABillCanBeRead(t *testing.T) {
 		t.Skip("SKIPPED: pdftotext is missing; `build/deps all` installs it")
 	}
 	for _, c := range []struct {
-		d        *Document
+		d        Document
 		language string
 		want     []string
 	}{
@@ -71,7 +71,7 @@ func TestTextOfABillCanBeRead(t *testing.T) {
 		text := strings.Join(strings.Fields(string(out)), " ")
 		for _, want := range c.want {
 			if !strings.Contains(text, want) {
-				t.Errorf("the bill of %.20s in %s does not say %q:\n%s", c.d.Company, c.language, want, text)
+				t.Errorf("the bill of %.20s in %s does not say %q:\n%s", c.d.Name, c.language, want, text)
 			}
 		}
 	}

@@ -109,16 +109,19 @@ func (s Billing) Projects(ctx context.Context, reseller int64, day calendar.Day,
 }
 
 // ProjectsOf implements billing.Store.
-func (s Billing) ProjectsOf(ctx context.Context, companies []int64) (map[int64][]string, error) {
-	all := map[int64][]string{}
+func (s Billing) ProjectsOf(ctx context.Context, companies []int64) (map[int64]map[string]string, error) {
+	all := map[int64]map[string]string{}
 	err := eachIn(s.dialect, companies, nil, func(in string, args []any) error {
 		return eachRow(ctx, s.reader, func(rows *sql.Rows) error {
 			var company int64
-			var project string
-			err := rows.Scan(&company, &project)
-			all[company] = append(all[company], project)
+			var project, name string
+			err := rows.Scan(&company, &project, &name)
+			if all[company] == nil {
+				all[company] = map[string]string{}
+			}
+			all[company][project] = name
 			return err
-		}, "select company, id from project where company "+in, args...)
+		}, "select company, id, name from project where company "+in, args...)
 	})
 	return all, err
 }
