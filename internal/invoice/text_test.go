@@ -76,3 +76,18 @@ func TestTextOfABillCanBeRead(t *testing.T) {
 		}
 	}
 }
+
+func TestNoNameFails(t *testing.T) {
+	t.Parallel()
+	d := usual(t)
+	var all strings.Builder
+	for r := rune(0); r <= utf8.MaxRune; r += 97 {
+		all.WriteRune(r)
+	}
+	for _, name := range []string{"", " ", "\xff\xfe", "\uFFFF\uFFFE\U0010FFFF", strings.Repeat("W", 2000), strings.Repeat("云", 900), all.String()} {
+		d.Name, d.Holder = name, name
+		if file := written(t, d, PDF, "en"); !strings.HasPrefix(file, "%PDF-") || strings.Count(file, "<</Type /Page\n") == 0 {
+			t.Errorf("with the name %.20q the file is no PDF", name)
+		}
+	}
+}
