@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"reseller-console/internal/account"
+	"reseller-console/internal/billing"
 	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
 )
@@ -24,6 +25,7 @@ type companyView struct {
 	cards    []card
 	span     monthSpan
 	recent   []entryView
+	standing *billing.Standing // nil: the visitor may not know
 	asOf     time.Time
 	asked    url.Values // of the address
 }
@@ -78,6 +80,9 @@ func (s *server) fillCompany(ctx context.Context, v visitor, view *companyView) 
 	view.span = newMonthSpan(s.Usage.Today())
 	if view.cards, err = s.companyCards(ctx, v, view.ID, view.span); err != nil {
 		return fmt.Errorf("key figures: %w", err)
+	}
+	if view.standing, err = s.standing(ctx, v, view.ID); err != nil {
+		return fmt.Errorf("balance: %w", err)
 	}
 	entries, err := s.Trail.List(ctx, v.caller(), account.AuditFilter{Company: view.ID, Limit: recentEntries})
 	if err != nil {

@@ -21,7 +21,9 @@ func needs() []struct {
 		permission account.Permission
 	}{
 		{companiesPath + "/*/visit", account.VisitCompanies},
+		{companiesPath + "/*" + balanceVerb, account.ReadBills},
 		{companiesPath, account.ManageCompanies},
+		{billsPath, account.ReadBills},
 		{runsPath, account.ManageCompanies},
 		{"/usage", account.ReadUsage},
 		{activityPath, account.SeeActivity},
@@ -49,7 +51,7 @@ func (v visitor) opens(address string) bool {
 	case resellerFace:
 		return permitted(v.user.Role, address)
 	case companyFace:
-		return address != dashboardActivityPath || v.may(account.SeeActivity)
+		return (address != dashboardActivityPath || v.may(account.SeeActivity)) && (!ofMoney(address) || v.may(account.ReadBills))
 	}
 	return true
 }

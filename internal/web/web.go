@@ -127,6 +127,7 @@ type Config struct {
 	Notes      Notes
 	Keys       Keys
 	Usage      *usage.Reader
+	Bills      Bills
 	Exports    *export.Service
 	Bulk       *bulk.Service
 	Templates  *export.Templates
