@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -22,24 +21,16 @@ type written struct {
 // to has a file written. One that was not written to its end is removed.
 func (c written) to(p Process, write func(io.Writer) error) (err error) {
 	if c.Out == "-" {
-		return buffered(p.Stdout, write)
+		return write(p.Stdout)
 	}
 	file, err := os.Create(c.Out)
 	if err != nil {
 		return fmt.Errorf("the file cannot be written: %w", err)
 	}
-	if err = errors.Join(buffered(file, write), file.Close()); err != nil {
+	if err = errors.Join(write(file), file.Close()); err != nil {
 		return errors.Join(err, os.Remove(c.Out))
 	}
 	return nil
-}
-
-func buffered(to io.Writer, write func(io.Writer) error) error {
-	buffer := bufio.NewWriter(to)
-	if err := write(buffer); err != nil {
-		return err
-	}
-	return buffer.Flush()
 }
 
 type billFile struct {

@@ -63,12 +63,6 @@ func stateOf(issued, deducted time.Time) State {
 	return StateDeducted
 }
 
-// IssueOn is the day on which the bill is issued.
-func (b *Bill) IssueOn() calendar.Day { return issuedOn(b.Month) }
-
-// DeductOn is the day on which the bill is deducted from the balance.
-func (b *Bill) DeductOn() calendar.Day { return deductedOn(b.Month) }
-
 // Adjusted is what an earlier month costs more or less than was billed,
 // because figures of its days have moved since.
 type Adjusted struct {

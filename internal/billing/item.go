@@ -57,15 +57,6 @@ var places = placeItems()
 // itemAt finds an item's place among Items by its id.
 var itemAt = indexItems()
 
-// ItemOf finds an item by its id.
-func ItemOf(id string) (*Item, bool) {
-	at, known := itemAt[id]
-	if !known {
-		return nil, false
-	}
-	return &items[at], true
-}
-
 func listItems() []Item {
 	var all []Item
 	for _, shown := range catalog.Products() {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"reseller-console/internal/billing"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/locale"
 )
@@ -89,18 +90,18 @@ func (s *sheetOf) opening() {
 // facts draws numbers and dates from x on, and returns where they end.
 func (s *sheetOf) facts(x float64) float64 {
 	w, y := s.words, s.y
-	plan := w.T("invoice.planList")
+	plan := w.T("bill.plan.list")
 	if s.Plan > 0 {
-		plan = w.T("invoice.planNumber", "Number", strconv.Itoa(s.Plan))
+		plan = w.T("bill.plan.version", "Number", strconv.Itoa(s.Plan))
 	}
 	for _, fact := range [][2]string{
-		{"number", s.Number()},
-		{"period", s.Month.First().String() + " – " + s.Month.Last().String()},
-		dayOf("issued", "toIssue", s.IssuedAt, s.IssueOn()),
-		dayOf("deducted", "toDeduct", s.DeductedAt, s.DeductOn()),
-		{"plan", plan},
+		{"bill.number", s.Number()},
+		{"bill.period", s.Month.First().String() + " – " + s.Month.Last().String()},
+		dayOf("bill.issued", "invoice.toIssue", s.IssuedAt, billing.Due{Month: s.Month}.IssuedOn()),
+		dayOf("bill.deducted", "invoice.toDeduct", s.DeductedAt, billing.Due{Month: s.Month}.On()),
+		{"bill.plan", plan},
 	} {
-		s.put(x, y, w.T("invoice."+fact[0]), faint)
+		s.put(x, y, w.T(fact[0]), faint)
 		s.putRight(right, y, fact[1], plain)
 		y += plain.line() + 0.6
 	}
@@ -121,6 +122,7 @@ func dayOf(done, planned string, at time.Time, on calendar.Day) [2]string {
 // closing draws corrections, the sums and how they were made.
 func (s *sheetOf) closing() {
 	w := s.words
+	s.head = func() {} // no more columns
 	s.room(4 * strong.line())
 	s.y += 1
 	s.sum(w.T("invoice.used", "Month", s.Month.String()), money(w, s.Used), plain)

@@ -84,5 +84,5 @@ func (s *sheetOf) lineTexts(l *billing.Line) (cells []string, remark string) {
 		rate := s.Terms.Rates[l.Item]
 		short, remark = price(w, &rate)
 	}
-	return []string{measured, units, w.Number(l.Free), w.Number(l.Billed), short, grouped(w, exact(l.Amount))}, remark
+	return []string{measured, units, w.Number(l.Free), w.Number(l.Billed), short, w.Amount(l.Amount.StringFixed(billing.Places(s.Lines)))}, remark
 }

@@ -1,7 +1,6 @@
 package invoice
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -17,7 +16,7 @@ func itemName(w *locale.Words, id string) (product, name string) {
 	product, rest, _ := strings.Cut(id, ".")
 	switch catalog.Class(rest) {
 	case catalog.Audio, catalog.Video, catalog.HD, catalog.HDP:
-		return w.T("product." + product), w.T("invoice.class." + rest)
+		return w.T("product." + product), w.T("bill.class." + rest)
 	}
 	return w.T("product." + product), w.T("metric." + id)
 }
@@ -32,42 +31,24 @@ func exact(d decimal.Decimal) string {
 	return d.StringFixed(2)
 }
 
-// grouped groups the digits before the point of a decimal number.
-func grouped(w *locale.Words, number string) string {
-	digits, minus := strings.CutPrefix(number, "-")
-	whole, places, pointed := strings.Cut(digits, ".")
-	n, err := strconv.ParseInt(whole, 10, 64)
-	if err != nil {
-		return number // larger than any bill
-	}
-	text := w.Number(n)
-	if pointed {
-		text += "." + places
-	}
-	if minus {
-		text = "-" + text
-	}
-	return text
-}
-
 // money is an amount as it is read: "1,234.50".
-func money(w *locale.Words, m billing.Money) string { return grouped(w, m.String()) }
+func money(w *locale.Words, m billing.Money) string { return w.Amount(m.String()) }
 
 // price is a rate in a few characters, and in a sentence if it needs one.
 func price(w *locale.Words, r *billing.Rate) (short, long string) {
 	per := w.Number(r.Per)
 	if r.Model == billing.Flat {
-		return exact(r.Tiers[0].Price) + " / " + per, ""
+		return w.Amount(exact(r.Tiers[0].Price)) + " / " + per, ""
 	}
-	tiers := make([]string, len(r.Tiers))
+	tiers, below := make([]string, len(r.Tiers)), ""
 	for i, tier := range r.Tiers {
+		tiers[i] = w.Amount(exact(tier.Price))
 		switch {
 		case tier.UpTo > 0:
-			tiers[i] = w.T("invoice.tier.upTo", "UpTo", w.Number(tier.UpTo), "Price", exact(tier.Price))
+			below = w.Number(tier.UpTo)
+			tiers[i] = w.T("bill.tier.upTo", "Number", below, "Price", tiers[i])
 		case i > 0:
-			tiers[i] = w.T("invoice.tier.above", "Price", exact(tier.Price))
-		default:
-			tiers[i] = exact(tier.Price)
+			tiers[i] = w.T("bill.tier.above", "Number", below, "Price", tiers[i])
 		}
 	}
 	model := string(r.Model)
