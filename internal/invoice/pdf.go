@@ -17,12 +17,12 @@ var (
 	faint    = style{size: 8.5, grey: true}
 	note     = style{size: 7.5, grey: true}
 	heading  = style{size: 22, bold: true}
-	name     = style{size: 12, bold: true}
+	party    = style{size: 12, bold: true}
 	totalled = style{size: 13, bold: true}
 )
 
-// sheetOf draws one bill.
-type sheetOf struct {
+// drawing draws one bill.
+type drawing struct {
 	*canvas
 	Document
 	words *locale.Words
@@ -31,7 +31,7 @@ type sheetOf struct {
 // writePDF draws the bill on as many pages as it needs.
 func (d Document) writePDF(to io.Writer, w *locale.Words) error {
 	title := w.T("invoice.titleOf", "Number", d.Number(), "Company", d.Name)
-	s := &sheetOf{newCanvas(w, title, d.issuer(w), d.dated()), d, w}
+	s := &drawing{newCanvas(w, title, d.issuer(w), d.dated()), d, w}
 	s.head = s.columns
 	s.pdf.SetFooterFunc(s.foot)
 	s.page()
@@ -52,7 +52,7 @@ func (d Document) dated() time.Time {
 }
 
 // foot names the bill and the page at the foot of each.
-func (s *sheetOf) foot() {
+func (s *drawing) foot() {
 	s.rule(left, footLine-2.5, 220)
 	text := s.words.T("invoice.page", "Page", strconv.Itoa(s.pdf.PageNo()), "Pages", pages)
 	at := right - s.width(text, note)
@@ -62,24 +62,24 @@ func (s *sheetOf) foot() {
 }
 
 // firstLine is as much of a text as one line holds.
-func (s *sheetOf) firstLine(text string, width float64) string {
+func (s *drawing) firstLine(text string, width float64) string {
 	return s.lines(text, width, note)[0]
 }
 
 // opening draws who sends the bill to whom, and what it is about.
-func (s *sheetOf) opening() {
+func (s *drawing) opening() {
 	w := s.words
 	s.put(left, s.y, w.T("invoice.title"), heading)
 	s.put(left, s.y+heading.line()+1, s.Number(), faint)
 	height := 0.0
-	for _, line := range s.lines(s.issuer(w), 80, name) {
-		s.putRight(right, s.y+2+height, line, name)
-		height += name.line()
+	for _, line := range s.lines(s.issuer(w), 80, party) {
+		s.putRight(right, s.y+2+height, line, party)
+		height += party.line()
 	}
 	s.y += max(heading.line()+faint.line(), height+2) + 10
 	s.put(left, s.y, w.T("invoice.to"), faint)
 	company := s.y + faint.line() + 0.5
-	company += s.wrapped(left, company, 84, s.Name, name) + 0.5
+	company += s.wrapped(left, company, 84, s.Name, party) + 0.5
 	s.put(left, company, w.T("invoice.cid", "CID", strconv.FormatInt(s.Company, 10)), plain)
 	s.y = max(s.facts(112), company+plain.line()) + 6
 	if s.IssuedAt.IsZero() {
@@ -88,7 +88,7 @@ func (s *sheetOf) opening() {
 }
 
 // facts draws numbers and dates from x on, and returns where they end.
-func (s *sheetOf) facts(x float64) float64 {
+func (s *drawing) facts(x float64) float64 {
 	w, y := s.words, s.y
 	plan := w.T("bill.plan.list")
 	if s.Plan > 0 {
@@ -120,7 +120,7 @@ func dayOf(done, planned string, at time.Time, on calendar.Day) [2]string {
 }
 
 // closing draws corrections, the sums and how they were made.
-func (s *sheetOf) closing() {
+func (s *drawing) closing() {
 	w := s.words
 	s.head = func() {} // no more columns
 	s.room(4 * strong.line())
@@ -145,7 +145,7 @@ func (s *sheetOf) closing() {
 }
 
 // sum draws a text with an amount, which may go on on the next page.
-func (s *sheetOf) sum(text, amount string, look style) {
+func (s *drawing) sum(text, amount string, look style) {
 	for i, line := range s.lines(text, 130, look) {
 		s.room(look.line())
 		s.put(left, s.y, line, look)

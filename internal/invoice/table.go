@@ -8,7 +8,7 @@ var columnEnds = [...]float64{87, 110, 124, 143, 164, right}
 const itemWidth = 44.0
 
 // columns draws the titles of columns.
-func (s *sheetOf) columns() {
+func (s *drawing) columns() {
 	w := s.words
 	s.put(left, s.y, w.T("invoice.col.item"), faint)
 	for i, title := range []string{
@@ -23,7 +23,7 @@ func (s *sheetOf) columns() {
 }
 
 // table draws the lines by product.
-func (s *sheetOf) table() {
+func (s *drawing) table() {
 	if len(s.Lines) == 0 {
 		s.put(left, s.y, s.words.T("invoice.none"), plain)
 		s.y += plain.line() + 2
@@ -46,7 +46,7 @@ func (s *sheetOf) table() {
 	s.y += 2
 }
 
-func (s *sheetOf) height(text string, width float64, look style) float64 {
+func (s *drawing) height(text string, width float64, look style) float64 {
 	if text == "" {
 		return 0
 	}
@@ -54,7 +54,7 @@ func (s *sheetOf) height(text string, width float64, look style) float64 {
 }
 
 // line draws one, with a remark below it.
-func (s *sheetOf) line(item string, cells []string, remark string) {
+func (s *drawing) line(item string, cells []string, remark string) {
 	for i, text := range cells {
 		width := columnEnds[i] - left - itemWidth
 		if i > 0 {
@@ -70,7 +70,7 @@ func (s *sheetOf) line(item string, cells []string, remark string) {
 }
 
 // lineTexts are the columns of a line, and what is said of its price.
-func (s *sheetOf) lineTexts(l *billing.Line) (cells []string, remark string) {
+func (s *drawing) lineTexts(l *billing.Line) (cells []string, remark string) {
 	w := s.words
 	item, _ := billing.ItemOf(l.Item)
 	measured, units := w.Number(l.Quantity), w.Number(l.Units)
