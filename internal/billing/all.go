@@ -65,7 +65,8 @@ type BillPage struct {
 }
 
 // addUpTo is how many running bills a list adds up, and sorts by what they are
-// by now: each is made of figures of a month. It takes some 0.3 s.
+// by now: each is made of figures of a month. 500 of companies with three
+// projects take about half a second.
 const addUpTo = 500
 
 // BillsOf returns a page of the bills of a month of the companies that the

@@ -58,9 +58,26 @@ func benchmarkBills(b *testing.B, config Config, companies int) {
 			}
 		})
 	}
+	list := func(name string, day calendar.Day, text string) {
+		b.Run(name, func(b *testing.B) {
+			now = day.Start()
+			began := processorTime(b)
+			for b.Loop() {
+				found, err := bills.BillsOf(b.Context(), account.Caller{Role: account.ResellerOwner, Reseller: reseller},
+					billing.BillFilter{Month: first, Text: text, Order: billing.OrderTotal, Descending: true, Limit: 50})
+				if err != nil || len(found.Rows) != 50 {
+					b.Fatal(len(found.Rows), err)
+				}
+			}
+			b.ReportMetric((processorTime(b)-began).Seconds()/float64(b.N), "cpu-s/op")
+		})
+	}
 	step("first look", first.First(), companies)
 	page("page of an open month's day", 20261030)
+	list("running bills of all", 20261031, "")
+	list("running bills of 111", 20261031, "company 12")
 	step("issue", 20261101, companies)
+	list("issued bills of all", 20261031, "")
 	step("deduct", 20261106, companies)
 	shift(b, db, "update event_log set commits = commits + 1")
 	shift(b, db, "update figure set m1 = m1 + 60, revision = (select commits from event_log) where day = 20261005 and project = $1", projects[7])

@@ -19,8 +19,9 @@ func billsOf(f billing.BillFilter) chosen {
 		createdBefore = f.Month.Add(1).First().Start().UnixMilli()
 	}
 	q := chosen{args: []any{f.Reseller, int64(f.Month), createdBefore}, where: `
-		from company c left join books k on k.company = c.id left join bill b on b.company = c.id and b.month = $2
-		where c.reseller = $1 and (b.company is not null or c.created_at < $3 and coalesce(k.billed, 0) < $2)`}
+		from company c left join bill b on b.company = c.id and b.month = $2
+		where c.reseller = $1 and (b.company is not null
+			or c.created_at < $3 and not exists (select 1 from books k where k.company = c.id and k.billed >= $2))`}
 	if f.Text == "" {
 		return q
 	}
