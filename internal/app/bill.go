@@ -14,6 +14,8 @@ import (
 type billCommand struct {
 	List      billList      `cmd:"" help:"List the bills of a company."`
 	Show      billShow      `cmd:"" help:"Print the bill of a month; before it is issued, what it would be by now."`
+	File      billFile      `cmd:"" help:"Write the bill of a month as a file: PDF, CSV or FOCUS."`
+	Focus     billFocus     `cmd:"" help:"Write what all companies of a reseller are charged for a month as one file of FOCUS 1.2."`
 	Recompute billRecompute `cmd:"" help:"Make an issued bill again from what it was made of, and compare it with the figures of now."`
 }
 

@@ -55,7 +55,7 @@ func TestCommandsAboutMoney(t *testing.T) {
 	t.Parallel()
 	dir, offset, month := fillAccount(t)
 	next := month.Add(1).String()
-	plan := filepath.Join(dir, "plan.json")
+	plan, file := filepath.Join(dir, "plan.json"), filepath.Join(dir, "bill")
 	run := func(code int, says string, args ...string) {
 		t.Helper()
 		all := append(args, "--data", dir)
@@ -74,6 +74,16 @@ func TestCommandsAboutMoney(t *testing.T) {
 	run(0, `"lines"`, "bill", "show", "200001", month.String())
 	run(0, "14.99  USD", "bill", "list", "200001", "--output", "table")
 	run(0, "total 14.99 USD, the same when made again", "bill", "recompute", "200001", month.String())
+	run(0, "200001-"+month.String()+",200001,Acme,", "bill", "file", "200001", month.String(), "--format=csv", "--language=zh-Hans")
+	run(0, "\n14.99,200001,Acme,USD,", "bill", "file", "200001", month.String(), "--format=focus")
+	run(0, "", "bill", "file", "200001", month.String(), "-o", file)
+	if content, err := os.ReadFile(file); err != nil || !strings.HasPrefix(string(content), "%PDF-") {
+		t.Errorf("the file begins with %.10q: %v", content, err)
+	}
+	run(1, "has not begun", "bill", "file", "200001", month.Add(2).String(), "-o", file)
+	run(1, "cannot be written", "bill", "file", "200001", month.String(), "-o", filepath.Join(dir, "none", "bill"))
+	run(2, "--format", "bill", "file", "200001", month.String(), "--format=xml")
+	run(1, "no reseller 9", "bill", "focus", "9", month.String())
 	run(1, "has no bill of 2019-01", "bill", "recompute", "200001", "2019-01")
 	run(1, "a month like 2026-11", "bill", "show", "200001", "yesterday")
 	run(1, "no company 9", "bill", "list", "9")

@@ -19,6 +19,18 @@ type Line struct {
 	Unpriced bool            `json:"unpriced,omitzero"`
 }
 
+// Places is how many decimal places the amounts of lines need, so that they
+// stand below one another: two at least.
+func Places(lines []Line) int32 {
+	n := int32(2)
+	for i := range lines {
+		for !lines[i].Amount.Equal(lines[i].Amount.Truncate(n)) {
+			n++
+		}
+	}
+	return n
+}
+
 // Cost returns the lines of what was used, of each item that was, in the order
 // of Items, and their sum, rounded half up to two places.
 func (t *Terms) Cost(used Quantities) ([]Line, Money, error) {

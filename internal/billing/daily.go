@@ -2,6 +2,8 @@ package billing
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/calendar"
@@ -85,57 +87,61 @@ func (s *Service) dayBills(ctx context.Context, companies []int64, day calendar.
 	if err != nil {
 		return nil, err
 	}
-	billed, err := s.billedUses(ctx, companies, day.Month())
+	billed, err := s.billedUses(ctx, companies, day)
 	if err != nil {
-		return nil, err
-	}
-	var open []int64
-	for _, id := range companies {
-		if billed[id] == nil {
-			open = append(open, id)
-		}
-	}
-	used := uses{}
-	if _, err := s.figures.Measured(ctx, open, day.Month().First(), day, used.add); err != nil {
 		return nil, err
 	}
 	all := map[int64]map[string]Money{}
 	for i := range subjects {
 		of := &subjects[i]
-		terms, use := of.Plans.On(day.Month(), List(of.Area)).Terms, billed[of.Company]
-		if use == nil {
-			use = &billedUse{terms, used.of(of.Company, day.Month())}
+		by := billed[of.Company]
+		terms := of.Plans.On(day.Month(), List(of.Area)).Terms
+		if by.issued != nil {
+			terms = by.issued.Terms
 		}
-		if all[of.Company], err = use.terms.DayBill(use.use, day, projects[of.Company]); err != nil {
+		if all[of.Company], err = terms.DayBill(by.use, day, slices.Collect(maps.Keys(projects[of.Company]))); err != nil {
 			return nil, err
 		}
 	}
 	return all, nil
 }
 
-// billedUse is what was used in a month, with the terms of its bill.
+// billedUse is what a company is billed for a month: if its bill is issued, what
+// that was made of, whatever has come in since.
 type billedUse struct {
-	terms Terms
-	use   *Use
+	issued *Bill // nil: not yet
+	use    *Use  // until then as of now, through the day that was asked for
 }
 
-// billedUses are those of the companies whose bill of the month is issued: what
-// it was made of, whatever has come in since.
-func (s *Service) billedUses(ctx context.Context, companies []int64, month calendar.Month) (map[int64]*billedUse, error) {
-	revisions, err := s.store.Revisions(ctx, companies, month, month)
-	if err != nil || len(revisions) == 0 {
-		return nil, err
-	}
-	terms, err := s.store.TermsOf(ctx, companies, month)
+// billedUses are those of companies in the month of a day.
+func (s *Service) billedUses(ctx context.Context, companies []int64, through calendar.Day) (map[int64]*billedUse, error) {
+	month := through.Month()
+	all := make(map[int64]*billedUse, len(companies))
+	issued, err := s.store.BillsOf(ctx, companies, month)
 	if err != nil {
 		return nil, err
 	}
-	inputs, err := s.store.Inputs(ctx, companies, month)
-	all := map[int64]*billedUse{}
-	for i := range inputs {
-		if in := &inputs[i]; in.BilledIn == month {
-			all[in.Company] = &billedUse{terms[in.Company], &in.Use}
-		}
+	for i := range issued {
+		all[issued[i].Company] = &billedUse{issued: &issued[i]}
 	}
-	return all, err
+	inputs, err := s.store.Inputs(ctx, slices.Collect(maps.Keys(all)), month)
+	if err != nil {
+		return nil, err
+	}
+	for id, by := range all {
+		of := slices.IndexFunc(inputs, func(in Input) bool { return in.Company == id && in.BilledIn == month })
+		if of < 0 {
+			return nil, lost(by.issued)
+		}
+		by.use = &inputs[of].Use
+	}
+	open := slices.DeleteFunc(slices.Clone(companies), func(id int64) bool { return all[id] != nil })
+	used := uses{}
+	if _, err := s.figures.Measured(ctx, open, month.First(), through, used.add); err != nil {
+		return nil, err
+	}
+	for _, id := range open {
+		all[id] = &billedUse{use: used.of(id, month)}
+	}
+	return all, nil
 }

@@ -49,18 +49,24 @@ func (t *Terms) DayBill(u *Use, day calendar.Day, projects []string) (map[string
 func (t *Terms) undiscounted(q Quantities) *big.Rat {
 	sum := new(big.Rat)
 	for i, n := range q {
-		rate, priced := t.Rates[items[i].ID]
-		if n == 0 || !priced {
-			continue
+		if n != 0 {
+			sum.Add(sum, t.value(i, n))
 		}
-		if !items[i].Timed() {
-			n *= catalog.SecondsPerMinute
-		}
-		value := rate.highest().Rat()
-		value.Mul(value, big.NewRat(n, rate.Per))
-		sum.Add(sum, value)
 	}
 	return sum
+}
+
+// value is undiscounted of one of Items.
+func (t *Terms) value(i int, n int64) *big.Rat {
+	rate, priced := t.Rates[items[i].ID]
+	if !priced {
+		return new(big.Rat)
+	}
+	if !items[i].Timed() {
+		n *= catalog.SecondsPerMinute
+	}
+	value := rate.highest().Rat()
+	return value.Mul(value, big.NewRat(n, rate.Per))
 }
 
 // split divides an amount by values with the largest-remainder method: each gets

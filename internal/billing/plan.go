@@ -166,3 +166,13 @@ func (r *Rate) highest() decimal.Decimal {
 	}
 	return top
 }
+
+// unitPlaces is how many places the price of one unit has: a plan's price has six,
+// and may be of a million units.
+const unitPlaces = 12
+
+// UnitPrice is the price of one unit at the dearest tier, without any allowance;
+// of packages whose price cannot be divided exactly, rounded to twelve places.
+func (r *Rate) UnitPrice() decimal.Decimal {
+	return r.highest().DivRound(decimal.NewFromInt(r.Per), unitPlaces)
+}

@@ -137,9 +137,13 @@ func (s *Service) readBilled(ctx context.Context, m *makings, month calendar.Mon
 	if len(companies) == 0 {
 		return nil
 	}
-	terms, err := s.store.TermsOf(ctx, companies, month)
+	bills, err := s.store.BillsOf(ctx, companies, month)
 	if err != nil {
 		return err
+	}
+	terms := make(map[int64]Terms, len(bills))
+	for i := range bills {
+		terms[bills[i].Company] = bills[i].Terms
 	}
 	inputs, err := s.store.Inputs(ctx, companies, month)
 	if err != nil {

@@ -44,8 +44,8 @@ func (s *Service) billOf(ctx context.Context, of *Subject, month calendar.Month)
 		}
 		return found[0], &own.Use, nil
 	}
-	if month > calendar.DayOf(s.clock()).Month() {
-		return Bill{}, nil, fault.New(fault.NotFound, "The month %s has not begun.", month)
+	if err := s.begun(month); err != nil {
+		return Bill{}, nil, err
 	}
 	used, err := s.read(ctx, []int64{of.Company}, month)
 	if err != nil {

@@ -12,7 +12,9 @@ import (
 // Subject is a company as far as its bills know it.
 type Subject struct {
 	Company  int64
-	Reseller int64 // that holds it now; 0 if none does
+	Name     string
+	Reseller int64  // that holds it now; 0 if none does
+	Holder   string // the reseller's name
 	Area     company.Area
 	Begins   calendar.Month // the first month that it is billed for
 	Billed   calendar.Month // the last one that it was; the one before Begins if none
@@ -70,12 +72,12 @@ type Store interface {
 	// Revisions returns the revision by which each of the companies' months was
 	// billed last.
 	Revisions(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]int64, error)
-	// TermsOf returns the terms by which a month of the companies was billed.
-	TermsOf(ctx context.Context, companies []int64, month calendar.Month) (map[int64]Terms, error)
+	// BillsOf returns the bills of a month of the companies, by company.
+	BillsOf(ctx context.Context, companies []int64, month calendar.Month) ([]Bill, error)
 	// Projects returns a page of the projects, deleted ones included, of the
 	// companies that a reseller holds now and held on a day, by company and id,
 	// and how many there are.
 	Projects(ctx context.Context, reseller int64, day calendar.Day, offset, limit int) ([]ProjectOf, int, error)
-	// ProjectsOf returns all projects of companies.
-	ProjectsOf(ctx context.Context, companies []int64) (map[int64][]string, error)
+	// ProjectsOf returns the names of all projects of companies, by their ids.
+	ProjectsOf(ctx context.Context, companies []int64) (map[int64]map[string]string, error)
 }

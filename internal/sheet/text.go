@@ -25,6 +25,9 @@ func carried(r rune) rune {
 	}
 }
 
+// Disarm makes text of a CSV of somebody else's what Text makes of a cell's.
+func Disarm(s string) string { return disarm(clean(s)) }
+
 // disarm puts an apostrophe before what a program that opens a CSV would take
 // for a formula. In an Excel file the type of the cell says that it is text.
 func disarm(s string) string {

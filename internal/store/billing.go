@@ -74,7 +74,7 @@ func (s Billing) Subjects(ctx context.Context, companies []int64, begins calenda
 	}
 	scan := func(rows *sql.Rows, of *billing.Subject) error {
 		var created int64
-		err := rows.Scan(&of.Company, &of.Reseller, &of.Area, &created, &of.Billed)
+		err := rows.Scan(&of.Company, &of.Name, &of.Reseller, &of.Holder, &of.Area, &created, &of.Billed)
 		of.Begins = max(begins, calendar.DayOfMilli(created).Month())
 		if of.Billed == 0 {
 			of.Billed = of.Begins.Add(-1)
@@ -83,8 +83,8 @@ func (s Billing) Subjects(ctx context.Context, companies []int64, begins calenda
 		return err
 	}
 	err = eachIn(s.dialect, companies, nil, func(in string, args []any) error {
-		some, err := query(ctx, s.reader, scan, "select c.id, coalesce(c.reseller, 0), c.area, c.created_at, coalesce(b.billed, 0) from company c "+
-			"left join books b on b.company = c.id where c.id "+in+" order by c.id", args...)
+		some, err := query(ctx, s.reader, scan, "select c.id, c.name, coalesce(c.reseller, 0), coalesce(r.name, ''), c.area, c.created_at, coalesce(b.billed, 0) from company c "+
+			"left join reseller r on r.id = c.reseller left join books b on b.company = c.id where c.id "+in+" order by c.id", args...)
 		all = append(all, some...)
 		return err
 	})

@@ -76,14 +76,12 @@ func (s Billing) Revisions(ctx context.Context, companies []int64, from, to cale
 	return all, err
 }
 
-// TermsOf implements billing.Store.
-func (s Billing) TermsOf(ctx context.Context, companies []int64, month calendar.Month) (map[int64]billing.Terms, error) {
-	all := map[int64]billing.Terms{}
-	err := eachIn(s.dialect, companies, []any{int64(month)}, func(in string, args []any) error {
-		some, err := query(ctx, s.reader, scanBill, "select company, month, total, revision, issued_at, deducted_at, body from bill where month = $1 and company "+in, args...)
-		for i := range some {
-			all[some[i].Company] = some[i].Terms
-		}
+// BillsOf implements billing.Store.
+func (s Billing) BillsOf(ctx context.Context, companies []int64, month calendar.Month) (all []billing.Bill, err error) {
+	err = eachIn(s.dialect, companies, []any{int64(month)}, func(in string, args []any) error {
+		some, err := query(ctx, s.reader, scanBill, "select company, month, total, revision, issued_at, deducted_at, body from bill where month = $1 and company "+in+
+			" order by company", args...)
+		all = append(all, some...)
 		return err
 	})
 	return all, err
@@ -111,16 +109,19 @@ func (s Billing) Projects(ctx context.Context, reseller int64, day calendar.Day,
 }
 
 // ProjectsOf implements billing.Store.
-func (s Billing) ProjectsOf(ctx context.Context, companies []int64) (map[int64][]string, error) {
-	all := map[int64][]string{}
+func (s Billing) ProjectsOf(ctx context.Context, companies []int64) (map[int64]map[string]string, error) {
+	all := map[int64]map[string]string{}
 	err := eachIn(s.dialect, companies, nil, func(in string, args []any) error {
 		return eachRow(ctx, s.reader, func(rows *sql.Rows) error {
 			var company int64
-			var project string
-			err := rows.Scan(&company, &project)
-			all[company] = append(all[company], project)
+			var project, name string
+			err := rows.Scan(&company, &project, &name)
+			if all[company] == nil {
+				all[company] = map[string]string{}
+			}
+			all[company][project] = name
 			return err
-		}, "select company, id from project where company "+in, args...)
+		}, "select company, id, name from project where company "+in, args...)
 	})
 	return all, err
 }

@@ -62,7 +62,7 @@ func (f *fakeBills) terms(id int64) billing.Terms {
 	return terms
 }
 
-func (f *fakeBills) bill(id int64, month calendar.Month) billing.Bill {
+func (f *fakeBills) used(id int64) billing.Quantities {
 	used := make(billing.Quantities, len(billing.Items()))
 	for i, item := range billing.Items() {
 		if item.Shown().ID == "rtc" || f.tiers && slices.Contains([]string{"transcoding.avcHd", "transcoding.avcSd", "rtm.dau"}, item.ID) {
@@ -72,8 +72,12 @@ func (f *fakeBills) bill(id int64, month calendar.Month) billing.Bill {
 	if f.idle {
 		clear(used)
 	}
+	return used
+}
+
+func (f *fakeBills) bill(id int64, month calendar.Month) billing.Bill {
 	b := billing.Bill{Company: id, Month: month, Terms: f.terms(id)}
-	b.Lines, b.Used, _ = b.Terms.Cost(used)
+	b.Lines, b.Used, _ = b.Terms.Cost(f.used(id))
 	b.Total = b.Used
 	if month < 202608 {
 		b.IssuedAt = month.Add(1).First().Start().Add(time.Minute)

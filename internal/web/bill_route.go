@@ -20,6 +20,10 @@ type Bills interface {
 	BillsFor(ctx context.Context, c account.Caller, id int64) ([]billing.BillRow, error)
 	BillFor(ctx context.Context, c account.Caller, id int64, month calendar.Month) (billing.Statement, error)
 	DayFor(ctx context.Context, c account.Caller, id int64, day calendar.Day) ([]billing.DayRow, error)
+	// DetailFor and DetailsFor return bills with all that they are made of: one,
+	// and those of a month of all of the caller's companies.
+	DetailFor(ctx context.Context, c account.Caller, id int64, month calendar.Month) (*billing.Detailed, error)
+	DetailsFor(ctx context.Context, c account.Caller, month calendar.Month, hand func(*billing.Detailed) error) error
 	// StandingFor is the balance of one of the caller's companies and what
 	// follows from it, and AccountFor a page of its ledger.
 	StandingFor(ctx context.Context, c account.Caller, id int64) (billing.Standing, error)
@@ -39,6 +43,8 @@ func (s *server) billRoutes(m *http.ServeMux) {
 	m.Handle("GET "+billsPath+"/{cid}", s.staff(s.companyBills))
 	m.Handle("GET "+billsPath+"/{cid}/{month}", s.staff(s.bill))
 	m.Handle("GET "+billsPath+"/{cid}/{month}/{day}", s.staff(s.billDay))
+	m.Handle("GET "+billsPath+"/{cid}/{month}"+fileVerb, s.staff(s.billFile))
+	m.Handle("GET "+focusPath+"/{month}", s.staff(s.focusFile))
 	m.Handle("GET "+companiesPath+"/{cid}"+balanceVerb, s.staff(s.balance))
 }
 
@@ -48,6 +54,7 @@ func (s *server) dashboardBills() []dashboardPage {
 		{"GET " + dashboardBillsPath, account.ReadBills, s.companyBills},
 		{"GET " + dashboardBillsPath + "/{month}", account.ReadBills, s.bill},
 		{"GET " + dashboardBillsPath + "/{month}/{day}", account.ReadBills, s.billDay},
+		{"GET " + dashboardBillsPath + "/{month}" + fileVerb, account.ReadBills, s.billFile},
 		{"GET " + dashboardBalancePath, account.ReadBills, s.balance},
 	}
 }

@@ -72,7 +72,7 @@ func (s *server) billView(r *http.Request, v visitor) (view billView, err error)
 
 // grouped puts the lines under their products, whose order they have.
 func (view *billView) grouped(v visitor, today calendar.Day) (all []billGroup, err error) {
-	exact := places(view.Lines)
+	exact := billing.Places(view.Lines)
 	for _, l := range view.Lines {
 		item, known := billing.ItemOf(l.Item)
 		if !known {

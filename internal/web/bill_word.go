@@ -14,18 +14,6 @@ func moneyText(v visitor, m billing.Money, c billing.Currency) string {
 
 func amountText(v visitor, m billing.Money) string { return v.Amount(m.String()) }
 
-// places is how many decimal places the exact amounts of lines need: at least
-// two.
-func places(lines []billing.Line) int32 {
-	n := int32(2)
-	for i := range lines {
-		for !lines[i].Amount.Equal(lines[i].Amount.Truncate(n)) {
-			n++
-		}
-	}
-	return n
-}
-
 // itemName is what an item is called below its product: its class, where all of
 // a class is billed as one, else its metric.
 func itemName(v visitor, i *billing.Item) string {

@@ -1,9 +1,7 @@
 package web
 
 import (
-	"io"
 	"net/http"
-	"strconv"
 
 	"reseller-console/internal/sheet"
 	"reseller-console/internal/usage"
@@ -30,11 +28,5 @@ func sendSheet(w http.ResponseWriter, file *sheet.File, fresh usage.Freshness) e
 // sendFile answers with a whole file as an attachment and removes it.
 func sendFile(w http.ResponseWriter, file *sheet.File, name string) error {
 	defer file.Close()
-	h := w.Header()
-	h.Set("Content-Type", file.Format.MediaType())
-	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	h.Set("Content-Length", strconv.FormatInt(file.Size, 10))
-	h.Set("Cache-Control", "no-store")
-	_, err := io.Copy(w, file)
-	return err
+	return attach(w, file, file.Size, file.Format.MediaType(), name)
 }

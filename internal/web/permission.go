@@ -23,7 +23,7 @@ func needs() []struct {
 		{companiesPath + "/*/visit", account.VisitCompanies},
 		{companiesPath + "/*" + balanceVerb, account.ReadBills},
 		{companiesPath, account.ManageCompanies},
-		{billsPath, account.ReadBills},
+		{"/billing", account.ReadBills},
 		{runsPath, account.ManageCompanies},
 		{"/usage", account.ReadUsage},
 		{activityPath, account.SeeActivity},
