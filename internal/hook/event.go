@@ -84,7 +84,7 @@ func alertOf(e *account.Entry, changed map[string]account.Change) (Event, any) {
 	used, _, _ := strings.Cut(changed["used"].After, " ")
 	limit, unit, _ := strings.Cut(changed["limit"].After, " ")
 	data := budgetData{
-		Budget: int64(number(id)), Name: changed["name"].After, Company: e.Company, Month: changed["month"].After,
+		Budget: int64(number(id)), Name: changed["name"].After, Company: int64(number(changed["cid"].After)), Month: changed["month"].After,
 		Threshold: number(changed["threshold"].After), ExceedsOn: changed["exceedsOn"].After, Used: used, Limit: limit, Unit: unit,
 	}
 	if data.ExceedsOn != "" {

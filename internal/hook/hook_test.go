@@ -62,7 +62,7 @@ func TestLinesOfTheTrailAreEvents(t *testing.T) {
 			`{"type":"bill.deducted","timestamp":"2026-08-24T12:00:00Z","data":{"company":7,"month":"2026-08","amount":"14.99","currency":"USD","balance":"5.01"}}`},
 		{account.Entry{Action: "company.balance", Company: 7, Changes: change("status", "0", "1")},
 			`{"type":"company.status_changed","timestamp":"2026-08-24T12:00:00Z","data":{"company":7,"before":0,"after":1}}`},
-		{account.Entry{Action: "budget.alert", Company: 7, Target: "budget 3", Changes: change("name", "", "Acme", "month", "", "2026-08", "threshold", "", "80", "used", "", "820 minutes", "limit", "", "1000 minutes")},
+		{account.Entry{Action: "budget.alert", Target: "budget 3", Changes: change("name", "", "Acme", "cid", "", "7", "month", "", "2026-08", "threshold", "", "80", "used", "", "820 minutes", "limit", "", "1000 minutes")},
 			`{"type":"budget.threshold","timestamp":"2026-08-24T12:00:00Z","data":{"budget":3,"name":"Acme","company":7,"month":"2026-08","threshold":80,"used":"820","limit":"1000","unit":"minutes"}}`},
 		{account.Entry{Action: "budget.alert", Target: "budget 3", Changes: change("name", "", "All", "month", "", "2026-08", "exceedsOn", "", "2026-08-29", "used", "", "8.20 CNY", "limit", "", "10.00 CNY")},
 			`{"type":"budget.forecast","timestamp":"2026-08-24T12:00:00Z","data":{"budget":3,"name":"All","month":"2026-08","exceedsOn":"2026-08-29","used":"8.20","limit":"10.00","unit":"CNY"}}`},

@@ -1,0 +1,127 @@
+package budget
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/job"
+)
+
+// Run looks how budgets stand, unless neither figures nor day have moved since,
+// and tells of thresholds. It may be called as often as one likes and on several
+// nodes at once: each threshold is told once a month, however late. A month that
+// ended meanwhile is looked at, too. It returns how many it has looked at.
+func (s *Service) Run(ctx context.Context) (int, error) {
+	commit, err := s.c.Figures.Commits(ctx)
+	if err != nil {
+		return 0, err
+	}
+	today := calendar.DayOf(s.c.Clock())
+	all, err := s.c.Store.Unsettled(ctx, commit, today)
+	if err != nil || len(all) == 0 {
+		return 0, err
+	}
+	first := slices.MinFunc(all, func(a, b Budget) int { return cmp.Compare(a.Standing.Month, b.Standing.Month) })
+	for month := max(first.Standing.Month, today.Month().Add(-1)); month < today.Month(); month = month.Add(1) {
+		late := slices.DeleteFunc(slices.Clone(all), func(b Budget) bool { return b.Standing.Month > month })
+		if err := s.settle(ctx, late, commit, month.Last(), today); err != nil {
+			return 0, err
+		}
+	}
+	return len(all), s.settle(ctx, all, commit, today, today)
+}
+
+// settle finds how budgets stand on a day of a month, found on another one.
+func (s *Service) settle(ctx context.Context, all []Budget, commit int64, day, today calendar.Day) error {
+	sums, err := s.sum(ctx, all, day)
+	if err != nil {
+		return err
+	}
+	found := make([]Finding, len(all))
+	_, pace := spans(day)
+	for i, b := range all {
+		used := sums[b.ID]
+		now := Standing{Month: day.Month(), Commit: commit, Day: day, Used: used[0]}
+		f := Finding{Budget: b, Reached: b.reached(used[0])}
+		if day == today {
+			now.ExceedsOn = exceedsOn(day, b.Limit, used[0], used[1], used[2], pace)
+		}
+		if b.Forecast && now.ExceedsOn != 0 {
+			f.Reached = append(f.Reached, 0)
+		}
+		f.Now = now
+		found[i] = f
+	}
+	return s.c.Store.Settle(ctx, found, s.tell)
+}
+
+// tell makes the acts of an alert: a line of the trail for each threshold, with
+// one mail to each recipient about the highest of them, and the freeze.
+func (s *Service) tell(f *Finding, fresh []int) (acts []account.Act, err error) {
+	slices.Sort(fresh)
+	program := account.Caller{Name: "reseller-console", Reseller: f.Reseller}
+	for _, threshold := range fresh {
+		act := s.did(program, "budget.alert", &f.Budget)
+		act.Entry.Changes = append(act.Entry.Changes, account.Change{Field: "month", After: f.Now.Month.String()},
+			account.Change{Field: "used", After: f.Amount(f.Now.Used)}, account.Change{Field: "limit", After: f.Amount(f.Limit)})
+		if threshold == 0 {
+			act.Entry.Changes = append(act.Entry.Changes, account.Change{Field: "exceedsOn", After: f.Now.ExceedsOn.String()})
+		} else {
+			act.Entry.Changes = append(act.Entry.Changes, account.Change{Field: "threshold", After: strconv.Itoa(threshold)})
+		}
+		acts = append(acts, act)
+	}
+	last := &acts[len(acts)-1]
+	if last.Jobs, err = f.notices(fresh[len(fresh)-1]); err != nil {
+		return nil, err
+	}
+	if f.freezes(fresh) {
+		freeze, err := job.New(FreezeKind, job.Owner{Reseller: f.Reseller}, freezing{f.Reseller, f.ID, f.Company, f.User, f.Name, f.Amount(f.Limit), f.Now.Month})
+		if err != nil {
+			return nil, err
+		}
+		last.Jobs = append(last.Jobs, freeze)
+	}
+	return acts, nil
+}
+
+// freezes reports whether the company is to be frozen because of thresholds:
+// once a month, and not for one that is over.
+func (f *Finding) freezes(fresh []int) bool {
+	return f.Freeze != 0 && !f.Frozen && f.Now.Day.Month() == f.Now.Month && slices.Contains(fresh, f.Freeze)
+}
+
+// Froze reports whether the alert of a threshold is the one that freezes.
+func (f *Finding) Froze(threshold int) bool { return f.freezes([]int{threshold}) }
+
+// The mails that tell recipients, by Notice.Text.
+const (
+	MailThreshold = "budget.threshold"
+	MailForecast  = "budget.forecast"
+)
+
+func (f *Finding) notices(threshold int) (all []job.Job, err error) {
+	data := map[string]string{
+		"name": f.Name, "month": f.Now.Month.String(), "used": f.Amount(f.Now.Used), "limit": f.Amount(f.Limit), "percent": strconv.Itoa(threshold),
+	}
+	text := MailThreshold
+	if threshold == 0 {
+		text, data["day"] = MailForecast, f.Now.ExceedsOn.String()
+	}
+	if f.freezes([]int{threshold}) {
+		data["freeze"] = "true"
+	}
+	for _, user := range f.Recipients {
+		notice, err := account.Notice{User: user, Reseller: f.Reseller, Text: text, Data: data}.Job()
+		if err != nil {
+			return nil, fmt.Errorf("tell of budget %d: %w", f.ID, err)
+		}
+		all = append(all, notice)
+	}
+	return all, nil
+}
