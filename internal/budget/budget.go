@@ -114,9 +114,9 @@ func (b *Budget) check() *fault.Error {
 	wrong := fault.New(fault.Invalid, "The budget is not complete.")
 	switch {
 	case b.Measure == Minutes && b.Product != "" && !slices.ContainsFunc(Products(), func(p *catalog.Product) bool { return p.ID == b.Product }):
-		wrong.With("product", "a product that is billed by minutes", b.Product)
+		wrong.With("measure", "a product that is billed by minutes", b.Product)
 	case b.Measure == Money && b.Currency != billing.CNY && b.Currency != billing.USD:
-		wrong.With("currency", "CNY or USD", b.Currency)
+		wrong.With("measure", "CNY or USD", b.Currency)
 	case b.Measure != Minutes && b.Measure != Money:
 		wrong.With("measure", "minutes or money", b.Measure)
 	}

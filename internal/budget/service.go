@@ -170,16 +170,16 @@ func (s *Service) prepare(ctx context.Context, c account.Caller, b *Budget) erro
 	} else {
 		b.Currency = ""
 	}
+	wrong := b.check()
 	if b.Company != 0 {
 		found, err := s.c.Companies.Find(ctx, c, b.Company)
 		if err != nil {
 			return err
 		}
-		if b.Measure == Money {
-			b.Currency = billing.CurrencyOf(found.Area)
+		if pays := billing.CurrencyOf(found.Area); b.Measure == Money && pays != b.Currency {
+			wrong.With("measure", "money in "+string(pays)+", in which the company pays", b.Currency)
 		}
 	}
-	wrong := b.check()
 	if !account.IsName(b.Name, MaxName) {
 		wrong.With("budgetName", "1 to 80 characters", b.Name)
 	}

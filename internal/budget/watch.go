@@ -109,6 +109,9 @@ func (f *Finding) notices(threshold int) (all []job.Job, err error) {
 	data := map[string]string{
 		"name": f.Name, "month": f.Now.Month.String(), "used": f.Amount(f.Now.Used), "limit": f.Amount(f.Limit), "percent": strconv.Itoa(threshold),
 	}
+	if f.Measure == Minutes { // whose name is another one in each language
+		data["minutes"], data["used"], data["limit"] = "true", strconv.FormatInt(f.Now.Used, 10), strconv.FormatInt(f.Limit, 10)
+	}
 	text := MailThreshold
 	if threshold == 0 {
 		text, data["day"] = MailForecast, f.Now.ExceedsOn.String()
