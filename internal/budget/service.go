@@ -124,12 +124,12 @@ func (s *Service) Pause(ctx context.Context, c account.Caller, id int64, paused 
 	if err != nil || b.Paused == paused {
 		return err
 	}
-	verb := account.Action("budget.resume")
+	act := s.did(c, "budget.resume", &b)
 	if paused {
-		verb = "budget.pause"
+		act = s.did(c, "budget.pause", &b)
 	}
 	b.Paused = paused
-	return s.c.Store.ChangeBudget(ctx, s.did(c, verb, &b), b, b.Told)
+	return s.c.Store.ChangeBudget(ctx, act, b, b.Told)
 }
 
 // Remove forgets one of List, with its alerts.

@@ -64,9 +64,9 @@ func (s *Service) settle(ctx context.Context, all []Budget, commit int64, day, t
 // one mail to each recipient about the highest of them, and the freeze.
 func (s *Service) tell(f *Finding, fresh []int) (acts []account.Act, err error) {
 	slices.Sort(fresh)
-	program := account.Caller{Name: "reseller-console", Reseller: f.Reseller}
+	c := account.Caller{Name: "reseller-console", Reseller: f.Reseller}
 	for _, threshold := range fresh {
-		act := s.did(program, "budget.alert", &f.Budget)
+		act := s.did(c, "budget.alert", &f.Budget)
 		act.Entry.Changes = append(act.Entry.Changes, account.Change{Field: "month", After: f.Now.Month.String()},
 			account.Change{Field: "used", After: f.Amount(f.Now.Used)}, account.Change{Field: "limit", After: f.Amount(f.Limit)})
 		if threshold == 0 {

@@ -97,12 +97,12 @@ func (s *Service) SwitchTo(ctx context.Context, c account.Caller, id string, to 
 	if err != nil || e.Switch == to {
 		return err
 	}
-	verb := account.Action("webhook.disable")
+	act := s.did(c, "webhook.disable", &e)
 	if to == On {
-		verb, e.FailingSince = "webhook.enable", time.Time{}
+		act, e.FailingSince = s.did(c, "webhook.enable", &e), time.Time{}
 	}
 	e.Switch = to
-	return s.c.Store.ChangeEndpoint(ctx, s.did(c, verb, &e), e)
+	return s.c.Store.ChangeEndpoint(ctx, act, e)
 }
 
 // Remove forgets one of List with its messages.
