@@ -27,6 +27,10 @@ type freezing struct {
 	Month    calendar.Month `json:"month"`
 }
 
+func (f *Finding) freezing() (job.Job, error) {
+	return job.New(FreezeKind, job.Owner{Reseller: f.Reseller}, freezing{f.Reseller, f.ID, f.Company, f.User, f.Name, f.Amount(f.Limit), f.Now.Month})
+}
+
 // Users finds users; account.Service is it.
 type Users interface {
 	User(ctx context.Context, id int64) (account.User, error)

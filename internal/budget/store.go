@@ -45,6 +45,7 @@ type Finding struct {
 	Budget
 	Now     Standing
 	Reached []int
+	Late    bool // whether its month is over
 }
 
 // Figures tells whether anything has to be added up anew; usage.Store is it.

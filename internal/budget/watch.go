@@ -47,8 +47,8 @@ func (s *Service) settle(ctx context.Context, all []Budget, commit int64, day, t
 	for i, b := range all {
 		used := sums[b.ID]
 		now := Standing{Month: day.Month(), Commit: commit, Day: day, Used: used[0]}
-		f := Finding{Budget: b, Reached: b.reached(used[0])}
-		if day == today {
+		f := Finding{Budget: b, Reached: b.reached(used[0]), Late: day != today}
+		if !f.Late {
 			now.ExceedsOn = exceedsOn(day, b.Limit, used[0], used[1], used[2], pace)
 		}
 		if b.Forecast && now.ExceedsOn != 0 {
@@ -60,44 +60,48 @@ func (s *Service) settle(ctx context.Context, all []Budget, commit int64, day, t
 	return s.c.Store.Settle(ctx, found, s.tell)
 }
 
-// tell makes the acts of an alert: a line of the trail for each threshold, with
-// one mail to each recipient about the highest of them, and the freeze.
+// tell makes the acts of alerts: a line of the trail for each threshold, with
+// one mail to each recipient about the highest of them, one about the forecast,
+// and the freeze.
 func (s *Service) tell(f *Finding, fresh []int) (acts []account.Act, err error) {
-	slices.Sort(fresh)
-	c := account.Caller{Name: "reseller-console", Reseller: f.Reseller}
+	highest := slices.Max(fresh)
 	for _, threshold := range fresh {
-		act := s.did(c, "budget.alert", &f.Budget)
-		act.Entry.Changes = append(act.Entry.Changes, account.Change{Field: "month", After: f.Now.Month.String()},
-			account.Change{Field: "used", After: f.Amount(f.Now.Used)}, account.Change{Field: "limit", After: f.Amount(f.Limit)})
-		if threshold == 0 {
-			act.Entry.Changes = append(act.Entry.Changes, account.Change{Field: "exceedsOn", After: f.Now.ExceedsOn.String()})
-		} else {
-			act.Entry.Changes = append(act.Entry.Changes, account.Change{Field: "threshold", After: strconv.Itoa(threshold)})
+		act := s.alert(f, threshold)
+		if threshold == highest || threshold == 0 {
+			if act.Jobs, err = f.notices(threshold, threshold > 0 && slices.ContainsFunc(fresh, f.Freezes)); err != nil {
+				return nil, err
+			}
+		}
+		if f.Freezes(threshold) {
+			freeze, err := f.freezing()
+			if err != nil {
+				return nil, err
+			}
+			act.Jobs = append(act.Jobs, freeze)
 		}
 		acts = append(acts, act)
-	}
-	last := &acts[len(acts)-1]
-	if last.Jobs, err = f.notices(fresh[len(fresh)-1]); err != nil {
-		return nil, err
-	}
-	if f.freezes(fresh) {
-		freeze, err := job.New(FreezeKind, job.Owner{Reseller: f.Reseller}, freezing{f.Reseller, f.ID, f.Company, f.User, f.Name, f.Amount(f.Limit), f.Now.Month})
-		if err != nil {
-			return nil, err
-		}
-		last.Jobs = append(last.Jobs, freeze)
 	}
 	return acts, nil
 }
 
-// freezes reports whether the company is to be frozen because of thresholds:
-// once a month, and not for one that is over.
-func (f *Finding) freezes(fresh []int) bool {
-	return f.Freeze != 0 && !f.Frozen && f.Now.Day.Month() == f.Now.Month && slices.Contains(fresh, f.Freeze)
+// alert is the act of one alert, without mails.
+func (s *Service) alert(f *Finding, threshold int) account.Act {
+	c := account.Caller{Name: "reseller-console", Reseller: f.Reseller}
+	act := s.did(c, "budget.alert", &f.Budget)
+	reached := account.Change{Field: "threshold", After: strconv.Itoa(threshold)}
+	if threshold == 0 {
+		reached = account.Change{Field: "exceedsOn", After: f.Now.ExceedsOn.String()}
+	}
+	act.Entry.Changes = append(act.Entry.Changes, reached, account.Change{Field: "month", After: f.Now.Month.String()},
+		account.Change{Field: "used", After: f.Amount(f.Now.Used)}, account.Change{Field: "limit", After: f.Amount(f.Limit)})
+	return act
 }
 
-// Froze reports whether the alert of a threshold is the one that freezes.
-func (f *Finding) Froze(threshold int) bool { return f.freezes([]int{threshold}) }
+// Freezes reports whether the company is to be frozen because of a threshold:
+// once a month, and not for one that is over.
+func (f *Finding) Freezes(threshold int) bool {
+	return threshold > 0 && threshold == f.Freeze && !f.Frozen && !f.Late
+}
 
 // The mails that tell recipients, by Notice.Text.
 const (
@@ -105,7 +109,8 @@ const (
 	MailForecast  = "budget.forecast"
 )
 
-func (f *Finding) notices(threshold int) (all []job.Job, err error) {
+// notices tell the recipients of one alert.
+func (f *Finding) notices(threshold int, freezes bool) (all []job.Job, err error) {
 	data := map[string]string{
 		"name": f.Name, "month": f.Now.Month.String(), "used": f.Amount(f.Now.Used), "limit": f.Amount(f.Limit), "percent": strconv.Itoa(threshold),
 	}
@@ -116,7 +121,7 @@ func (f *Finding) notices(threshold int) (all []job.Job, err error) {
 	if threshold == 0 {
 		text, data["day"] = MailForecast, f.Now.ExceedsOn.String()
 	}
-	if f.freezes([]int{threshold}) {
+	if freezes {
 		data["freeze"] = "true"
 	}
 	for _, user := range f.Recipients {

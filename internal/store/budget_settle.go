@@ -94,7 +94,7 @@ func settleOne(ctx context.Context, tx *transaction, f *budget.Finding, tell fun
 	for _, threshold := range fresh {
 		if err == nil {
 			_, err = tx.ExecContext(ctx, "insert into budget_alert (budget, month, threshold, at, used, most, exceeds_on, froze) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-				f.ID, int64(f.Now.Month), threshold, milli(acts[0].Entry.At), f.Now.Used, f.Limit, int64(f.Now.ExceedsOn), bit(f.Froze(threshold)))
+				f.ID, int64(f.Now.Month), threshold, milli(acts[0].Entry.At), f.Now.Used, f.Limit, int64(f.Now.ExceedsOn), bit(f.Freezes(threshold)))
 		}
 	}
 	return acts, err

@@ -163,7 +163,9 @@ func TestAfterDowntimeTheMonthThatEndedIsToldToo(t *testing.T) {
 	eachEngine(t, func(t *testing.T, db *DB) {
 		w := newWarden(t, db, 20260810)
 		w.settle(t, acmeID, company.Outside, "p")
-		w.add(t, limited(1000, 80, 100))
+		b := limited(1000, 80, 100)
+		b.Freeze = 100
+		w.add(t, b)
 		w.use(t, "p", 20260810, 0, 850)
 		w.watch(t)
 		w.on(20260831)
@@ -276,19 +278,19 @@ func TestAForecastNamesTheDay(t *testing.T) {
 	eachEngine(t, func(t *testing.T, db *DB) {
 		w := newWarden(t, db, 20260803)
 		w.settle(t, acmeID, company.Outside, "p")
-		b := limited(2350)
+		b := limited(2350, 10) // reached on the 4th, too: both are told
 		b.Forecast = true
 		w.add(t, b)
-		for day := calendar.Day(20260801); day <= 20260803; day++ {
-			w.use(t, "p", day, 0, 100)
-		}
+		w.use(t, "p", 20260801, 0, 100)
+		w.use(t, "p", 20260802, 0, 100)
 		w.watch(t) // two whole days tell nothing
 		if got := w.told(t); got != "" {
 			t.Errorf("told is %q", got)
 		}
+		w.use(t, "p", 20260803, 0, 100)
 		w.on(20260804)
 		w.watch(t)
-		if got := w.told(t); got != "2026-08 on 2026-08-24" {
+		if got := w.told(t) + " " + w.mails(t); got != "2026-08 10%, 2026-08 on 2026-08-24 budget.forecast to somebody else budget.threshold to somebody else" {
 			t.Errorf("told is %q", got)
 		}
 		w.on(20260805) // nothing was used on the 4th: 75 a day
@@ -296,7 +298,7 @@ func TestAForecastNamesTheDay(t *testing.T) {
 		if got := must(w.budgets.List(t.Context(), w.owner))(t)[0].Standing.ExceedsOn; got != 0 {
 			t.Errorf("it will be exceeded on %s", got)
 		}
-		if got := w.told(t); got != "2026-08 on 2026-08-24" {
+		if got := w.told(t); got != "2026-08 10%, 2026-08 on 2026-08-24" {
 			t.Errorf("told is %q", got)
 		}
 	})
