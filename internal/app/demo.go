@@ -117,7 +117,7 @@ func exists(path string) bool {
 func (c *demoCommand) fill(ctx context.Context, p Process, srv *server) error {
 	bar := newProgress(p, "filling the demo")
 	credentials, err := demo.Fill(ctx, demo.Config{
-		Accounts: srv.accounts, Tokens: srv.tokens, Keys: srv.keys, Factors: srv.factors, Companies: srv.companies, Meter: srv.meter, Books: srv.pastBooks,
+		Accounts: srv.accounts, Tokens: srv.tokens, Keys: srv.keys, Factors: srv.factors, Companies: srv.companies, Meter: srv.meter, Books: srv.pastBooks, Budgets: srv.budgets,
 		Clock: c.now, Seed: c.seed(), BaseURL: srv.settings.BaseURL,
 		Progress: func(done, total int) {
 			bar.show(int64(done), int64(total), "")

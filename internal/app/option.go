@@ -53,6 +53,7 @@ type serving struct {
 	clocked
 	sealing
 	encryption
+	hooking
 	KeepEvents  int           `default:"0" help:"How many days events are kept, by whole months; 0 is for ever. Figures stay in any case." placeholder:"DAYS"`
 	CheckEvery  time.Duration `default:"24h" help:"How often all figures are counted afresh and compared; 0 is never; default ${default}." placeholder:"DURATION"`
 	Addr        string        `default:"127.0.0.1:8080" help:"Address to listen on; default ${default}." placeholder:"HOST:PORT"`

@@ -16,10 +16,13 @@ import (
 	"reseller-console/internal/account"
 	"reseller-console/internal/api"
 	"reseller-console/internal/billing"
+	"reseller-console/internal/budget"
 	"reseller-console/internal/bulk"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
+	"reseller-console/internal/courier"
 	"reseller-console/internal/export"
+	"reseller-console/internal/hook"
 	"reseller-console/internal/job"
 	"reseller-console/internal/livekit"
 	"reseller-console/internal/mail"
@@ -47,6 +50,9 @@ type server struct {
 	figures   *usage.Reader
 	exports   *export.Service
 	bills     *billing.Service
+	budgets   *budget.Service
+	hooks     *hook.Service
+	courier   *courier.Courier
 	bulk      *bulk.Service
 	schedules *export.Schedules
 	keys      *account.Keys
@@ -99,6 +105,8 @@ func (s *server) join(ctx context.Context) (err error) {
 	s.schedules = export.NewSchedules(s.db.Schedules(), now)
 	s.bulk = bulk.NewService(s.companies, s.db.Uploads(), job.NewService(s.db.Jobs()), now)
 	s.bills = newBilling(s.db, s.settings.clocked)
+	s.budgets = s.newBudgets()
+	s.joinHooks(sealer)
 	s.meter = usage.NewMeter(s.db.Usage(), s.db.Companies(), now, s.settings.OpenFrom)
 	if err := s.joinMail(); err != nil {
 		return err
@@ -123,7 +131,7 @@ func (s *server) join(ctx context.Context) (err error) {
 func (s *server) ready(ctx context.Context) error {
 	membership := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Members: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Membership: membership, Views: account.NewViews(s.db.Accounts(), s.settings.now), Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Bills: s.bills, Exports: s.exports, Templates: export.NewTemplates(s.db.Templates(), s.settings.now), Schedules: s.schedules, Bulk: s.bulk,
+		Accounts: s.accounts, Members: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Membership: membership, Views: account.NewViews(s.db.Accounts(), s.settings.now), Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Bills: s.bills, Exports: s.exports, Templates: export.NewTemplates(s.db.Templates(), s.settings.now), Schedules: s.schedules, Bulk: s.bulk, Budgets: s.budgets, Hooks: s.hooks,
 		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Outbox: s.outbox, Desk: s.desk(membership), Mails: mail.NewDesk(s.db.Jobs(), s.sender.Accounts, s.settings.now), Notes: company.NewNotes(s.db.Notes(), s.companies, s.settings.now), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
@@ -202,6 +210,7 @@ func (s *server) run(ctx context.Context, prepare func(context.Context) error) e
 		background.Go(func() { s.sweep(work) })
 		background.Go(func() { s.watch(work) })
 		background.Go(func() { s.bill(work) })
+		background.Go(func() { s.watchBudgets(work) })
 		background.Go(func() { s.keepSchedules(work) })
 		go s.certify() // which nothing ends sooner; nobody waits for it
 		background.Go(func() { job.NewRunner(s.db.Jobs(), s.work(), s.settings.now, s.log).Run(work) })
@@ -248,7 +257,7 @@ func (s *server) sweepOnce(ctx context.Context) error {
 		err = errors.Join(err, s.db.Usage().Prune(ctx, first))
 	}
 	now := s.settings.now()
-	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, now), s.db.Accounts().ForgetLinks(ctx, now), s.db.Jobs().Forget(ctx, now.Add(-job.KeepFor)), s.db.Uploads().ForgetUploads(ctx, now.Add(-job.KeepUploads)))
+	return errors.Join(err, s.db.Companies().ForgetOnce(ctx, now), s.db.Accounts().ForgetLinks(ctx, now), s.db.Jobs().Forget(ctx, now.Add(-job.KeepFor)), s.forgetMessages(ctx, now), s.db.Uploads().ForgetUploads(ctx, now.Add(-job.KeepUploads)))
 }
 
 // close ends what was begun.

@@ -2,8 +2,10 @@ package app
 
 import (
 	"reseller-console/internal/account"
+	"reseller-console/internal/budget"
 	"reseller-console/internal/bulk"
 	"reseller-console/internal/export"
+	"reseller-console/internal/hook"
 	"reseller-console/internal/job"
 )
 
@@ -17,6 +19,8 @@ func (s *server) work() map[job.Kind]job.Work {
 		export.Kind:        s.exports.Work(),
 		bulk.Kind:          s.bulk.Work(),
 		account.NoticeKind: s.sender.Work(),
+		hook.Kind:          s.courier.Work(),
+		budget.FreezeKind:  s.budgets.Work(),
 		account.LinkKind:   {Do: s.accounts.RunLink, AtOnce: 1, Attempts: linkAttempts},
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/billing"
+	"reseller-console/internal/budget"
 	"reseller-console/internal/company"
 	"reseller-console/internal/demo"
 	"reseller-console/internal/store"
@@ -35,8 +36,9 @@ func BenchmarkFill(b *testing.B) {
 			Books: func(clock func() time.Time) demo.Books {
 				return billing.NewService(billing.Config{Store: db.Billing(), Figures: db.Usage(), Clock: clock, OpenFrom: usage.DefaultOpenFrom, Quiet: true})
 			},
-			Clock: clock,
-			Seed:  1,
+			Budgets: budget.NewService(budget.Config{Store: db.Budgets(), Companies: company.NewService(db.Companies(), clock), Clock: clock}),
+			Clock:   clock,
+			Seed:    1,
 		})
 		if err != nil {
 			b.Fatal(err)

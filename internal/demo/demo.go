@@ -54,6 +54,7 @@ type Config struct {
 	Meter     Meter
 	// Books opens the books of companies at a clock of the past.
 	Books   func(clock func() time.Time) Books
+	Budgets Budgets
 	Clock   func() time.Time // read once: the data ends then
 	Seed    uint64
 	BaseURL string // goes into the credentials as it is
@@ -69,7 +70,7 @@ func Fill(ctx context.Context, c Config) (Credentials, error) {
 	now := c.Clock().UTC()
 	w := newWorld(c.Seed, calendar.DayOf(now))
 	steps := newSteps(w, c.Progress)
-	credentials, err := settle(ctx, c, w, steps)
+	st, err := settle(ctx, c, w, steps)
 	if err != nil {
 		return Credentials{}, err
 	}
@@ -79,7 +80,10 @@ func Fill(ctx context.Context, c Config) (Credentials, error) {
 	if err := recorder(ctx, c.Meter, usage.Quarantined)(strays(w, now)); err != nil {
 		return Credentials{}, err
 	}
-	return credentials, bill(ctx, w, c.Books)
+	if err := bill(ctx, w, c.Books); err != nil {
+		return Credentials{}, err
+	}
+	return st.credentials, st.addBudgets(ctx, now)
 }
 
 // steps counts what is done of the work. A step is about what creating one

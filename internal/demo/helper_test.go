@@ -10,6 +10,7 @@ import (
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/billing"
+	"reseller-console/internal/budget"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
@@ -123,9 +124,21 @@ func (f meterFunc) Record(_ context.Context, batch *usage.Batch) (usage.Answer, 
 // config is what Fill needs, with a register and a meter that shows events.
 func config(r *register, seed uint64, now time.Time, show func(e *usage.Event)) Config {
 	return Config{Accounts: r, Tokens: r, Keys: keyring{}, Factors: r, Companies: r, Meter: meterFunc(show),
-		Books: func(func() time.Time) Books { return freeOfCharge{} },
+		Books: func(func() time.Time) Books { return freeOfCharge{} }, Budgets: unlimited{},
 		Clock: func() time.Time { return now }, Seed: seed, BaseURL: "http://127.0.0.1:8080"}
 }
+
+// unlimited keeps no budgets.
+type unlimited struct{}
+
+func (unlimited) Add(_ context.Context, _ account.Caller, b budget.Budget) error {
+	if b.Name == "" || b.Limit < 1 {
+		return fault.New(fault.Invalid, "The budget is not complete.")
+	}
+	return nil
+}
+
+func (unlimited) Staff(context.Context, account.Caller) ([]account.User, error) { return nil, nil }
 
 // freeOfCharge are books in which nothing costs anything.
 type freeOfCharge struct{}
@@ -149,11 +162,11 @@ func (freeOfCharge) Post(_ context.Context, _ account.Caller, _ int64, p billing
 func settled(t *testing.T, seed uint64) (*register, Credentials) {
 	t.Helper()
 	r, w := newRegister(), worldAt(seed, afternoon)
-	credentials, err := settle(t.Context(), config(r, seed, afternoon, nil), w, newSteps(w, nil))
+	st, err := settle(t.Context(), config(r, seed, afternoon, nil), w, newSteps(w, nil))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r, credentials
+	return r, st.credentials
 }
 
 // drawn generates the usage of a world alone.

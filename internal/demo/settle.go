@@ -21,25 +21,25 @@ type settler struct {
 }
 
 // settle creates all that the world's usage needs, and collects the secrets.
-func settle(ctx context.Context, c Config, w *world, s *steps) (Credentials, error) {
+func settle(ctx context.Context, c Config, w *world, s *steps) (*settler, error) {
 	st := &settler{Config: c, world: w, credentials: Credentials{BaseURL: c.BaseURL, Seed: c.Seed}}
 	for i := range w.dealers {
 		if err := st.addDealer(ctx, &w.dealers[i]); err != nil {
-			return Credentials{}, err
+			return nil, err
 		}
 	}
 	if err := st.addOperator(ctx); err != nil {
-		return Credentials{}, err
+		return nil, err
 	}
 	for _, m := range w.companies {
 		if err := st.addCompany(ctx, m); err != nil {
-			return Credentials{}, fmt.Errorf("company %d, %s: %w", m.cid, m.name, err)
+			return nil, fmt.Errorf("company %d, %s: %w", m.cid, m.name, err)
 		}
 		s.add(1)
 	}
 	secret, err := c.Tokens.CreateToken(ctx, "Demo", nil)
 	st.credentials.IngestToken = secret
-	return st.credentials, err
+	return st, err
 }
 
 func (st *settler) addOperator(ctx context.Context) error {

@@ -36,6 +36,10 @@ var kinds = map[string]kind{
 	"balance.short":         {},
 	"balance.suspend":       {},
 	"balance.recover":       {},
+	"budget.threshold":      {page: "/billing/budgets"},
+	"budget.forecast":       {page: "/billing/budgets"},
+	"webhook.failing":       {page: "/settings/webhook-log", shows: "webhook"},
+	"webhook.gone":          {page: "/settings/webhook-log", shows: "webhook"},
 	account.MailFactorReset: {page: "/login"},
 	"application.declined":  {},
 }

@@ -29,10 +29,11 @@ func TestLettersAreWrittenInTheUsersLanguage(t *testing.T) {
 			n := &account.Notice{Text: text, Data: map[string]string{
 				"company": "Sons & <b>Daughters</b>", "reason": `Bill 2026-06 is "unpaid"`, "blocked": "true", "time": "2026-08-27 14:32", "address": "192.0.2.1",
 				"cid": "200001", "month": "2026-08", "amount": "12.34 USD", "balance": "-2.34 USD", "minimum": "0.00 USD", "day": "2026-09-06",
-				"name": "Daily <b>minutes", "from": "2026-08-01", "to": "2026-08-26", "rows": "12", "format": "xlsx", "export": "7"}}
+				"name": "Daily <b>minutes", "from": "2026-08-01", "to": "2026-08-26", "rows": "12", "format": "xlsx", "export": "7",
+				"percent": "80", "used": "820", "limit": "1000", "minutes": "true", "freeze": "true", "url": "https://hooks.example/a?b=<c>", "webhook": "7"}}
 			action := "https://console.example" + k.page
 			if k.shows != "" {
-				action += "?export=7"
+				action += "?" + k.shows + "=7"
 			}
 			if k.link > 0 {
 				action += "?token=Zm9v_-"

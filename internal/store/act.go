@@ -34,11 +34,20 @@ func (c *conn) act(ctx context.Context, a *account.Act, again retell, change fun
 		if err := endOnce(ctx, tx, a.Once, made); err != nil {
 			return err
 		}
-		if err := enqueue(ctx, tx, a.Entry.At.UnixMilli(), a.Jobs); err != nil {
-			return err
-		}
-		return appendAudit(ctx, tx, a.Entry)
+		return conclude(ctx, tx, a)
 	})
+}
+
+// conclude keeps what follows from an act that was done: its jobs, the messages
+// of webhooks, and its line in the audit trail.
+func conclude(ctx context.Context, tx *transaction, a *account.Act) error {
+	if err := enqueue(ctx, tx, a.Entry.At.UnixMilli(), a.Jobs); err != nil {
+		return err
+	}
+	if err := announce(ctx, tx, &a.Entry); err != nil {
+		return err
+	}
+	return appendAudit(ctx, tx, a.Entry)
 }
 
 // retell tells what an act has made that was done before.

@@ -25,10 +25,7 @@ func (s Billing) Change(ctx context.Context, subjects []billing.Subject, asked b
 			acts = append(acts, done...)
 		}
 		for i := range acts {
-			if err := enqueue(ctx, tx, acts[i].Entry.At.UnixMilli(), acts[i].Jobs); err != nil {
-				return err
-			}
-			if err := appendAudit(ctx, tx, acts[i].Entry); err != nil {
+			if err := conclude(ctx, tx, &acts[i]); err != nil {
 				return err
 			}
 		}

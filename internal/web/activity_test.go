@@ -134,7 +134,7 @@ func TestEveryActionThatIsKeptHasAName(t *testing.T) {
 	t.Parallel()
 	did := regexp.MustCompile(`(?:Did|did|return|change|suspend|changeProject|passwordAct|inviting|changeMember|switchUAP)[( ](?:ctx, )?(?:c, )?(?:cid, )?"([a-z]+\.[a-z]+)"`)
 	found := 0
-	for _, pkg := range []string{"account", "billing", "bulk", "company", "export"} {
+	for _, pkg := range []string{"account", "billing", "budget", "bulk", "company", "export", "hook"} {
 		files, err := filepath.Glob("../" + pkg + "/*.go")
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: %d files, %v", pkg, len(files), err)

@@ -28,7 +28,7 @@ var actions = []account.Action{
 	"user.rename", "user.confirm", "password.change", "password.reset", "session.end",
 	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "passkey.create", "passkey.delete",
 	"export.create", "export.delete", "reseller.create", "plan.create", "bill.issue", "bill.deduct", "balance.topup", "balance.adjust", "company.balance", "member.invite", "member.reinvite", "member.role", "member.remove", "certificate.show", "uap.disable", "visit.begin", "visit.end", "bulk.import", "bulk.freeze", "bulk.unfreeze", "bulk.delete", "view.create", "view.rename", "view.delete", "note.create", "note.update", "note.delete", "mail.retry", "mail.drop", "template.create", "template.update", "template.delete", "schedule.create", "schedule.update", "schedule.pause", "schedule.resume", "schedule.run", "schedule.delete", "reseller.rename", "reseller.suspend", "reseller.unsuspend", "source.create", "source.rotate", "source.end", "job.retry", "job.cancel",
-	"factor.reset", "staff.invite", "staff.role", "staff.remove", "application.create", "application.approve", "application.decline",
+	"factor.reset", "staff.invite", "staff.role", "staff.remove", "budget.create", "budget.update", "budget.pause", "budget.resume", "budget.delete", "budget.alert", "webhook.create", "webhook.update", "webhook.rotate", "webhook.disable", "webhook.enable", "webhook.delete", "webhook.test", "webhook.replay", "application.create", "application.approve", "application.decline",
 }
 
 // entryView is a line of the audit trail with the names that it tells ids of.
@@ -129,17 +129,17 @@ func actorName(v visitor, a account.Actor) string {
 // p1" with its kind in the visitor's language.
 func targetName(v visitor, target string) string {
 	kind, id, named := strings.Cut(target, " ")
-	if !named || !slices.Contains([]string{"project", "key", "user", "export", "bill", "plan", "posting", "note", "template", "schedule", "source", "job", "application"}, kind) {
+	if !named || !slices.Contains([]string{"project", "key", "user", "export", "bill", "plan", "posting", "note", "template", "schedule", "source", "job", "application", "budget", "webhook"}, kind) {
 		return target
 	}
-	if kind == "key" {
+	if kind == "key" || kind == "webhook" {
 		id = shortKey(id)
 	}
 	return v.T("activity.target."+kind, "ID", id)
 }
 
 // changedFields are those that have a name in every language.
-var changedFields = []string{"companyName", "country", "area", "email", "appLimit", "memberLimit", "industry", "interest", "environment", "status", "reason", "accountStatus", "name", "from", "typeId", "region", "amount", "balance", "byBalance", "role", "reseller", "until", "day", "text", "sources", "beforeEndsAt", "user"}
+var changedFields = []string{"companyName", "country", "area", "email", "appLimit", "memberLimit", "industry", "interest", "environment", "status", "reason", "accountStatus", "name", "from", "typeId", "region", "amount", "balance", "byBalance", "role", "reseller", "until", "day", "text", "sources", "beforeEndsAt", "user", "cid", "month", "used", "limit", "threshold", "exceedsOn", "address"}
 
 // changeText is a change of one field: what it was and what it is.
 func changeText(v visitor, action account.Action, c account.Change) string {

@@ -28,6 +28,7 @@ import (
 	"reseller-console/internal/company"
 	"reseller-console/internal/export"
 	"reseller-console/internal/fault"
+	"reseller-console/internal/hook"
 	"reseller-console/internal/mail"
 	"reseller-console/internal/usage"
 )
@@ -59,6 +60,8 @@ type site struct {
 	jobs      *fakeJobs
 	runs      *fakeJobs // acts on many companies
 	plans     *fakePlans
+	budgets   *fakeBudgets
+	hooks     *fakeHooks
 	sessions  *fakeSessions
 	mail      *mail.Outbox
 	unsent    *fakeMails
@@ -71,7 +74,7 @@ func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example")
 
 func newSiteAt(t testing.TB, baseURL string) *site {
 	t.Helper()
-	s := &site{accounts: newFakeAccounts(), members: &fakeMembers{}, factors: &fakeFactors{}, unsent: &fakeMails{}, passkeys: &fakePasskeys{origin: baseURL}, keys: newFakeKeys(), trail: newFakeTrail(), notes: newFakeNotes(), companies: newFakeCompanies(), signUps: newFakeSignUps(), usage: &fakeUsage{}, desk: newFakeDesk(), views: newFakeViews(), jobs: &fakeJobs{}, runs: &fakeJobs{}, plans: &fakePlans{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
+	s := &site{accounts: newFakeAccounts(), members: &fakeMembers{}, factors: &fakeFactors{}, unsent: &fakeMails{}, passkeys: &fakePasskeys{origin: baseURL}, keys: newFakeKeys(), trail: newFakeTrail(), notes: newFakeNotes(), companies: newFakeCompanies(), signUps: newFakeSignUps(), usage: &fakeUsage{}, desk: newFakeDesk(), views: newFakeViews(), jobs: &fakeJobs{}, runs: &fakeJobs{}, plans: &fakePlans{}, budgets: &fakeBudgets{}, hooks: &fakeHooks{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
 	s.companies.clock = clock
 	s.bills = newFakeBills(s.companies)
@@ -80,6 +83,7 @@ func newSiteAt(t testing.TB, baseURL string) *site {
 	h, err := New(Config{
 		Accounts: s.accounts, Members: s.members, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Views: s.views, Bulk: bulkOver(s.companies, s.runs, clock), Usage: figures, Bills: s.bills, Exports: exportsOver(s.companies, figures, s.jobs, clock),
 		Templates: export.NewTemplates(s.plans, clock), Schedules: export.NewSchedules(s.plans, clock),
+		Budgets: budgetsOver(s.budgets, s.companies, clock), Hooks: hook.NewService(hook.Config{Store: s.hooks, Sealer: newSealer(), Clock: clock}),
 		Membership: s.companies, Trail: account.NewTrail(s.trail), Notes: company.NewNotes(s.notes, s.companies, clock),
 		Keys:       account.NewKeys(s.keys, nil, newSealer(), clock),
 		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Mails: s.unsent, Desk: s.operation.desk(clock), Sessions: s.sessions, BaseURL: baseURL, Clock: clock,

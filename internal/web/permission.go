@@ -27,6 +27,8 @@ func needs() []struct {
 		{runsPath, account.ManageCompanies},
 		{"/usage", account.ReadUsage},
 		{activityPath, account.SeeActivity},
+		{webhooksPath, account.ManageKeys},
+		{webhookLogPath, account.ManageKeys},
 		{keysPath, account.ManageKeys},
 		{staffPath, account.ManageStaff},
 		{viewsPath, account.SeeCompany},

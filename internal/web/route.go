@@ -50,6 +50,9 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET "+keysPath+"/{key}/delete", s.staff(s.askDeleteKey))
 	m.Handle("POST "+keysPath+"/{key}/delete", s.staff(s.deleteKey))
 
+	s.webhookRoutes(m)
+	s.budgetRoutes(m)
+
 	m.Handle("GET "+factorPath, s.everyone(s.factor))
 	m.Handle("POST "+factorPath, s.everyone(s.saveFactor))
 	m.Handle("GET "+picturePath, s.everyone(s.factorPicture))

@@ -18,9 +18,11 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"reseller-console/internal/account"
+	"reseller-console/internal/budget"
 	"reseller-console/internal/bulk"
 	"reseller-console/internal/company"
 	"reseller-console/internal/export"
+	"reseller-console/internal/hook"
 	"reseller-console/internal/mail"
 	"reseller-console/internal/usage"
 )
@@ -132,6 +134,8 @@ type Config struct {
 	Bulk       *bulk.Service
 	Templates  *export.Templates
 	Schedules  *export.Schedules
+	Budgets    *budget.Service
+	Hooks      *hook.Service
 	Quarantine Quarantine
 	Receipts   Receipts     // nil: none are kept
 	Checks     Checks       // nil: none run by themselves
