@@ -245,7 +245,7 @@ func (w *world) addThings(t *testing.T, a account.Caller) {
 	products, err := export.Products(nil)
 	must(t, err)
 	today := w.figures.Today()
-	query := export.Query{Window: usage.Window{From: today, To: today}, Format: sheet.CSV, Company: true, Project: true, Products: products}
+	query := export.Query{Window: w.today(), Format: sheet.CSV, Company: true, Project: true, Products: products}
 	w.things["/usage/exports/{id}"] = fmt.Sprint(get[export.Export](t)(w.exports.Start(ctx, a, query, "en", false)).ID)
 	w.things["{exportId}"] = w.things["/usage/exports/{id}"]
 	templates := export.NewTemplates(w.db.Templates(), now)
@@ -273,6 +273,10 @@ func (w *world) addThings(t *testing.T, a account.Caller) {
 	must(t, w.db.Accounts().Enqueue(ctx, now(), notice))
 	waiting := get[[]job.Status](t)(w.db.Jobs().AnyJobs(ctx, account.JobQuery{State: job.Queued, Limit: 1}))
 	w.things["{mail}"], w.things["{job}"] = fmt.Sprint(waiting[0].ID), fmt.Sprint(waiting[0].ID)
+}
+
+func (w *world) today() usage.Window {
+	return usage.Window{From: w.figures.Today(), To: w.figures.Today()}
 }
 
 // addOpposites makes what can be unfrozen, enabled and the like.
@@ -306,11 +310,11 @@ func (w *world) addOpposites(t *testing.T, a account.Caller) {
 	w.others["POST /operator/resellers/{reseller}/unsuspend"] = fmt.Sprintf("/operator/resellers/%d/unsuspend", other)
 }
 
-// work does a job of each of those kinds.
+// work does as many jobs of those kinds, and maybe more.
 func (w *world) work(t *testing.T, kinds ...job.Kind) {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
-	done := make(chan job.Kind, len(kinds))
+	done := make(chan job.Kind, 100) // more than there are jobs
 	all := maps.Clone(w.server.work())
 	for kind, one := range all {
 		do := one.Do
@@ -326,8 +330,9 @@ func (w *world) work(t *testing.T, kinds ...job.Kind) {
 		job.NewRunner(w.db.Jobs(), all, w.settings.now, slog.New(slog.NewTextHandler(t.Output(), nil))).Run(ctx)
 	}()
 	for left := slices.Clone(kinds); len(left) > 0; {
-		kind := <-done
-		left = slices.DeleteFunc(left, func(k job.Kind) bool { return k == kind })
+		if i := slices.Index(left, <-done); i >= 0 {
+			left = slices.Delete(left, i, i+1)
+		}
 	}
 	stop()
 	<-ended
