@@ -26,9 +26,9 @@ type caller struct {
 }
 
 var (
-	ofAll    = []string{ofAmber, ofAzurite, ofAgate, ofBirch}
+	ofAll    = []string{ofAmber, ofAzurite, ofAgate, ofBirch, ofStaff}
 	notAmber = []string{ofBirch}
-	notOne   = []string{ofAgate, ofBirch}
+	notOne   = []string{ofAgate, ofBirch, ofStaff}
 )
 
 // people are the callers of pages. All that paths and forms name is of owner's
@@ -37,9 +37,9 @@ func people() []caller {
 	return []caller{
 		{name: "none", hidden: ofAll}, {name: "here", local: true},
 		{name: "owner", hidden: notAmber}, {name: "finance", hidden: notAmber}, {name: "support", hidden: notAmber}, {name: "viewer", hidden: notAmber},
-		{name: "other", hidden: []string{ofAmber, ofAzurite, ofAgate}},
+		{name: "other", hidden: []string{ofAmber, ofAzurite, ofAgate, ofStaff}},
 		{name: "admin", hidden: notOne}, {name: "cfin", hidden: notOne}, {name: "prod", hidden: notOne}, {name: "csup", hidden: notOne}, {name: "engin", hidden: notOne},
-		{name: "next", hidden: []string{ofAzurite, ofBirch}}, {name: "far", hidden: []string{ofAmber, ofAzurite, ofAgate}},
+		{name: "next", hidden: []string{ofAzurite, ofBirch, ofStaff}}, {name: "far", hidden: []string{ofAmber, ofAzurite, ofAgate, ofStaff}},
 		{name: "visit", hidden: notAmber}, {name: "oper"}, {name: "oper1", hidden: ofAll},
 		{name: "owner/PUT", method: http.MethodPut, hidden: notAmber},
 		{name: "owner/gone", gone: true, hidden: notAmber},
@@ -52,7 +52,7 @@ func people() []caller {
 func programs() []caller {
 	return []caller{
 		{name: "none", hidden: ofAll}, {name: "forged", hidden: ofAll}, {name: "key", hidden: notAmber}, {name: "read", hidden: notAmber},
-		{name: "other", hidden: []string{ofAmber, ofAzurite, ofAgate}},
+		{name: "other", hidden: []string{ofAmber, ofAzurite, ofAgate, ofStaff}},
 		{name: "token", hidden: ofAll}, {name: "token2", hidden: ofAll}, {name: "owner", hidden: ofAll},
 		{name: "key/PUT", method: http.MethodPut, hidden: notAmber},
 		{name: "key/gone", gone: true, hidden: notAmber},

@@ -35,6 +35,7 @@ const (
 	ofAzurite = "Azurite"    // its company, which the paths are about
 	ofAgate   = "Agatestone" // its other company
 	ofBirch   = "Birchbark"  // reseller B, with its company
+	ofStaff   = "Backroom"   // what A's staff has made for itself
 )
 
 const worldPassword = "eleven patient herons"
@@ -249,14 +250,14 @@ func (w *world) addThings(t *testing.T, a account.Caller) {
 	w.things["/usage/exports/{id}"] = fmt.Sprint(get[export.Export](t)(w.exports.Start(ctx, a, query, "en", false)).ID)
 	w.things["{exportId}"] = w.things["/usage/exports/{id}"]
 	templates := export.NewTemplates(w.db.Templates(), now)
-	must(t, templates.Save(ctx, a, ofAmber+" sheet", true, query))
+	must(t, templates.Save(ctx, a, ofStaff+" sheet", true, query))
 	w.things["/usage/templates/{id}"] = fmt.Sprint(get[[]export.Template](t)(templates.List(ctx, a))[0].ID)
-	must(t, w.schedules.Add(ctx, a, export.Schedule{Name: ofAmber + " weekly", Query: query, Span: export.Yesterday, Timing: export.Timing{Every: export.Daily, Hour: 3}}, "en"))
+	must(t, w.schedules.Add(ctx, a, export.Schedule{Name: ofStaff + " weekly", Query: query, Span: export.Yesterday, Timing: export.Timing{Every: export.Daily, Hour: 3}}, "en"))
 	w.things["/usage/schedules/{id}"] = fmt.Sprint(get[[]export.Schedule](t)(w.schedules.List(ctx, a))[0].ID)
 	views := account.NewViews(w.db.Accounts(), now)
-	w.things["/views/{id}"] = fmt.Sprint(get[int64](t)(views.Save(ctx, a, account.View{Name: ofAmber + " view", Page: "/companies", Query: "status=0", Shared: true})))
+	w.things["/views/{id}"] = fmt.Sprint(get[int64](t)(views.Save(ctx, a, account.View{Name: ofStaff + " view", Page: "/companies", Query: "status=0", Shared: true})))
 	notes := company.NewNotes(w.db.Notes(), w.companies, now)
-	must(t, notes.Create(ctx, a, company.Note{Day: calendar.DayOf(now()), Text: ofAmber + " note"}))
+	must(t, notes.Create(ctx, a, company.Note{Day: calendar.DayOf(now()), Company: number64(w.things["{cid}"]), Text: ofStaff + " note"}))
 	w.things["{note}"] = fmt.Sprint(get[[]company.Note](t)(notes.List(ctx, a, company.NoteFilter{From: today, To: today}))[0].ID)
 	w.things["{register}"] = get[string](t)(w.signUps.Link(ctx, a))
 	upload := get[int64](t)(w.bulk.Keep(ctx, a, "azurite.csv", []byte(bulk.Template)))
@@ -296,7 +297,7 @@ func (w *world) addOpposites(t *testing.T, a account.Caller) {
 	w.others["POST /companies/{cid}/projects/{project}/enable"] = "/companies/{cid}/projects/" + p.ID + "/enable"
 	w.others["POST /dashboard/projects/{project}/enable"] = "/dashboard/projects/" + p.ID + "/enable"
 	schedules := get[[]export.Schedule](t)(w.schedules.List(ctx, a))
-	must(t, w.schedules.Add(ctx, a, export.Schedule{Name: ofAmber + " zzz", Query: schedules[0].Query, Span: export.Yesterday, Timing: schedules[0].Timing}, "en"))
+	must(t, w.schedules.Add(ctx, a, export.Schedule{Name: ofStaff + " zzz", Query: schedules[0].Query, Span: export.Yesterday, Timing: schedules[0].Timing}, "en"))
 	paused := get[[]export.Schedule](t)(w.schedules.List(ctx, a))[1].ID
 	must(t, w.schedules.Pause(ctx, a, paused, true))
 	w.others["POST /usage/schedules/{id}/resume"] = fmt.Sprintf("/usage/schedules/%d/resume", paused)

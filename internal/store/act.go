@@ -88,7 +88,7 @@ const auditFields = "number, at, actor_kind, actor, actor_name, on_behalf, actio
 
 // Entries implements account.AuditStore.
 func (s Audit) Entries(ctx context.Context, f account.AuditFilter) ([]account.Entry, error) {
-	q := chosen{where: "c.company > 0"} // of a company's own trail
+	q := chosen{where: "c.company > 0 and c.action not in ('note.create', 'note.update', 'note.delete')"} // of a company's own trail: notes are its reseller's
 	switch {
 	case f.Everywhere:
 		q = chosen{where: "c.number > 0"}

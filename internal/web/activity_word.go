@@ -31,6 +31,30 @@ var actions = []account.Action{
 	"factor.reset", "staff.invite", "staff.role", "staff.remove", "application.create", "application.approve", "application.decline",
 }
 
+// actionsOf are those that can occur in the trail that the visitor reads: what
+// operators do about the platform is in no reseller's, and what staff does about
+// its own work in no company's.
+func actionsOf(v visitor) []account.Action {
+	nouns := platformNouns
+	switch v.face() {
+	case operatorFace:
+		return actions
+	case companyFace:
+		nouns = slices.Concat(platformNouns, resellerNouns)
+	}
+	return slices.DeleteFunc(slices.Clone(actions), func(a account.Action) bool {
+		noun, _, _ := strings.Cut(string(a), ".")
+		return slices.Contains(nouns, noun) || a == "application.create" || a == "application.decline" || v.face() == companyFace && a == "application.approve"
+	})
+}
+
+// The nouns of actions that are in operators' trail only, and those that are in
+// no company's.
+var (
+	platformNouns = []string{"source", "job", "mail"}
+	resellerNouns = []string{"reseller", "staff", "key", "register", "export", "template", "schedule", "view", "note", "bulk"}
+)
+
 // entryView is a line of the audit trail with the names that it tells ids of.
 type entryView struct {
 	account.Entry

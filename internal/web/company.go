@@ -76,8 +76,10 @@ func (s *server) fillCompany(ctx context.Context, v visitor, view *companyView) 
 		return fmt.Errorf("members: %w", err)
 	}
 	view.span = newMonthSpan(s.Usage.Today())
-	if view.cards, err = s.companyCards(ctx, v, view.ID, view.span); err != nil {
-		return fmt.Errorf("key figures: %w", err)
+	if v.may(account.ReadUsage) {
+		if view.cards, err = s.companyCards(ctx, v, view.ID, view.span); err != nil {
+			return fmt.Errorf("key figures: %w", err)
+		}
 	}
 	entries, err := s.Trail.List(ctx, v.caller(), account.AuditFilter{Company: view.ID, Limit: recentEntries})
 	if err != nil {
