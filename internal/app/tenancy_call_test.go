@@ -306,7 +306,7 @@ func (w *world) queries() map[string]string {
 		"GET /reset-password": "?token=" + w.things["token"], "GET /confirm-email": "?token=" + w.things["token"],
 		"GET /companies/freeze": "?cid=" + cid, "GET /companies/import": "?file=" + w.things["file"],
 		"GET /usage/chart": "?company=" + cid, "GET /usage/chart/file": "?company=" + cid, "GET /usage/chart/notes/new": "?company=" + cid,
-		"GET /usage/explain": w.figure(), "GET /usage/explain.json": w.figure(),
+		"GET /usage/explain": w.figure(), "GET /usage/explain.json": w.figure(), "GET /dashboard/usage/explain": w.figure() + "&project=" + w.things["{project}"],
 		"GET /v1/resellers/companies/{companyId}/usage":                      w.period(),
 		"GET /v1/resellers/companies/{companyId}/projects/{projectId}/usage": w.period(),
 		"GET /v1/resellers/usage":                                            w.period(),
