@@ -144,9 +144,10 @@ func NewTrail(store AuditStore) *Trail { return &Trail{store} }
 
 // List returns a page of the trail, the newest first: owners read that of their
 // reseller, whatever the filter's Reseller says, who may manage companies that
-// of one company in it, and a company's members what is about the company,
-// whatever the filter's Company says. Operators read that of the filter's
-// Reseller or, of 0, all. Amounts are told to those only who may read bills. A Limit out of 1 to MaxEntries is fault.Invalid.
+// of one company in it, and a company's members what is about the company but
+// what its reseller does about it for itself, whatever the filter's Company says.
+// Operators read that of the filter's Reseller or, of 0, all. Amounts are told to
+// those only who may read bills. A Limit out of 1 to MaxEntries is fault.Invalid.
 func (t *Trail) List(ctx context.Context, c Caller, f AuditFilter) ([]Entry, error) {
 	f.Everywhere = c.Operates() && f.Reseller == 0
 	ofOne := f.Company != 0 && c.May(ManageCompanies)

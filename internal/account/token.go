@@ -43,7 +43,8 @@ type TokenHash [sha256.Size]byte
 
 // TokenStore keeps ingest tokens.
 type TokenStore interface {
-	// CreateToken keeps a new token and returns its id.
+	// CreateToken keeps a new token and returns its id. An act that was done
+	// before is ErrTokenMade.
 	CreateToken(ctx context.Context, act Act, t IngestToken, hash TokenHash) (int64, error)
 	// TokenByHash finds the token that has a secret at a time, and when that
 	// secret ends (zero: never), else fault.NotFound.
@@ -61,6 +62,10 @@ type TokenStore interface {
 // ErrNoToken is the answer to the number of a token that is not there, or has
 // ended.
 var ErrNoToken = fault.New(fault.NotFound, "There is no such token, or it has ended.")
+
+// ErrTokenMade is the answer to a request that has made a token before: its
+// secret cannot be told again.
+var ErrTokenMade = fault.New(fault.Conflict, "This request has made its token already, and the secret cannot be seen again.")
 
 // Tokens is what can be done with ingest tokens.
 type Tokens struct {
@@ -102,7 +107,8 @@ func (t *Tokens) CreateToken(ctx context.Context, name string, sources []string)
 
 // Create keeps a new token and returns its secret, which cannot be had again.
 // sources limits what may be sent with it; none means any. A name that is empty
-// or longer than 255 characters is fault.Invalid. Like all acts it is for
+// or longer than 255 characters is fault.Invalid, a request that has made its
+// token before ErrTokenMade. Like all acts it is for
 // operators; others are ErrNotOperator.
 func (t *Tokens) Create(ctx context.Context, c Caller, name string, sources []string) (secret string, err error) {
 	if !c.Operates() {

@@ -19,6 +19,7 @@ import (
 	"reseller-console/internal/export"
 	"reseller-console/internal/fault"
 	"reseller-console/internal/intake"
+	"reseller-console/internal/route"
 	"reseller-console/internal/usage"
 )
 
@@ -60,49 +61,36 @@ type Config struct {
 
 type api struct {
 	Config
-	gate *gate
+	gate  *gate
+	paths paths
 }
 
 // New returns the handler of /v1/… and /healthz.
-func New(c Config) http.Handler {
-	a := &api{c, newGate()}
+func New(c Config) route.Lister {
+	a := &api{c, newGate(), paths{}}
 	mux := http.NewServeMux()
-	a.route(mux, http.MethodPost, "/v1/usage/events", a.takeUsage)
-	a.route(mux, http.MethodGet, "/v1/usage/receipts", a.listReceipts)
-	a.route(mux, http.MethodGet, "/v1/usage/receipts/days", a.receiptDays)
-	a.route(mux, http.MethodGet, "/v1/usage/receipts/{id}", a.showReceipt)
-	a.route(mux, http.MethodGet, "/v1/projects/{appId}/status", a.showServing)
-	a.route(mux, http.MethodPost, "/v1/livekit/webhook", a.takeWebhook)
-	a.route(mux, http.MethodGet, "/healthz", a.health)
+	a.route(http.MethodPost, "/v1/usage/events", a.takeUsage)
+	a.route(http.MethodGet, "/v1/usage/receipts", a.listReceipts)
+	a.route(http.MethodGet, "/v1/usage/receipts/days", a.receiptDays)
+	a.route(http.MethodGet, "/v1/usage/receipts/{id}", a.showReceipt)
+	a.route(http.MethodGet, "/v1/projects/{appId}/status", a.showServing)
+	a.route(http.MethodPost, "/v1/livekit/webhook", a.takeWebhook)
+	a.route(http.MethodGet, "/healthz", a.health)
 	reseller := newResellerAPI(a, mux)
-	a.route(mux, http.MethodGet, documentPath, reseller.showDocument)
-	a.route(mux, http.MethodGet, documentationPath, reseller.showDocs)
+	a.route(http.MethodGet, documentPath, reseller.showDocument)
+	a.route(http.MethodGet, documentationPath, reseller.showDocs)
 	mux.Handle("/", a.handle(func(_ http.ResponseWriter, r *http.Request) error {
 		return fault.New(fault.NotFound, "There is nothing at %s.", r.URL.Path)
 	}))
-	return withRequestID(a.withLog(a.withRecovery(withHeaderLimit(mux))))
+	a.paths.serve(mux)
+	return route.Wrapped{Handler: withRequestID(a.withLog(a.withRecovery(withHeaderLimit(mux)))), Routes: listed{mux, a.paths}}
 }
 
 // endpoint answers a request, or returns why it cannot.
 type endpoint func(w http.ResponseWriter, r *http.Request) error
 
 // route serves the endpoint, and 405 for every other method of its path.
-func (a *api) route(mux *http.ServeMux, method, path string, e endpoint) {
-	allow := method
-	if method == http.MethodGet {
-		allow += ", " + http.MethodHead
-	}
-	answer := a.handle(e)
-	mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == method || r.Method == http.MethodHead && method == http.MethodGet {
-			answer.ServeHTTP(w, r)
-			return
-		}
-		w.Header().Set("Allow", allow)
-		writeProblem(w, r, http.StatusMethodNotAllowed,
-			fault.New(fault.Invalid, "%s is answered to %s only.", r.URL.Path, allow))
-	})
-}
+func (a *api) route(method, path string, e endpoint) { a.paths.add(method, path, a.handle(e)) }
 
 // handle turns an endpoint's error into problem details, in this one place.
 func (a *api) handle(e endpoint) http.Handler {

@@ -58,7 +58,7 @@ func TestARequestWithoutRoomIsToldToComeAgain(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			recorded := 0
-			a := &api{Config{Tokens: everybody{}, Meter: recorder(func() error { recorded++; return nil })}, newGate()}
+			a := &api{Config{Tokens: everybody{}, Meter: recorder(func() error { recorded++; return nil })}, newGate(), nil}
 			full, free := room(a.gate)
 			full()
 			began := time.Now()
@@ -79,7 +79,7 @@ func TestARequestWithoutRoomIsToldToComeAgain(t *testing.T) {
 
 func TestNoRequestKeepsItsRoom(t *testing.T) {
 	t.Parallel()
-	a := &api{Config{Tokens: everybody{}}, newGate()}
+	a := &api{Config{Tokens: everybody{}}, newGate(), nil}
 	for name, c := range map[string]struct {
 		encoding string
 		body     io.Reader

@@ -6,9 +6,7 @@ import (
 	"html/template"
 	"io"
 	"log/slog"
-	"maps"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -33,12 +31,11 @@ type resellerAPI struct {
 	document       []byte
 	docs           docsView
 	docsPage       *template.Template
-	paths          map[string]map[string]http.Handler // by path and method
 	answers        *recall.Memory[figureQuestion, figureAnswer]
 }
 
 func newResellerAPI(a *api, mux *http.ServeMux) *resellerAPI {
-	r := &resellerAPI{api: a, ServeMux: mux, quotas: newQuotas(a.Quota), paths: map[string]map[string]http.Handler{}, answers: recall.New[figureQuestion, figureAnswer](maxAnswers)}
+	r := &resellerAPI{api: a, ServeMux: mux, quotas: newQuotas(a.Quota), answers: recall.New[figureQuestion, figureAnswer](maxAnswers)}
 	format := huma.Format{
 		Marshal:   write,
 		Unmarshal: func(data []byte, v any) error { return json.Unmarshal(data, v) },
@@ -59,9 +56,6 @@ func newResellerAPI(a *api, mux *http.ServeMux) *resellerAPI {
 	r.registerExports()
 	r.registerKeys()
 	r.registerAudit()
-	for path, methods := range r.paths {
-		mux.Handle(path, byMethod(methods))
-	}
 	r.document = r.complete()
 	r.prepareDocs()
 	return r
@@ -105,33 +99,14 @@ func register[In, Out any](a *resellerAPI, op huma.Operation, act func(ctx conte
 
 // Handle implements huma.Adapter.
 func (a *resellerAPI) Handle(op *huma.Operation, handler func(huma.Context)) {
-	if a.paths[op.Path] == nil {
-		a.paths[op.Path] = map[string]http.Handler{}
-	}
-	a.paths[op.Path][op.Method] = a.signed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	a.paths.add(op.Method, op.Path, a.signed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
 		if err := checkQuery(op, r.URL.RawQuery); err != nil {
 			a.fail(w, r, err)
 			return
 		}
 		handler(&exchange{inner: humago.NewContext(op, r, w), api: a.api, w: w, r: r})
-	}))
-}
-
-// byMethod serves one path, and 405 for methods that it does not have.
-func byMethod(methods map[string]http.Handler) http.Handler {
-	if get := methods[http.MethodGet]; get != nil {
-		methods[http.MethodHead] = get
-	}
-	allow := strings.Join(slices.Sorted(maps.Keys(methods)), ", ")
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if h := methods[r.Method]; h != nil {
-			h.ServeHTTP(w, r)
-			return
-		}
-		w.Header().Set("Allow", allow)
-		writeProblem(w, r, http.StatusMethodNotAllowed, fault.New(fault.Invalid, "%s is answered to %s only.", r.URL.Path, allow))
-	})
+	})))
 }
 
 // exchange is a request and its answer, as huma sees them. What is wrong is

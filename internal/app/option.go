@@ -35,9 +35,16 @@ func (s storage) openExisting(ctx context.Context) (*store.DB, error) {
 type clocked struct {
 	OpenFrom    int           `default:"400" help:"How many days back usage is still taken in; older events are quarantined; default ${default}." placeholder:"DAYS"`
 	ClockOffset time.Duration `help:"Run with a clock that is ahead by this much (behind if negative); for tests and replays." placeholder:"DURATION"`
+
+	clock func() time.Time // nil: the machine's
 }
 
-func (c clocked) now() time.Time { return time.Now().Add(c.ClockOffset).UTC() }
+func (c clocked) now() time.Time {
+	if c.clock != nil {
+		return c.clock().UTC()
+	}
+	return time.Now().Add(c.ClockOffset).UTC()
+}
 
 // Validate is called by kong.
 func (c clocked) Validate() error {

@@ -26,6 +26,7 @@ import (
 	"reseller-console/internal/job"
 	"reseller-console/internal/livekit"
 	"reseller-console/internal/mail"
+	"reseller-console/internal/route"
 	"reseller-console/internal/store"
 	"reseller-console/internal/usage"
 	"reseller-console/internal/web"
@@ -63,8 +64,9 @@ type server struct {
 	sender    *mail.Sender
 	outbox    *mail.Outbox // nil: there is a mail server
 	listener  net.Listener
-	plain     net.Listener                 // for the authority; nil: it asks over TLS
-	authority *autocert.Manager            // nil: the certificate is given, or there is none
+	plain     net.Listener      // for the authority; nil: it asks over TLS
+	authority *autocert.Manager // nil: the certificate is given, or there is none
+	routes    route.Mux
 	handler   atomic.Pointer[http.Handler] // nil until ready
 }
 
@@ -153,7 +155,7 @@ func (s *server) ready(ctx context.Context) error {
 		config.LiveKit = s.livekit
 	}
 	programs := api.New(config)
-	mux := http.NewServeMux()
+	mux := &s.routes
 	mux.Handle("/v1/", programs)
 	mux.Handle("/healthz", programs)
 	mux.Handle("/openapi.json", programs)

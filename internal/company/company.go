@@ -160,6 +160,8 @@ type Listed struct {
 	OwnerName  string // of the company's first administrator
 	OwnerEmail string
 	Projects   int // not deleted ones
+
+	Unconfirmed bool // that administrator has yet to show that the address is its own
 }
 
 // StatusCounts tells how many companies match a filter in each status, the

@@ -38,6 +38,8 @@ type Store interface {
 	// Remove cancels a job of the act's reseller, or forgets it with its file if
 	// it has ended; else it is fault.NotFound.
 	Remove(ctx context.Context, act account.Act, kind job.Kind, id int64) error
+
+	People
 }
 
 // Kind is the kind of an export's job.

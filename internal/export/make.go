@@ -72,7 +72,7 @@ const longest = time.Hour
 
 // Work says how exports are done.
 func (s *Service) Work() job.Work {
-	return job.Work{Do: s.do, AtOnce: 2, Attempts: 3, Timeout: longest}
+	return job.Work{Do: s.do, Failed: s.failed, AtOnce: 2, Attempts: 3, Timeout: longest}
 }
 
 // do makes an export's file.
@@ -86,6 +86,10 @@ func (s *Service) write(ctx context.Context, run *job.Run) error {
 	q, err := o.query()
 	if err != nil {
 		return job.Final(err)
+	}
+	tell, err := s.toTell(ctx, run, &o)
+	if err != nil {
+		return err
 	}
 	owner := account.Caller{User: run.Owner.User, Name: o.By, Role: account.ResellerOwner, Reseller: run.Owner.Reseller}
 	fresh, err := s.Freshness(ctx, owner, &q)
@@ -113,13 +117,15 @@ func (s *Service) write(ctx context.Context, run *job.Run) error {
 		return err
 	}
 	run.Progress(job.Progress{Done: int64(rows), Total: int64(rows)})
-	for _, user := range o.Mail {
-		j, err := o.notice(run, user, rows)
-		if err != nil {
-			return err
-		}
-		run.Follow(j)
+	text := MailDone
+	if o.Schedule != "" {
+		text = MailScheduled
 	}
+	all, err := o.notices(run, text, tell, rows)
+	if err != nil {
+		return err
+	}
+	run.Follow(all...)
 	return run.Result(made{int64(rows), file.Size, fresh.AsOf, fresh.FinalThrough, fresh.Revision})
 }
 

@@ -27,6 +27,7 @@ type Schedule struct {
 	Timing     Timing
 	Recipients []int64 // users of the reseller who are told by mail
 	Paused     bool
+	Stopped    bool      // paused because User may not read usage any more
 	Next       time.Time // when it is due
 	Last       LastRun
 	CreatedAt  time.Time
@@ -64,8 +65,8 @@ type ScheduleStore interface {
 	// is no longer the one that was read (somebody else has begun it, or it was
 	// changed), nothing is kept.
 	Begin(ctx context.Context, act account.Act, s *Schedule, due, next time.Time, j job.Job, check func(open, kept int) error) error
-	// Staff lists the users of a reseller.
-	Staff(ctx context.Context, reseller int64) ([]account.User, error)
+
+	People
 }
 
 // ErrNoSchedule is the answer to a schedule that is not there.
@@ -101,10 +102,11 @@ func (s *Schedules) Find(ctx context.Context, c account.Caller, id int64) (Sched
 	return Schedule{}, err
 }
 
-// Staff lists who can be a recipient: the users of the caller's reseller, and
-// nobody else, because what the mail leads to is behind their sign-in.
+// Staff lists who can be a recipient: the users of the caller's reseller who may
+// read usage, and nobody else, because what the mail leads to is behind their
+// sign-in.
 func (s *Schedules) Staff(ctx context.Context, c account.Caller) ([]account.User, error) {
-	return s.store.Staff(ctx, c.Reseller)
+	return readers(ctx, s.store, c.Reseller)
 }
 
 // Add keeps a new schedule of the caller, which is due at the next time that
@@ -137,7 +139,8 @@ func (s *Schedules) Change(ctx context.Context, c account.Caller, id int64, by S
 }
 
 // Pause ends that a schedule is due, or begins it anew: what was missed while
-// it was paused is not made.
+// it was paused is not made. Who resumes one that was stopped makes its files
+// from then on.
 func (s *Schedules) Pause(ctx context.Context, c account.Caller, id int64, paused bool) error {
 	one, err := s.Find(ctx, c, id)
 	if err != nil || one.Paused == paused {
@@ -146,6 +149,12 @@ func (s *Schedules) Pause(ctx context.Context, c account.Caller, id int64, pause
 	act := s.did(c, "schedule.resume", id)
 	if paused {
 		act = s.did(c, "schedule.pause", id)
+	}
+	if one.Stopped {
+		if err := c.Must(account.ReadUsage); err != nil {
+			return err
+		}
+		one.Stopped, one.User, one.By = false, c.User, c.Name
 	}
 	one.Paused, one.Next = paused, one.Timing.After(s.clock())
 	return s.store.ChangeSchedule(ctx, act, one)
@@ -164,14 +173,18 @@ func (s *Schedules) did(c account.Caller, verb account.Action, id int64) account
 
 func scheduleTarget(id int64) string { return "schedule " + strconv.FormatInt(id, 10) }
 
-// Run makes an export at once, of the interval that the present day tells. When
+// Run makes an export at once, in the name of the caller, of the interval that the present day tells. When
 // the schedule is due next does not change. One too many, by MaxOpen or MaxKept,
 // is fault.Conflict.
 func (s *Schedules) Run(ctx context.Context, c account.Caller, id int64) error {
 	one, err := s.Find(ctx, c, id)
+	if err == nil {
+		err = c.Must(account.ReadUsage)
+	}
 	if err != nil {
 		return err
 	}
+	one.User, one.By = c.User, c.Name
 	j, err := one.job(s.clock())
 	if err != nil {
 		return err
@@ -193,6 +206,13 @@ func (s *Schedules) RunDue(ctx context.Context) (due int, err error) {
 }
 
 func (s *Schedules) begin(ctx context.Context, one *Schedule, now time.Time) error {
+	some, err := readers(ctx, s.store, one.Reseller)
+	if err != nil {
+		return err
+	}
+	if !has(some, one.User) {
+		return s.stop(ctx, one)
+	}
 	at := one.Timing.Before(now.Add(time.Nanosecond))
 	j, err := one.job(at)
 	if err != nil {
@@ -200,6 +220,14 @@ func (s *Schedules) begin(ctx context.Context, one *Schedule, now time.Time) err
 	}
 	act := s.did(account.Caller{Name: "schedule", Reseller: one.Reseller}, "export.create", one.ID)
 	return s.store.Begin(ctx, act, one, at, one.Timing.After(now), j, always)
+}
+
+// stop pauses a schedule of somebody who may not read usage any more.
+func (s *Schedules) stop(ctx context.Context, one *Schedule) error {
+	one.Paused, one.Stopped = true, true
+	act := s.did(account.Caller{Name: "schedule", Reseller: one.Reseller}, "schedule.stop", one.ID)
+	act.Entry.Changes = []account.Change{{Field: "name", After: one.Name}}
+	return s.store.ChangeSchedule(ctx, act, *one)
 }
 
 // always lets what is due be made: there are few schedules.
@@ -242,7 +270,7 @@ func (s *Schedules) prepare(ctx context.Context, c account.Caller, one *Schedule
 	slices.Sort(one.Recipients)
 	one.Recipients = slices.Compact(one.Recipients)
 	if len(one.Recipients) > MaxRecipients || slices.ContainsFunc(one.Recipients, func(id int64) bool {
-		return !slices.ContainsFunc(ours, func(u account.User) bool { return u.ID == id })
+		return !has(ours, id)
 	}) {
 		wrong.With("recipients", "users of your account", nil)
 	}

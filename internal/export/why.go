@@ -18,6 +18,7 @@ const (
 	TooLong     Why = "tooLong"     // it took longer than longest, each time
 	Unavailable Why = "unavailable" // the database did not answer, or its disk is full
 	Died        Why = "died"        // the program ended each time
+	NotReader   Why = "notReader"   // whoever asked for it may not read usage any more
 	Broken      Why = "broken"      // anything else
 )
 
@@ -48,7 +49,7 @@ func whyOf(s *job.Status) Why {
 	if s.State != job.Failed {
 		return ""
 	}
-	for _, why := range []Why{TooLong, Unavailable} {
+	for _, why := range []Why{TooLong, Unavailable, NotReader} {
 		if strings.HasPrefix(s.Error, string(why)+": ") {
 			return why
 		}

@@ -21,6 +21,12 @@ func (r *Runner) attempt(ctx context.Context, w *Work, c *Claimed) {
 	ending := w.ending(run, err, ctx.Err() != nil, r.clock())
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
 	defer cancel()
+	if ending.State == Failed && w.Failed != nil {
+		follow, untold := w.Failed(last, run)
+		if ending.Follow = follow; untold != nil {
+			log.ErrorContext(ctx, "what follows from the failure is not known", "error", untold)
+		}
+	}
 	lost := r.store.End(last, run.lease, ending)
 	switch {
 	case errors.Is(lost, ErrLost):

@@ -40,7 +40,7 @@ func (r *Run) Read(v any) error {
 }
 
 // Follow adds work that is kept in the transaction in which the job ends well.
-func (r *Run) Follow(j Job) { r.follow = append(r.follow, j) }
+func (r *Run) Follow(all ...Job) { r.follow = append(r.follow, all...) }
 
 // Result sets what came of the job, as JSON that its kind reads. It is kept
 // when the job ends well.

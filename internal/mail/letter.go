@@ -29,6 +29,7 @@ var kinds = map[string]kind{
 	account.MailChanged:     {page: "/forgot-password"},
 	"export.done":           {page: "/usage/exports", shows: "export"},
 	"export.scheduled":      {page: "/usage/exports", shows: "export"},
+	"export.failed":         {page: "/usage/schedules"},
 	"company.freeze":        {},
 	"company.unfreeze":      {},
 	"bill.issue":            {},

@@ -97,7 +97,7 @@ const auditFields = "number, at, actor_kind, actor, actor_name, on_behalf, actio
 
 // Entries implements account.AuditStore.
 func (s Audit) Entries(ctx context.Context, f account.AuditFilter) ([]account.Entry, error) {
-	q := chosen{where: "c.company > 0"} // of a company's own trail
+	q := chosen{where: "c.company > 0 and c.action not like 'note.%' and c.action not like 'budget.%'"} // of a company's own trail: notes and budgets are its reseller's
 	switch {
 	case f.Everywhere:
 		q = chosen{where: "c.number > 0"}

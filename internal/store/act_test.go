@@ -38,13 +38,23 @@ func TestTheTrailIsAChainHoweverManyAppend(t *testing.T) {
 
 func TestWhatIsDoneToTheTrailShows(t *testing.T) {
 	t.Parallel()
-	for name, damage := range map[string]string{
-		"a text is altered":              "update audit set target = 'another' where number = 3",
-		"a time is altered":              "update audit set at = at + 1 where number = 3",
-		"an entry is taken out":          "delete from audit where number = 3",
-		"the last ones are taken away":   "delete from audit where number >= 3",
-		"an entry moves to another tray": "update audit set reseller = 99 where number = 3",
-	} {
+	damages := map[string]string{
+		"an entry is taken out":        "delete from audit where number = 3",
+		"the last ones are taken away": "delete from audit where number >= 3",
+		"two change places":            "update audit set number = case number when 3 then -4 else -3 end where number in (3, 4); update audit set number = -number where number < 0",
+		"a value before is altered":    `update audit set changes = '[{"field":"f","before":"x","after":""}]' where number = 3`,
+		"a value after is altered":     "update audit set changes = replace(changes, '\"after\":\"', '\"after\":\"x') where number = 3",
+		"changes are taken out":        "update audit set changes = '[]' where number = 3",
+		"a hash is altered":            "update audit set hash = zeroblob(32) where number = 3",
+	}
+	for _, text := range []string{"actor_kind", "actor", "actor_name", "action", "target", "request"} {
+		damages[text+" is altered"] = "update audit set " + text + " = " + text + " || 'x' where number = 3"
+	}
+	damages["addr is altered"] = "update audit set addr = '192.0.2.99' where number = 3"
+	for _, number := range []string{"at", "on_behalf", "reseller", "company"} {
+		damages[number+" is altered"] = "update audit set " + number + " = " + number + " + 1 where number = 3"
+	}
+	for name, damage := range damages {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			db := open(t, Config{Dir: t.TempDir()})

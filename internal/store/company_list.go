@@ -79,16 +79,16 @@ func listed(chosenRows, order string) string {
 	return `
 	select c.id, coalesce(c.reseller, 0), c.name, c.country, c.area, c.app_limit, c.member_limit, c.industry, c.interest, c.environment,
 		c.status, c.status_reason, c.account_status, c.created_at, c.by_balance, c.version, coalesce(a.name, ''), coalesce(a.email, ''),
-		(select count(*) from project p where p.company = c.id and p.status <> -1)
+		(select count(*) from project p where p.company = c.id and p.status <> -1), coalesce(a.unconfirmed, 0)
 	from (` + chosenRows + `) c
 	left join user_account a on a.id = (select min(u.id) from user_account u where u.company = c.id and u.role = 'company.admin')` + order
 }
 
 func scanListed(rows *sql.Rows, l *company.Listed) error {
-	var created int64
+	var created, unconfirmed int64
 	err := rows.Scan(&l.ID, &l.Reseller, &l.Name, &l.Country, &l.Area, &l.AppLimit, &l.MemberLimit, &l.Industry, &l.Interest,
-		&l.Environment, &l.Status, &l.StatusReason, &l.AccountStatus, &created, &l.ByBalance, &l.Version, &l.OwnerName, &l.OwnerEmail, &l.Projects)
-	l.CreatedAt = fromMilli(created)
+		&l.Environment, &l.Status, &l.StatusReason, &l.AccountStatus, &created, &l.ByBalance, &l.Version, &l.OwnerName, &l.OwnerEmail, &l.Projects, &unconfirmed)
+	l.CreatedAt, l.Unconfirmed = fromMilli(created), unconfirmed != 0
 	return err
 }
 

@@ -117,7 +117,12 @@ func (s Schedules) Begin(ctx context.Context, act account.Act, one *export.Sched
 	})
 }
 
-// Staff implements export.ScheduleStore.
+// Staff implements export.People.
+func (s Jobs) Staff(ctx context.Context, reseller int64) ([]account.User, error) {
+	return Schedules(s).Staff(ctx, reseller)
+}
+
+// Staff implements export.People.
 func (s Schedules) Staff(ctx context.Context, reseller int64) ([]account.User, error) {
 	return query(ctx, s.reader, scanUser, selectUser+"where u.reseller = $1 order by u.name_fold, u.id", reseller)
 }

@@ -21,7 +21,8 @@ func (t Tokens) CreateToken(ctx context.Context, act account.Act, token account.
 	if err != nil {
 		return 0, err
 	}
-	err = t.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
+	before := func(*transaction, outcome) error { return account.ErrTokenMade }
+	err = t.act(ctx, &act, before, func(tx *transaction) (made outcome, err error) {
 		err = tx.QueryRowContext(ctx, "insert into ingest_token (name, hash, sources, created_at) values ($1, $2, $3, $4) returning id",
 			token.Name, hash[:], string(sources), milli(token.CreatedAt)).Scan(&id)
 		return made, err

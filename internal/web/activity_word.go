@@ -27,9 +27,33 @@ var actions = []account.Action{
 	"key.create", "key.delete", "register.rotate",
 	"user.rename", "user.confirm", "password.change", "password.reset", "session.end",
 	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "passkey.create", "passkey.delete",
-	"export.create", "export.delete", "reseller.create", "plan.create", "bill.issue", "bill.deduct", "balance.topup", "balance.adjust", "company.balance", "member.invite", "member.reinvite", "member.role", "member.remove", "certificate.show", "uap.disable", "visit.begin", "visit.end", "bulk.import", "bulk.freeze", "bulk.unfreeze", "bulk.delete", "view.create", "view.rename", "view.delete", "note.create", "note.update", "note.delete", "mail.retry", "mail.drop", "template.create", "template.update", "template.delete", "schedule.create", "schedule.update", "schedule.pause", "schedule.resume", "schedule.run", "schedule.delete", "reseller.rename", "reseller.suspend", "reseller.unsuspend", "source.create", "source.rotate", "source.end", "job.retry", "job.cancel",
+	"export.create", "export.delete", "reseller.create", "plan.create", "bill.issue", "bill.deduct", "balance.topup", "balance.adjust", "company.balance", "member.invite", "member.reinvite", "member.role", "member.remove", "certificate.show", "uap.disable", "visit.begin", "visit.end", "bulk.import", "bulk.freeze", "bulk.unfreeze", "bulk.delete", "view.create", "view.rename", "view.delete", "note.create", "note.update", "note.delete", "mail.retry", "mail.drop", "template.create", "template.update", "template.delete", "schedule.create", "schedule.update", "schedule.pause", "schedule.resume", "schedule.stop", "schedule.run", "schedule.delete", "reseller.rename", "reseller.suspend", "reseller.unsuspend", "source.create", "source.rotate", "source.end", "job.retry", "job.cancel",
 	"factor.reset", "staff.invite", "staff.role", "staff.remove", "budget.create", "budget.update", "budget.pause", "budget.resume", "budget.delete", "budget.alert", "webhook.create", "webhook.update", "webhook.rotate", "webhook.disable", "webhook.enable", "webhook.delete", "webhook.test", "webhook.replay", "application.create", "application.approve", "application.decline",
 }
+
+// actionsOf are those that can occur in the trail that the visitor reads: what
+// operators do about the platform is in no reseller's, and what staff does about
+// its own work in no company's.
+func actionsOf(v visitor) []account.Action {
+	nouns := platformNouns
+	switch v.face() {
+	case operatorFace:
+		return actions
+	case companyFace:
+		nouns = slices.Concat(platformNouns, resellerNouns)
+	}
+	return slices.DeleteFunc(slices.Clone(actions), func(a account.Action) bool {
+		noun, _, _ := strings.Cut(string(a), ".")
+		return slices.Contains(nouns, noun) || a == "application.create" || a == "application.decline" || v.face() == companyFace && a == "application.approve"
+	})
+}
+
+// The nouns of actions that are in operators' trail only, and those that are in
+// no company's.
+var (
+	platformNouns = []string{"source", "job", "mail"}
+	resellerNouns = []string{"reseller", "staff", "key", "register", "export", "template", "schedule", "view", "note", "bulk", "budget", "webhook"}
+)
 
 // entryView is a line of the audit trail with the names that it tells ids of.
 type entryView struct {

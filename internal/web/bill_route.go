@@ -2,13 +2,13 @@ package web
 
 import (
 	"context"
-	"net/http"
 	"strings"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/billing"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/fault"
+	"reseller-console/internal/route"
 )
 
 // Bills is what the pages need of package billing; billing.Service is it.
@@ -38,7 +38,7 @@ const (
 	dashboardBalancePath = dashboardPath + balanceVerb
 )
 
-func (s *server) billRoutes(m *http.ServeMux) {
+func (s *server) billRoutes(m *route.Mux) {
 	m.Handle("GET "+billsPath, s.staff(s.bills))
 	m.Handle("GET "+billsPath+"/{cid}", s.staff(s.companyBills))
 	m.Handle("GET "+billsPath+"/{cid}/{month}", s.staff(s.bill))

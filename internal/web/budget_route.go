@@ -1,13 +1,12 @@
 package web
 
 import (
-	"net/http"
-
 	"reseller-console/internal/hook"
+	"reseller-console/internal/route"
 )
 
 // budgetRoutes are the pages of budgets.
-func (s *server) budgetRoutes(m *http.ServeMux) {
+func (s *server) budgetRoutes(m *route.Mux) {
 	m.Handle("GET "+budgetsPath, s.staff(s.budgets))
 	m.Handle("POST "+budgetsPath, s.staff(s.makeBudget))
 	m.Handle("GET "+newBudgetPath, s.staff(s.askNewBudget))
@@ -20,7 +19,7 @@ func (s *server) budgetRoutes(m *http.ServeMux) {
 }
 
 // webhookRoutes are the pages of webhooks.
-func (s *server) webhookRoutes(m *http.ServeMux) {
+func (s *server) webhookRoutes(m *route.Mux) {
 	m.Handle("GET "+webhooksPath, s.staff(s.webhooks))
 	m.Handle("POST "+webhooksPath, s.staff(s.makeWebhook))
 	for verb, h := range map[string]struct{ ask, do handler }{

@@ -96,15 +96,12 @@ func (view *chartView) series(l *line) chartSeries {
 }
 
 // breakdown leads to what makes up a line's figure of the period that is
-// appended; "" in a company's Dashboard, which does not show that.
+// appended.
 func (view *chartView) breakdown(l *line) string {
-	if view.query.base != "" {
-		return ""
-	}
-	q := explainQuery{product: view.query.product, metric: l.metric, company: l.owner.Company, project: l.owner.Project}
+	q := explainQuery{product: view.query.product, metric: l.metric, company: l.owner.Company, project: l.owner.Project, chartBase: view.query.base}
 	v := q.values()
 	v.Del("period")
-	return explainPath + "?" + v.Encode() + "&period="
+	return explainBelow(view.query.base) + "?" + v.Encode() + "&period="
 }
 
 // describe tells in words what the chart draws, for those who do not see it.

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
 )
@@ -60,6 +61,7 @@ func (s *server) companies(w http.ResponseWriter, r *http.Request, v visitor) er
 // listCompanies finds the page of the list that the query asks for, or the
 // last one if there are fewer.
 func (s *server) listCompanies(ctx context.Context, v visitor, q companiesQuery) (companiesView, error) {
+	q = q.forRole(v)
 	view := companiesView{query: q, month: s.Usage.Today().Month(), asOf: s.Usage.Now()}
 	found, err := s.Companies.List(ctx, v.caller(), q.filter(v.user.Reseller))
 	if err != nil {
@@ -79,6 +81,7 @@ func (s *server) listCompanies(ctx context.Context, v visitor, q companiesQuery)
 
 // listed finds what the query asks for, with the minutes of a month.
 func (s *server) listed(ctx context.Context, v visitor, q companiesQuery, month calendar.Month) ([]company.Listed, map[int64]int64, error) {
+	q = q.forRole(v)
 	found, err := s.Companies.List(ctx, v.caller(), q.filter(v.user.Reseller))
 	if err != nil {
 		return nil, nil, err
@@ -87,8 +90,11 @@ func (s *server) listed(ctx context.Context, v visitor, q companiesQuery, month 
 }
 
 // ordered adds the minutes of a month to a page of the list, which is another
-// one if they decide the order.
+// one if they decide the order. A role that may not read usage learns none.
 func (s *server) ordered(ctx context.Context, v visitor, q companiesQuery, listed []company.Listed, month calendar.Month) ([]company.Listed, map[int64]int64, error) {
+	if !v.may(account.ReadUsage) {
+		return listed, nil, nil
+	}
 	minutes, err := s.Usage.CompanyMinutes(ctx, v.user.Reseller, q.shown(listed), month)
 	if err != nil {
 		return nil, nil, fmt.Errorf("minutes of %v: %w", month, err)
@@ -128,10 +134,13 @@ func (s *server) rows(ctx context.Context, v visitor, listed []company.Listed, m
 	for i := range listed {
 		ids[i] = listed[i].ID
 	}
-	today := s.Usage.Today()
-	daily, err := s.Usage.DailyMinutes(ctx, v.user.Reseller, ids, today.Add(1-sparkDays), today)
-	if err != nil {
-		return nil, fmt.Errorf("daily minutes: %w", err)
+	var daily map[int64][]int64
+	if v.may(account.ReadUsage) {
+		today := s.Usage.Today()
+		var err error
+		if daily, err = s.Usage.DailyMinutes(ctx, v.user.Reseller, ids, today.Add(1-sparkDays), today); err != nil {
+			return nil, fmt.Errorf("daily minutes: %w", err)
+		}
 	}
 	rows := make([]companyRow, len(listed))
 	for i, c := range listed {

@@ -3,8 +3,10 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
 	"reseller-console/internal/sheet"
@@ -30,13 +32,19 @@ func (s *server) companiesFile(w http.ResponseWriter, r *http.Request, v visitor
 	return sendFile(w, file, "companies.csv")
 }
 
+// minutesColumn is where the minutes are, for those who may read them.
+const minutesColumn = 10
+
 func companiesTable(v visitor, month calendar.Month) sheet.Table {
 	t := sheet.Table{Name: "companies"}
 	for _, title := range []string{
 		"CID", v.T("company.name"), v.T("company.owner"), v.T("company.by.email"), v.T("detail.financial"), v.T("company.reason"), v.T("detail.account"),
-		v.T("new.country"), v.T("new.area"), v.T("company.projects"), v.T("company.minutes", "Month", month.String()), v.T("company.created"),
+		v.T("new.country"), v.T("new.area"), v.T("company.projects"), v.T("company.created"),
 	} {
 		t.Columns = append(t.Columns, sheet.Column{Title: title})
+	}
+	if v.may(account.ReadUsage) {
+		t.Columns = slices.Insert(t.Columns, minutesColumn, sheet.Column{Title: v.T("company.minutes", "Month", month.String())})
 	}
 	return t
 }
@@ -47,12 +55,15 @@ func pushCompanies(ctx context.Context, v visitor, listed []company.Listed, minu
 			return err
 		}
 		l := &listed[i]
-		err := push([]sheet.Cell{
+		cells := []sheet.Cell{
 			sheet.Number(l.ID), sheet.Text(l.Name), sheet.Text(l.OwnerName), sheet.Text(l.OwnerEmail), sheet.Text(v.T(statusName(l.Status))), sheet.Text(l.StatusReason),
 			sheet.Text(v.T(accountStatusName(l.AccountStatus))), sheet.Text(l.Country), sheet.Text(string(l.Area)), sheet.Number(int64(l.Projects)),
-			sheet.Number(minutes[l.ID]), sheet.Text(l.CreatedAt.UTC().Format("2006-01-02")),
-		})
-		if err != nil {
+			sheet.Text(l.CreatedAt.UTC().Format("2006-01-02")),
+		}
+		if v.may(account.ReadUsage) {
+			cells = slices.Insert(cells, minutesColumn, sheet.Number(minutes[l.ID]))
+		}
+		if err := push(cells); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/company"
 )
 
@@ -126,6 +127,15 @@ func (q companiesQuery) sortedBy(order company.Order) companiesQuery {
 		q.descending = order == orderMinutes || order == company.OrderCreated
 	}
 	q.order, q.page = order, 1
+	return q
+}
+
+// forRole is the list as the visitor's role may see it: the order by minutes
+// tells of usage.
+func (q companiesQuery) forRole(v visitor) companiesQuery {
+	if q.order == orderMinutes && !v.may(account.ReadUsage) {
+		q.order, q.descending = company.OrderCreated, true
+	}
 	return q
 }
 

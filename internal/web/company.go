@@ -78,8 +78,10 @@ func (s *server) fillCompany(ctx context.Context, v visitor, view *companyView) 
 		return fmt.Errorf("members: %w", err)
 	}
 	view.span = newMonthSpan(s.Usage.Today())
-	if view.cards, err = s.companyCards(ctx, v, view.ID, view.span); err != nil {
-		return fmt.Errorf("key figures: %w", err)
+	if v.may(account.ReadUsage) {
+		if view.cards, err = s.companyCards(ctx, v, view.ID, view.span); err != nil {
+			return fmt.Errorf("key figures: %w", err)
+		}
 	}
 	if view.standing, err = s.standing(ctx, v, view.ID); err != nil {
 		return fmt.Errorf("balance: %w", err)

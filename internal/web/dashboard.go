@@ -44,6 +44,7 @@ func (s *server) dashboard() []dashboardPage {
 		{"POST " + invitePath, account.ChangeMembers, s.invite},
 		{"GET " + dashboardUsagePath, account.SeeCompany, s.chart},
 		{"GET " + dashboardUsagePath + "/file", account.SeeCompany, s.chartFile},
+		{"GET " + explainBelow(dashboardUsagePath), account.SeeCompany, s.explain},
 		{"GET " + dashboardActivityPath, account.SeeActivity, s.activity},
 		{"GET " + dashboardActivityPath + "/file", account.SeeActivity, s.activityFile},
 	}

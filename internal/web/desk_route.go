@@ -1,9 +1,9 @@
 package web
 
-import "net/http"
+import "reseller-console/internal/route"
 
 // deskRoutes are the pages about people, sources and the system.
-func (s *server) deskRoutes(m *http.ServeMux) {
+func (s *server) deskRoutes(m *route.Mux) {
 	m.Handle("GET "+resellersPath, s.operator(s.resellers))
 	m.Handle("GET "+newResellerPath, s.operator(s.askNewReseller))
 	m.Handle("POST "+newResellerPath, s.operator(s.makeReseller))

@@ -51,6 +51,7 @@ func (s *server) viewExplain(r *http.Request, v visitor) (explainView, error) {
 	if wrong != nil {
 		return view, wrong
 	}
+	q.chartBase = v.chartBase()
 	var err error
 	if view.owner, err = s.explainOwner(r.Context(), v, &q); err != nil {
 		return view, err
@@ -82,6 +83,10 @@ func badExplanation(q *explainQuery, err error) error {
 // reseller's. A company or project that is not there, or not the caller's, is
 // a notice with status 404.
 func (s *server) explainOwner(ctx context.Context, v visitor, q *explainQuery) (chartOwner, error) {
+	if v.company != nil {
+		q.company = v.company.ID
+		return s.ownerOf(ctx, v, *v.company, q.project)
+	}
 	if q.company == 0 && q.project == "" {
 		return chartOwner{Owner: usage.Owner{Reseller: v.user.Reseller}}, nil
 	}

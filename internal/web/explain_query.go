@@ -24,6 +24,8 @@ type explainQuery struct {
 	by      usage.Level
 	after   string
 	limit   int // 0 for the default
+
+	chartBase string // see visitor.chartBase: the breakdown is below it
 }
 
 // parseExplain reads the address. With a notice the query is no figure's.
@@ -65,7 +67,7 @@ func positive(v url.Values, field string) (int64, *notice) {
 
 // of is the query of a figure's first page, with pages of the same size.
 func (q explainQuery) of(s usage.Spot) explainQuery {
-	return explainQuery{product: s.Product, metric: s.Metric, period: s.Period, company: s.Owner.Company, project: s.Owner.Project, limit: q.limit}
+	return explainQuery{product: s.Product, metric: s.Metric, period: s.Period, company: s.Owner.Company, project: s.Owner.Project, limit: q.limit, chartBase: q.chartBase}
 }
 
 // dividedBy leads to the same figure, taken apart by something else.
@@ -81,11 +83,20 @@ func (q explainQuery) page(after string) explainQuery {
 }
 
 // link writes the query as parseExplain reads it.
-func (q explainQuery) link() string { return explainPath + "?" + q.values().Encode() }
+func (q explainQuery) link() string { return explainBelow(q.chartBase) + "?" + q.values().Encode() }
+
+// explainBelow is the address of the breakdown that belongs to a chart; see
+// visitor.chartBase.
+func explainBelow(chartBase string) string {
+	if chartBase == "" {
+		return explainPath
+	}
+	return chartBase + "/explain"
+}
 
 func (q explainQuery) values() url.Values {
 	v := url.Values{"product": {q.product.ID}, "metric": {q.metric.ID}, "period": {q.period.String()}}
-	if q.company != 0 {
+	if q.company != 0 && q.chartBase == "" {
 		v.Set("company", cid(q.company))
 	}
 	for field, value := range map[string]string{"project": q.project, "by": string(q.by), "after": q.after} {
@@ -101,9 +112,9 @@ func (q explainQuery) values() url.Values {
 
 // chart leads to the chart of the month that the figure is of.
 func (q explainQuery) chart() string {
-	c := chartQuery{interval: custom, product: q.product, project: q.project, mark: lineMark, sort: byPeriod}
+	c := chartQuery{base: q.chartBase, interval: custom, product: q.product, project: q.project, mark: lineMark, sort: byPeriod}
 	c.window = usage.Window{From: q.period.First().Month().First(), To: q.period.First().Month().Last()}
-	if q.company != 0 {
+	if q.company != 0 && q.chartBase == "" {
 		c.company = cid(q.company)
 	}
 	return c.link()

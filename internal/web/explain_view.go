@@ -66,7 +66,10 @@ func (view *explainView) crumbs(w *locale.Words) []crumb {
 		}
 		return crumb{text, at.link()}
 	}
-	all := []crumb{owner(w.T("chart.allCompanies"), 0, "")}
+	var all []crumb
+	if view.query.chartBase == "" {
+		all = append(all, owner(w.T("chart.allCompanies"), 0, ""))
+	}
 	if c := view.owner.company; c != nil {
 		all = append(all, owner(w.T("chart.oneCompany", "Name", c.Name, "CID", cid(c.ID)), c.ID, ""))
 	}

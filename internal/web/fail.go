@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"reseller-console/internal/fault"
+	"reseller-console/internal/route"
 )
 
 // failure is the view of an error: what a visitor may know of it.
@@ -108,7 +109,7 @@ func (s *server) log(w http.ResponseWriter, r *http.Request, err error) {
 
 // unknown answers what no page of m answers: addresses that none has, and
 // methods that an address does not take.
-func unknown(m *http.ServeMux) handler {
+func unknown(m *route.Mux) handler {
 	return func(w http.ResponseWriter, r *http.Request, v visitor) error {
 		methods := methodsOf(m, r)
 		if len(methods) == 0 {
@@ -121,7 +122,7 @@ func unknown(m *http.ServeMux) handler {
 }
 
 // methodsOf lists the methods that the address of a request takes.
-func methodsOf(m *http.ServeMux, r *http.Request) (all []string) {
+func methodsOf(m *route.Mux, r *http.Request) (all []string) {
 	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
 		asked := r.WithContext(r.Context()) // a copy
 		asked.Method = method

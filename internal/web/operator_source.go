@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -114,13 +115,17 @@ func (s *server) askNewSource(w http.ResponseWriter, r *http.Request, v visitor)
 	return show(w, r, http.StatusOK, newSourcePage(v, newForm()))
 }
 
-// makeSource makes a source. Its token is in this answer and nowhere else.
+// makeSource makes a source. Its token is in this answer and nowhere else: loaded
+// again, the form is answered with the list.
 func (s *server) makeSource(w http.ResponseWriter, r *http.Request, v visitor) error {
 	f, err := readForm(w, r)
 	if err != nil {
 		return err
 	}
-	secret, err := s.Desk.Tokens.Create(r.Context(), v.caller(), f.Get("name"), strings.Fields(f.Get("source")))
+	secret, err := s.Desk.Tokens.Create(r.Context(), s.once(v, &f), f.Get("name"), strings.Fields(f.Get("source")))
+	if errors.Is(err, account.ErrTokenMade) {
+		return goTo(w, r, sourcesPath)
+	}
 	if err != nil {
 		status, err := f.refuse(v, err, "error.invalid", "Longest", account.MaxName, "Sources", account.MaxSources, "Bytes", account.MaxSource)
 		if err != nil {

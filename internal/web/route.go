@@ -1,8 +1,7 @@
 package web
 
 import (
-	"net/http"
-
+	"reseller-console/internal/route"
 	"reseller-console/internal/web/asset"
 )
 
@@ -11,8 +10,8 @@ const everything = "/"
 
 // routes is the whole space of addresses. Pages behind a sign-in are a
 // reseller's staff's, the operators' or everyone's; the others are open.
-func (s *server) routes() http.Handler {
-	m := http.NewServeMux()
+func (s *server) routes() *route.Mux {
+	m := new(route.Mux)
 	m.HandleFunc("GET "+asset.Prefix, asset.Serve)
 
 	m.Handle("GET /{$}", s.open(start))

@@ -117,7 +117,7 @@ func (f *fakePlans) Staff(_ context.Context, reseller int64) ([]account.User, er
 		return nil, nil
 	}
 	return []account.User{
-		{ID: 9, Reseller: 7, Name: "Ana <i>Ruiz</i>", Email: "ana@northgate.example"},
-		{ID: 1, Reseller: 7, Name: "Mara Lindqvist", Email: "mara@northgate.example"},
+		{ID: 9, Reseller: 7, Role: account.ResellerViewer, Name: "Ana <i>Ruiz</i>", Email: "ana@northgate.example"},
+		{ID: 1, Reseller: 7, Role: account.ResellerOwner, Name: "Mara Lindqvist", Email: "mara@northgate.example"},
 	}, f.broken
 }

@@ -24,6 +24,7 @@ import (
 	"reseller-console/internal/export"
 	"reseller-console/internal/hook"
 	"reseller-console/internal/mail"
+	"reseller-console/internal/route"
 	"reseller-console/internal/usage"
 )
 
@@ -160,7 +161,7 @@ const zipFrom = 1 << 10
 
 // New returns the handler of all pages. It answers every address, with a page
 // for those that it does not know.
-func New(c Config) (http.Handler, error) {
+func New(c Config) (route.Lister, error) {
 	base, err := url.Parse(c.BaseURL)
 	if err != nil || base.Host == "" || (base.Scheme != "http" && base.Scheme != "https") {
 		return nil, fmt.Errorf("base URL %q is not an address like https://console.example", c.BaseURL)
@@ -176,5 +177,6 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compression: %w", err)
 	}
-	return withHeaders(zip(guard.Handler(s.routes()))), nil
+	routes := s.routes()
+	return route.Wrapped{Handler: withHeaders(zip(guard.Handler(routes))), Routes: routes}, nil
 }
