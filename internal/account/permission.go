@@ -20,6 +20,7 @@ const (
 
 	ReadUsage       Permission = "usage.read"     // a reseller's charts, sheets, explanations
 	ReadBills       Permission = "bill.read"      // what is owed, and by whom
+	SetPrices       Permission = "price.set"      // what companies are billed by
 	ManageCompanies Permission = "company.manage" // create, change, freeze and remove them
 	VisitCompanies  Permission = "company.visit"  // act inside a company's Dashboard
 	ManageKeys      Permission = "key.manage"     // of the API, which do whatever the owner may
@@ -34,13 +35,13 @@ var permissions = map[Role][]Permission{
 	Operator: {Operate},
 
 	ResellerOwner: {SeeCompany, ChangeProjects, SeeActivity,
-		ReadUsage, ReadBills, ManageCompanies, VisitCompanies, ManageKeys, ManageStaff},
+		ReadUsage, ReadBills, SetPrices, ManageCompanies, VisitCompanies, ManageKeys, ManageStaff},
 	ResellerFinance: {SeeCompany, ReadUsage, ReadBills},
 	ResellerSupport: {SeeCompany, ChangeProjects, ManageCompanies, VisitCompanies},
 	ResellerViewer:  {SeeCompany, ReadUsage},
 
-	CompanyAdmin:    {SeeCompany, ChangeProjects, SeeCertificates, ChangeMembers, SeeActivity},
-	CompanyFinance:  {SeeCompany},
+	CompanyAdmin:    {SeeCompany, ChangeProjects, SeeCertificates, ChangeMembers, SeeActivity, ReadBills},
+	CompanyFinance:  {SeeCompany, ReadBills},
 	CompanyProduct:  {SeeCompany, ChangeProjects},
 	CompanySupport:  {SeeCompany, SeeActivity},
 	CompanyEngineer: {SeeCompany, ChangeProjects, SeeCertificates},

@@ -53,7 +53,7 @@ type ofAccount struct {
 }
 
 // clerk is who commands about money act as.
-var clerk = account.Caller{Name: "reseller-console"}
+var clerk = account.Command()
 
 // with runs act with what makes bills.
 func (c ofAccount) with(ctx context.Context, act func(*billing.Service) error) error {

@@ -42,11 +42,11 @@ func (c *planSet) Run(ctx context.Context, p Process) error {
 	}
 	return c.with(ctx, func(bills *billing.Service) error {
 		if c.Preview {
-			was, would, err := bills.Preview(ctx, c.Company, terms)
+			effect, err := bills.Preview(ctx, clerk, c.Company, terms)
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(p.Stdout, "the last month cost %s, and would have cost %s\n", was.In(terms.Currency), would.In(terms.Currency))
+			_, err = fmt.Fprintf(p.Stdout, "the last month cost %s, and would have cost %s\n", effect.WasTotal.In(effect.Currency), effect.WouldTotal.In(effect.Currency))
 			return err
 		}
 		plan, err := bills.SetPlan(ctx, clerk, c.Company, from, terms)
@@ -90,12 +90,12 @@ type listedPlan struct {
 // Run is called by kong.
 func (c *planList) Run(ctx context.Context, p Process) error {
 	return c.with(ctx, func(bills *billing.Service) error {
-		plans, _, err := bills.Plans(ctx, c.Company)
+		priced, err := bills.Plans(ctx, clerk, c.Company)
 		if err != nil {
 			return err
 		}
-		all := make([]listedPlan, len(plans))
-		for i, v := range plans {
+		all := make([]listedPlan, len(priced.Plans))
+		for i, v := range priced.Plans {
 			all[i] = listedPlan{v.Number, v.From.String(), v.CreatedAt, len(v.Rates)}
 		}
 		return show(p, c.shown, all, "NUMBER FROM CREATED RATES", func(v listedPlan) []any {
@@ -116,11 +116,11 @@ func (c *planShow) Run(ctx context.Context, p Process) error {
 		return err
 	}
 	return c.with(ctx, func(bills *billing.Service) error {
-		plans, list, err := bills.Plans(ctx, c.Company)
+		priced, err := bills.Plans(ctx, clerk, c.Company)
 		if err != nil {
 			return err
 		}
-		return printJSON(p, plans.On(month, list).Terms)
+		return printJSON(p, priced.On(month).Terms)
 	})
 }
 

@@ -1,11 +1,13 @@
 package billing
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"slices"
 	"time"
 
+	"github.com/go-json-experiment/json"
 	"github.com/shopspring/decimal"
 
 	"reseller-console/internal/calendar"
@@ -60,6 +62,12 @@ type Plan struct {
 	From      calendar.Month // the first month that is billed by it
 	CreatedAt time.Time
 	Terms
+}
+
+// Says reports whether the plan has that first month and those terms, in JSON.
+func (p *Plan) Says(from calendar.Month, terms []byte) (bool, error) {
+	own, err := json.Marshal(p.Terms, json.Deterministic(true))
+	return p.From == from && bytes.Equal(own, terms), err
 }
 
 // Plans are all versions of a company, by Number.

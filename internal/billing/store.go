@@ -11,11 +11,12 @@ import (
 
 // Subject is a company as far as its bills know it.
 type Subject struct {
-	Company int64
-	Area    company.Area
-	Begins  calendar.Month // the first month that it is billed for
-	Billed  calendar.Month // the last one that it was; the one before Begins if none
-	Plans   Plans
+	Company  int64
+	Reseller int64 // that holds it; 0: nobody does
+	Area     company.Area
+	Begins   calendar.Month // the first month that it is billed for
+	Billed   calendar.Month // the last one that it was; the one before Begins if none
+	Plans    Plans
 }
 
 // ProjectOf is a project with its company.
@@ -34,7 +35,8 @@ type Asked struct {
 // Store keeps plans, bills and ledgers.
 type Store interface {
 	// AddPlan keeps a new version of a company's plan under the next number, and
-	// returns that; fault.NotFound without such a company.
+	// returns that; the newest version's, if that says the same already.
+	// fault.NotFound without such a company.
 	AddPlan(ctx context.Context, act account.Act, p Plan) (int, error)
 	// Begin sets the first month that anybody is billed for, unless it is set,
 	// and returns it.

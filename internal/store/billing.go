@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -20,7 +21,7 @@ func (db *DB) Billing() Billing { return Billing{db.console} }
 
 // AddPlan implements billing.Store.
 func (s Billing) AddPlan(ctx context.Context, act account.Act, p billing.Plan) (number int, err error) {
-	terms, err := json.Marshal(p.Terms)
+	terms, err := json.Marshal(p.Terms, json.Deterministic(true))
 	if err != nil {
 		return 0, err
 	}
@@ -29,11 +30,20 @@ func (s Billing) AddPlan(ctx context.Context, act account.Act, p billing.Plan) (
 		if errors.Is(err, sql.ErrNoRows) {
 			return made, noCompany(p.Company)
 		}
-		if err == nil {
-			err = tx.QueryRowContext(ctx, "select coalesce(max(number), 0) + 1 from price_plan where company = $1", p.Company).Scan(&number)
-		}
 		if err != nil {
 			return made, err
+		}
+		newest, err := query(ctx, tx, scanPlan, selectPlan+"where company = $1 order by number desc limit 1", p.Company)
+		if err != nil {
+			return made, err
+		}
+		number = 1
+		if len(newest) > 0 {
+			same, err := newest[0].Says(p.From, terms)
+			if number = newest[0].Number; same || err != nil {
+				return made, cmp.Or(err, errUnchanged)
+			}
+			number++
 		}
 		_, err = tx.ExecContext(ctx, "insert into price_plan (company, number, from_month, created_at, terms) values ($1, $2, $3, $4, $5)",
 			p.Company, number, int64(p.From), milli(p.CreatedAt), string(terms))
@@ -74,7 +84,7 @@ func (s Billing) Subjects(ctx context.Context, companies []int64, begins calenda
 	}
 	scan := func(rows *sql.Rows, of *billing.Subject) error {
 		var created int64
-		err := rows.Scan(&of.Company, &of.Area, &created, &of.Billed)
+		err := rows.Scan(&of.Company, &of.Reseller, &of.Area, &created, &of.Billed)
 		of.Begins = max(begins, calendar.DayOfMilli(created).Month())
 		if of.Billed == 0 {
 			of.Billed = of.Begins.Add(-1)
@@ -83,7 +93,7 @@ func (s Billing) Subjects(ctx context.Context, companies []int64, begins calenda
 		return err
 	}
 	err = eachIn(s.dialect, companies, nil, func(in string, args []any) error {
-		some, err := query(ctx, s.reader, scan, "select c.id, c.area, c.created_at, coalesce(b.billed, 0) from company c "+
+		some, err := query(ctx, s.reader, scan, "select c.id, coalesce(c.reseller, 0), c.area, c.created_at, coalesce(b.billed, 0) from company c "+
 			"left join books b on b.company = c.id where c.id "+in+" order by c.id", args...)
 		all = append(all, some...)
 		return err
@@ -91,20 +101,22 @@ func (s Billing) Subjects(ctx context.Context, companies []int64, begins calenda
 	return all, err
 }
 
+const selectPlan = "select company, number, from_month, created_at, terms from price_plan "
+
+func scanPlan(rows *sql.Rows, p *billing.Plan) error {
+	var created int64
+	var terms string
+	if err := rows.Scan(&p.Company, &p.Number, &p.From, &created, &terms); err != nil {
+		return err
+	}
+	p.CreatedAt = fromMilli(created)
+	return json.Unmarshal([]byte(terms), &p.Terms)
+}
+
 func (s Billing) plans(ctx context.Context, companies []int64) (map[int64]billing.Plans, error) {
 	all := map[int64]billing.Plans{}
-	scan := func(rows *sql.Rows, p *billing.Plan) error {
-		var created int64
-		var terms string
-		if err := rows.Scan(&p.Company, &p.Number, &p.From, &created, &terms); err != nil {
-			return err
-		}
-		p.CreatedAt = fromMilli(created)
-		return json.Unmarshal([]byte(terms), &p.Terms)
-	}
 	err := eachIn(s.dialect, companies, nil, func(in string, args []any) error {
-		some, err := query(ctx, s.reader, scan, "select company, number, from_month, created_at, terms from price_plan where company "+in+
-			" order by company, number", args...)
+		some, err := query(ctx, s.reader, scanPlan, selectPlan+"where company "+in+" order by company, number", args...)
 		for _, p := range some {
 			all[p.Company] = append(all[p.Company], p)
 		}

@@ -1,0 +1,126 @@
+package billing
+
+import (
+	"context"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/fault"
+)
+
+// Priced is by what a company is billed, as a caller may see and change it.
+type Priced struct {
+	Plans    Plans
+	List     Terms          // what applies before the first of them
+	Currency Currency       // of all of them
+	Earliest calendar.Month // from which on the caller may add a version; 0: the caller may not
+}
+
+// On returns the plan that a month is billed by.
+func (p *Priced) On(month calendar.Month) Plan { return p.Plans.On(month, p.List) }
+
+// subjectFor finds a company whose money the caller may deal with: operators
+// any, a reseller's staff those that it holds, members their own, as their role
+// permits. Another's is fault.NotFound.
+func (s *Service) subjectFor(ctx context.Context, c account.Caller, needs account.Permission, company int64) (*Subject, error) {
+	if c.Operates() {
+		return s.subject(ctx, company)
+	}
+	if err := c.Must(needs); err != nil {
+		return nil, err
+	}
+	subject, err := s.subject(ctx, company)
+	if err != nil {
+		return nil, err
+	}
+	if c.Company != company && (c.Reseller == 0 || c.Reseller != subject.Reseller) {
+		return nil, noCompany(company)
+	}
+	return subject, nil
+}
+
+// earliest is the first month from which on a version of the caller's applies:
+// a reseller's companies were told the prices of the running month.
+func (s *Service) earliest(c account.Caller) calendar.Month {
+	present := calendar.DayOf(s.clock()).Month()
+	switch {
+	case c.Operates():
+		return present
+	case c.May(account.SetPrices):
+		return present.Add(1)
+	}
+	return 0
+}
+
+// Plans returns all versions of a company's plan, by number, and the list that
+// applies before them.
+func (s *Service) Plans(ctx context.Context, c account.Caller, company int64) (Priced, error) {
+	subject, err := s.subjectFor(ctx, c, account.ReadBills, company)
+	if err != nil {
+		return Priced{}, err
+	}
+	return Priced{subject.Plans, List(subject.Area), CurrencyOf(subject.Area), s.earliest(c)}, nil
+}
+
+// SetPlan adds a version of a company's price plan, which applies from a month
+// on that is not over: for the operator the present one or a later one, for the
+// owner of a reseller, who sells by it, one that has not begun. A version that
+// says what the newest says is none. Terms that cannot be billed by and earlier
+// months are fault.Invalid.
+func (s *Service) SetPlan(ctx context.Context, c account.Caller, company int64, from calendar.Month, t Terms) (Plan, error) {
+	subject, err := s.subjectFor(ctx, c, account.SetPrices, company)
+	if err != nil {
+		return Plan{}, err
+	}
+	if err := t.Check(CurrencyOf(subject.Area)); err != nil {
+		return Plan{}, err
+	}
+	if earliest := s.earliest(c); from < earliest {
+		return Plan{}, fault.New(fault.Invalid, "A plan applies from the 1st of %s on, or of a later month.", earliest).With("from", earliest.String()+" or later", from.String())
+	}
+	now := s.clock()
+	act := c.Did("plan.create", now)
+	act.Entry.Company, act.Entry.Target = company, "plan "+from.String()
+	p := Plan{Company: company, From: from, CreatedAt: now, Terms: t}
+	p.Number, err = s.store.AddPlan(ctx, act, p)
+	return p, err
+}
+
+// Effect is what a month costs by two plans.
+type Effect struct {
+	Month      calendar.Month
+	Currency   Currency
+	Was, Would []Line // of the same items, in the same order
+	WasTotal   Money
+	WouldTotal Money
+}
+
+// Preview tells what the last whole month cost, as figures are now, and what it
+// would have cost by other terms.
+func (s *Service) Preview(ctx context.Context, c account.Caller, company int64, t Terms) (Effect, error) {
+	subject, err := s.subjectFor(ctx, c, account.SetPrices, company)
+	if err != nil {
+		return Effect{}, err
+	}
+	month := calendar.DayOf(s.clock()).Month().Add(-1)
+	used, err := s.read(ctx, []int64{company}, month)
+	if err != nil {
+		return Effect{}, err
+	}
+	plan := subject.Plans.On(month, List(subject.Area))
+	return Compare(month, &plan.Terms, &t, used.of(company, month).through(month.Last()))
+}
+
+// Compare prices what was used in a month by two plans of one currency. Terms
+// that cannot be billed by are fault.Invalid.
+func Compare(month calendar.Month, was, would *Terms, used Quantities) (e Effect, err error) {
+	e.Month, e.Currency = month, was.Currency
+	if err := would.Check(was.Currency); err != nil {
+		return e, err
+	}
+	if e.Was, e.WasTotal, err = was.Cost(used); err != nil {
+		return e, err
+	}
+	e.Would, e.WouldTotal, err = would.Cost(used)
+	return e, err
+}
