@@ -174,3 +174,12 @@ func (r *Rate) highest() decimal.Decimal {
 	}
 	return top
 }
+
+// Wrong lists the fields that an error says are wrong.
+func Wrong(err error) []string {
+	var all []string
+	for _, f := range fault.Readable(err).Fields {
+		all = append(all, f.Location)
+	}
+	return all
+}

@@ -12,6 +12,7 @@ import (
 type Priced struct {
 	Plans    Plans
 	List     Terms          // what applies before the first of them
+	Base     Terms          // what selling begins with: what its reseller buys by
 	Currency Currency       // of all of them
 	Earliest calendar.Month // from which on the caller may add a version; 0: the caller may not
 }
@@ -59,7 +60,8 @@ func (s *Service) Plans(ctx context.Context, c account.Caller, company int64) (P
 	if err != nil {
 		return Priced{}, err
 	}
-	return Priced{subject.Plans, List(subject.Area), CurrencyOf(subject.Area), s.earliest(c)}, nil
+	list := List(subject.Area)
+	return Priced{subject.Plans, list, list, CurrencyOf(subject.Area), s.earliest(c)}, nil
 }
 
 // SetPlan adds a version of a company's price plan, which applies from a month

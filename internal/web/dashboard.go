@@ -42,6 +42,7 @@ func (s *server) dashboard() []dashboardPage {
 		{"POST " + invitePath, account.ChangeMembers, s.invite},
 		{"GET " + dashboardUsagePath, account.SeeCompany, s.chart},
 		{"GET " + dashboardUsagePath + "/file", account.SeeCompany, s.chartFile},
+		{"GET " + dashboardPricesPath, account.ReadBills, s.prices(s.ownPrices)},
 		{"GET " + dashboardActivityPath, account.SeeActivity, s.activity},
 		{"GET " + dashboardActivityPath + "/file", account.SeeActivity, s.activityFile},
 	}

@@ -21,6 +21,8 @@ func needs() []struct {
 		permission account.Permission
 	}{
 		{companiesPath + "/*/visit", account.VisitCompanies},
+		{companiesPath + "/*/plan", account.ReadBills},
+		{companiesPath + "/*/plan/new", account.SetPrices},
 		{companiesPath, account.ManageCompanies},
 		{runsPath, account.ManageCompanies},
 		{"/usage", account.ReadUsage},
@@ -49,7 +51,7 @@ func (v visitor) opens(address string) bool {
 	case resellerFace:
 		return permitted(v.user.Role, address)
 	case companyFace:
-		return address != dashboardActivityPath || v.may(account.SeeActivity)
+		return (address != dashboardActivityPath || v.may(account.SeeActivity)) && (address != dashboardPricesPath || v.may(account.ReadBills))
 	}
 	return true
 }

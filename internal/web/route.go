@@ -149,6 +149,7 @@ func (s *server) routes() http.Handler {
 	m.Handle("GET "+checksPath, s.operator(s.checks))
 
 	s.deskRoutes(m)
+	s.priceRoutes(m)
 
 	m.Handle(everything, s.open(unknown(m)))
 	return m

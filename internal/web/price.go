@@ -1,0 +1,167 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/billing"
+	"reseller-console/internal/calendar"
+)
+
+// Prices is what the pages need of price plans; billing.Service is it.
+type Prices interface {
+	// Plans returns by what a company is billed, one that the caller may read
+	// the bills of.
+	Plans(ctx context.Context, c account.Caller, company int64) (billing.Priced, error)
+	// Preview tells what the last whole month would have cost by other terms.
+	Preview(ctx context.Context, c account.Caller, company int64, t billing.Terms) (billing.Effect, error)
+	// SetPlan adds a version that applies from a month on.
+	SetPlan(ctx context.Context, c account.Caller, company int64, from calendar.Month, t billing.Terms) (billing.Plan, error)
+}
+
+// dashboardPricesPath is where a company reads what it is billed by.
+const dashboardPricesPath = dashboardPath + "/prices"
+
+// priced is whose prices a page is about, and what the visitor can do about
+// them.
+type priced struct {
+	billing.Priced
+	title   string
+	root    string // of the page of the prices
+	page    page   // around that page
+	present calendar.Month
+	preview func(context.Context, billing.Terms) (billing.Effect, error)
+	save    func(context.Context, calendar.Month, billing.Terms) (billing.Plan, error)
+}
+
+// findPriced finds whose prices an address is about.
+type findPriced func(r *http.Request, v visitor) (*priced, error)
+
+// heldPrices are those of any company, for operators.
+func (s *server) heldPrices(r *http.Request, v visitor) (*priced, error) {
+	id, err := pathNumber(r, "cid")
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.Desk.Resellers.Company(r.Context(), v.caller(), id)
+	if err != nil {
+		return nil, err
+	}
+	return s.pricesOf(r, v, id, heldPath(id)+"/plan", page{
+		address: heldsPath, crumbs: under(v, heldsPath), within: []link{{v.T("held.title"), heldsPath}, {found.Name, heldPath(id)}},
+	})
+}
+
+// soldPrices are those of a company, for the reseller that sells to it.
+func (s *server) soldPrices(r *http.Request, v visitor) (*priced, error) {
+	found, err := s.companyOf(r, v)
+	if err != nil {
+		return nil, err
+	}
+	within := []link{{v.T("company.title"), companiesPath}, {found.Name, companyPath(found.ID)}}
+	if !v.opens(companyPath(found.ID)) {
+		within = []link{{found.Name, ""}}
+	}
+	return s.pricesOf(r, v, found.ID, companyPath(found.ID)+"/plan", page{address: companiesPath, crumbs: under(v, companiesPath), within: within})
+}
+
+// ownPrices are those of the company whose Dashboard it is.
+func (s *server) ownPrices(r *http.Request, v visitor) (*priced, error) {
+	return s.pricesOf(r, v, v.company.ID, dashboardPricesPath, page{address: dashboardPricesPath})
+}
+
+func (s *server) pricesOf(r *http.Request, v visitor, id int64, path string, p page) (*priced, error) {
+	all, err := s.Prices.Plans(r.Context(), v.caller(), id)
+	if err != nil {
+		return nil, err
+	}
+	p.title = v.T("price.title")
+	return &priced{
+		Priced: all, title: p.title, root: path, page: p, present: calendar.DayOf(s.Clock()).Month(),
+		preview: func(ctx context.Context, t billing.Terms) (billing.Effect, error) {
+			return s.Prices.Preview(ctx, v.caller(), id, t)
+		},
+		save: func(ctx context.Context, from calendar.Month, t billing.Terms) (billing.Plan, error) {
+			return s.Prices.SetPlan(ctx, v.caller(), id, from, t)
+		},
+	}, nil
+}
+
+// pricesView is the page of prices: all versions, and what one of them says.
+type pricesView struct {
+	*priced
+	shown billing.Plan
+	now   int // number of the version that applies now
+}
+
+// prices shows by what is billed: by the version that the address names, else
+// by the one that applies now.
+func (s *server) prices(find findPriced) handler {
+	return func(w http.ResponseWriter, r *http.Request, v visitor) error {
+		of, err := find(r, v)
+		if err != nil {
+			return err
+		}
+		now := of.On(of.present)
+		view := pricesView{priced: of, shown: now, now: now.Number}
+		if n, err := strconv.Atoi(r.URL.Query().Get("version")); err == nil {
+			view.shown = of.version(n, now)
+		}
+		return show(w, r, http.StatusOK, pricesPage(v, view))
+	}
+}
+
+// version is the one of a number, 0 for the list, else another.
+func (p *priced) version(number int, otherwise billing.Plan) billing.Plan {
+	if number == 0 {
+		return billing.Plan{Terms: p.List}
+	}
+	for _, v := range p.Plans {
+		if v.Number == number {
+			return v
+		}
+	}
+	return otherwise
+}
+
+// state says when a version applies: now, later, before, or never, if another
+// one from the same month or an earlier one has taken its place.
+func (view *pricesView) state(p billing.Plan) string {
+	switch {
+	case p.Number == view.now:
+		return "now"
+	case p.From > view.present && view.On(p.From).Number == p.Number:
+		return "later"
+	case p.Number == 0 || p.From < view.present && view.On(p.From).Number == p.Number:
+		return "before"
+	}
+	return "never"
+}
+
+func (p *priced) newPath() string { return p.root + "/new" }
+
+// versionAddress shows a version.
+func (p *priced) versionAddress(number int) string {
+	return p.root + "?version=" + strconv.Itoa(number)
+}
+
+// versionName names a version.
+func versionName(v visitor, number int) string {
+	if number == 0 {
+		return v.T("price.list")
+	}
+	return v.T("price.version", "Number", number)
+}
+
+// priceRoutes are the pages of prices and balances.
+func (s *server) priceRoutes(m *http.ServeMux) {
+	const held, sold = heldsPath + "/{cid}/plan", companiesPath + "/{cid}/plan"
+	m.Handle("GET "+held, s.operator(s.prices(s.heldPrices)))
+	m.Handle("GET "+held+"/new", s.operator(s.askPrices(s.heldPrices)))
+	m.Handle("POST "+held+"/new", s.operator(s.setPrices(s.heldPrices)))
+	m.Handle("GET "+sold, s.staff(s.prices(s.soldPrices)))
+	m.Handle("GET "+sold+"/new", s.staff(s.askPrices(s.soldPrices)))
+	m.Handle("POST "+sold+"/new", s.staff(s.setPrices(s.soldPrices)))
+}
