@@ -8,6 +8,7 @@ import (
 	"reseller-console/internal/account"
 	"reseller-console/internal/billing"
 	"reseller-console/internal/calendar"
+	"reseller-console/internal/company"
 )
 
 // Prices is what the pages need of price plans; billing.Service is it.
@@ -29,6 +30,7 @@ const dashboardPricesPath = dashboardPath + "/prices"
 type priced struct {
 	billing.Priced
 	title   string
+	name    string // whose they are
 	root    string // of the page of the prices
 	page    page   // around that page
 	present calendar.Month
@@ -49,7 +51,7 @@ func (s *server) heldPrices(r *http.Request, v visitor) (*priced, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.pricesOf(r, v, id, heldPath(id)+"/plan", page{
+	return s.pricesOf(r, v, found.Company, heldPath(id)+"/plan", page{
 		address: heldsPath, crumbs: under(v, heldsPath), within: []link{{v.T("held.title"), heldsPath}, {found.Name, heldPath(id)}},
 	})
 }
@@ -64,27 +66,27 @@ func (s *server) soldPrices(r *http.Request, v visitor) (*priced, error) {
 	if !v.opens(companyPath(found.ID)) {
 		within = []link{{found.Name, ""}}
 	}
-	return s.pricesOf(r, v, found.ID, companyPath(found.ID)+"/plan", page{address: companiesPath, crumbs: under(v, companiesPath), within: within})
+	return s.pricesOf(r, v, found.Company, companyPath(found.ID)+"/plan", page{address: companiesPath, crumbs: under(v, companiesPath), within: within})
 }
 
 // ownPrices are those of the company whose Dashboard it is.
 func (s *server) ownPrices(r *http.Request, v visitor) (*priced, error) {
-	return s.pricesOf(r, v, v.company.ID, dashboardPricesPath, page{address: dashboardPricesPath})
+	return s.pricesOf(r, v, v.company.Company, dashboardPricesPath, page{address: dashboardPricesPath})
 }
 
-func (s *server) pricesOf(r *http.Request, v visitor, id int64, path string, p page) (*priced, error) {
-	all, err := s.Prices.Plans(r.Context(), v.caller(), id)
+func (s *server) pricesOf(r *http.Request, v visitor, of company.Company, path string, p page) (*priced, error) {
+	all, err := s.Prices.Plans(r.Context(), v.caller(), of.ID)
 	if err != nil {
 		return nil, err
 	}
 	p.title = v.T("price.title")
 	return &priced{
-		Priced: all, title: p.title, root: path, page: p, present: calendar.DayOf(s.Clock()).Month(),
+		Priced: all, title: p.title, name: of.Name, root: path, page: p, present: calendar.DayOf(s.Clock()).Month(),
 		preview: func(ctx context.Context, t billing.Terms) (billing.Effect, error) {
-			return s.Prices.Preview(ctx, v.caller(), id, t)
+			return s.Prices.Preview(ctx, v.caller(), of.ID, t)
 		},
 		save: func(ctx context.Context, from calendar.Month, t billing.Terms) (billing.Plan, error) {
-			return s.Prices.SetPlan(ctx, v.caller(), id, from, t)
+			return s.Prices.SetPlan(ctx, v.caller(), of.ID, from, t)
 		},
 	}, nil
 }
