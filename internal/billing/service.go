@@ -136,15 +136,23 @@ func (s *Service) SetPlan(ctx context.Context, c account.Caller, company int64, 
 	if err := t.Check(CurrencyOf(subject.Area)); err != nil {
 		return Plan{}, err
 	}
-	now := s.clock()
-	if present := calendar.DayOf(now).Month(); from < present {
-		return Plan{}, fault.New(fault.Invalid, "A plan applies from the 1st of %s on, or of a later month.", present).With("from", "a month that is not over", from.String())
+	if err := s.checkFrom(from); err != nil {
+		return Plan{}, err
 	}
+	now := s.clock()
 	act := c.Did("plan.create", now)
 	act.Entry.Company, act.Entry.Target = company, "plan "+from.String()
 	p := Plan{Company: company, From: from, CreatedAt: now, Terms: t}
 	p.Number, err = s.store.AddPlan(ctx, act, p)
 	return p, err
+}
+
+// checkFrom refuses months that are over.
+func (s *Service) checkFrom(from calendar.Month) error {
+	if present := calendar.DayOf(s.clock()).Month(); from < present {
+		return fault.New(fault.Invalid, "A plan applies from the 1st of %s on, or of a later month.", present).With("from", "a month that is not over", from.String())
+	}
+	return nil
 }
 
 // Plans returns all versions of a company's plan, by number, and the list that

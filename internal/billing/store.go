@@ -36,6 +36,16 @@ type Store interface {
 	// AddPlan keeps a new version of a company's plan under the next number, and
 	// returns that; fault.NotFound without such a company.
 	AddPlan(ctx context.Context, act account.Act, p Plan) (int, error)
+	// AddBuyPlan keeps a new version of what a reseller buys by in a currency
+	// under the next number, and returns that; fault.NotFound without such a
+	// reseller.
+	AddBuyPlan(ctx context.Context, act account.Act, p Plan) (int, error)
+	// BuyPlans returns what a reseller buys by, by currency and number;
+	// fault.NotFound without such a reseller.
+	BuyPlans(ctx context.Context, reseller int64) (Plans, error)
+	// Held returns the companies that a reseller holds, or held on a day or
+	// before, by id.
+	Held(ctx context.Context, reseller int64, day calendar.Day) ([]Held, error)
 	// Begin sets the first month that anybody is billed for, unless it is set,
 	// and returns it.
 	Begin(ctx context.Context, month calendar.Month) (calendar.Month, error)
@@ -62,8 +72,12 @@ type Store interface {
 	// Revisions returns the revision by which each of the companies' months was
 	// billed last.
 	Revisions(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]int64, error)
-	// TermsOf returns the terms by which a month of the companies was billed.
-	TermsOf(ctx context.Context, companies []int64, month calendar.Month) (map[int64]Terms, error)
+	// Billed calls yield with what was used in the months that are on bills of
+	// the companies from a month to another, by company and bill.
+	Billed(ctx context.Context, companies []int64, from, to calendar.Month, yield func(*Input) error) error
+	// TermsOf returns the terms by which months of the companies were billed.
+	// The caller must not change them.
+	TermsOf(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]*Terms, error)
 	// Projects returns a page of the projects, deleted ones included, of the
 	// companies that a reseller holds now and held on a day, by company and id,
 	// and how many there are.

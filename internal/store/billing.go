@@ -93,17 +93,8 @@ func (s Billing) Subjects(ctx context.Context, companies []int64, begins calenda
 
 func (s Billing) plans(ctx context.Context, companies []int64) (map[int64]billing.Plans, error) {
 	all := map[int64]billing.Plans{}
-	scan := func(rows *sql.Rows, p *billing.Plan) error {
-		var created int64
-		var terms string
-		if err := rows.Scan(&p.Company, &p.Number, &p.From, &created, &terms); err != nil {
-			return err
-		}
-		p.CreatedAt = fromMilli(created)
-		return json.Unmarshal([]byte(terms), &p.Terms)
-	}
 	err := eachIn(s.dialect, companies, nil, func(in string, args []any) error {
-		some, err := query(ctx, s.reader, scan, "select company, number, from_month, created_at, terms from price_plan where company "+in+
+		some, err := query(ctx, s.reader, scanPlan, "select company, 0, number, from_month, created_at, terms from price_plan where company "+in+
 			" order by company, number", args...)
 		for _, p := range some {
 			all[p.Company] = append(all[p.Company], p)
@@ -111,4 +102,14 @@ func (s Billing) plans(ctx context.Context, companies []int64) (map[int64]billin
 		return err
 	})
 	return all, err
+}
+
+func scanPlan(rows *sql.Rows, p *billing.Plan) error {
+	var created int64
+	var terms string
+	if err := rows.Scan(&p.Company, &p.Reseller, &p.Number, &p.From, &created, &terms); err != nil {
+		return err
+	}
+	p.CreatedAt = fromMilli(created)
+	return json.Unmarshal([]byte(terms), &p.Terms)
 }
