@@ -31,3 +31,9 @@ func (h *Held) within(m calendar.Month) []stretch {
 	}
 	return all
 }
+
+// heldSince reports whether the company was held on a day of a month or later.
+func (h *Held) heldSince(m calendar.Month) bool {
+	last := h.Days[len(h.Days)-1]
+	return last.To == 0 || last.To >= m.First()
+}

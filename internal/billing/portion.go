@@ -60,26 +60,42 @@ func (t *Terms) costOf(points []point) (Money, error) {
 	return sum, nil
 }
 
-// costByProduct is the same by product, and adds up to it. unpriced is true if
-// anything that was used on the way has no rate.
-func (t *Terms) costByProduct(points []point) (sums map[string]Money, unpriced bool, err error) {
-	sums = map[string]Money{}
-	rateless := int64(0)
+// share is a product's part in points.
+type share struct {
+	sum      Money
+	used     int64 // quantity; 0: nothing that points differ by
+	rateless int64 // of what has no rate
+}
+
+// costByProduct is the same by product, and adds up to it.
+func (t *Terms) costByProduct(points []point) (map[string]share, error) {
+	shares := map[string]share{}
 	for i := range points {
 		lines, cost, err := t.Cost(points[i].used)
 		if err != nil {
-			return nil, false, err
+			return nil, err
 		}
-		for product, amount := range apportion(lines, cost) {
-			sums[product] += points[i].sign * amount
+		for product, sum := range apportion(lines, cost) {
+			of := shares[product]
+			of.sum += points[i].sign * sum
+			shares[product] = of
 		}
 		for j := range lines {
+			of, quantity := shares[productOf(lines[j].Item)], int64(points[i].sign)*lines[j].Quantity
+			of.used += quantity
 			if lines[j].Unpriced {
-				rateless += int64(points[i].sign) * lines[j].Quantity
+				of.rateless += quantity
 			}
+			shares[productOf(lines[j].Item)] = of
 		}
 	}
-	return sums, rateless != 0, nil
+	return shares, nil
+}
+
+// productOf is the product of an item, as pages name it.
+func productOf(item string) string {
+	product, _, _ := strings.Cut(item, ".")
+	return product
 }
 
 // apportion splits the rounded sum of lines over their products by exact
@@ -88,7 +104,7 @@ func (t *Terms) costByProduct(points []point) (sums map[string]Money, unpriced b
 func apportion(lines []Line, sum Money) map[string]Money {
 	values := map[string]*big.Rat{}
 	for i := range lines {
-		product, _, _ := strings.Cut(lines[i].Item, ".")
+		product := productOf(lines[i].Item)
 		if values[product] == nil {
 			values[product] = new(big.Rat)
 		}
