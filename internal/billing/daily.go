@@ -125,7 +125,7 @@ func (s *Service) billedUses(ctx context.Context, companies []int64, month calen
 	if err != nil || len(revisions) == 0 {
 		return nil, err
 	}
-	terms, err := s.store.TermsOf(ctx, companies, month, month)
+	bills, err := s.store.Priced(ctx, companies, month, month)
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +133,7 @@ func (s *Service) billedUses(ctx context.Context, companies []int64, month calen
 	all := map[int64]*billedUse{}
 	for i := range inputs {
 		if in := &inputs[i]; in.BilledIn == month {
-			all[in.Company] = &billedUse{terms[usage.CompanyMonth{Company: in.Company, Month: month}], &in.Use}
+			all[in.Company] = &billedUse{bills[usage.CompanyMonth{Company: in.Company, Month: month}].Terms, &in.Use}
 		}
 	}
 	return all, err

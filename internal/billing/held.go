@@ -37,3 +37,9 @@ func (h *Held) heldSince(m calendar.Month) bool {
 	last := h.Days[len(h.Days)-1]
 	return last.To == 0 || last.To >= m.First()
 }
+
+// wholly reports whether the company was held on all days of a month.
+func (h *Held) wholly(m calendar.Month) bool {
+	all := h.within(m)
+	return len(all) == 1 && all[0] == stretch{m.First(), m.Last()}
+}

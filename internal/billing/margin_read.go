@@ -37,6 +37,9 @@ func (s *Service) eachPortion(ctx context.Context, held []Held, from, to calenda
 	if err := g.closed(ctx); err != nil {
 		return err
 	}
+	if err := g.adjustments(ctx); err != nil {
+		return err
+	}
 	for month := from; month <= to; month = month.Add(1) {
 		if err := g.open(ctx, month); err != nil {
 			return err
@@ -45,91 +48,95 @@ func (s *Service) eachPortion(ctx context.Context, held []Held, from, to calenda
 	return nil
 }
 
-// closed reads what is on bills: they keep what they were made of. A bill that
-// was issued while this reads is left to open.
+// closed reads what bills say. Where the reseller held a company on some days
+// only, it takes what the bill was made of.
 func (g *gatherer) closed(ctx context.Context) error {
-	last := map[int64]calendar.Month{}
-	for i := range g.subjects {
-		last[g.subjects[i].Company] = g.subjects[i].Billed
-	}
-	terms, err := g.store.TermsOf(ctx, g.ids, g.from, g.to)
+	bills, err := g.store.Priced(ctx, g.ids, g.from, g.to)
 	if err != nil {
 		return err
 	}
-	adjusted := map[calendar.Month][]Input{}
-	err = g.store.Billed(ctx, g.ids, g.from, g.to, func(in *Input) error {
-		switch held := g.held[in.Company]; {
-		case in.BilledIn > last[in.Company] || len(held.within(in.Month)) == 0:
-			return nil
-		case in.Month != in.BilledIn:
-			adjusted[in.Month] = append(adjusted[in.Month], *in)
-			return nil
-		default:
-			sell := terms[usage.CompanyMonth{Company: in.Company, Month: in.Month}]
-			return g.yield(&portion{held: held, month: in.Month, on: in.Month, use: &in.Use, sell: sell})
-		}
-	})
-	if err != nil {
-		return err
-	}
-	for month, inputs := range adjusted {
-		if err := g.adjusted(ctx, month, inputs); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// adjusted finds what a month was billed by before it was adjusted.
-func (g *gatherer) adjusted(ctx context.Context, month calendar.Month, now []Input) error {
-	var companies []int64
-	for i := range now {
-		companies = append(companies, now[i].Company)
-	}
-	companies = slices.Compact(companies) // they are in order
-	terms, err := g.store.TermsOf(ctx, companies, month, month)
-	if err != nil {
-		return err
-	}
-	inputs, err := g.store.Inputs(ctx, companies, month)
-	if err != nil {
-		return err
-	}
-	byCompany := map[int64][]Input{}
-	for _, in := range inputs {
-		byCompany[in.Company] = append(byCompany[in.Company], in)
-	}
-	for i := range now {
-		in := &now[i]
-		before := at(byCompany[in.Company], month, in.BilledIn.Add(-1))
-		sell := terms[usage.CompanyMonth{Company: in.Company, Month: month}]
-		if err := g.yield(&portion{held: g.held[in.Company], month: month, on: in.BilledIn, use: &in.Use, before: &before.Use, sell: sell}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// open reads what was used in a month by companies that have no bill of it yet.
-func (g *gatherer) open(ctx context.Context, month calendar.Month) error {
-	var open []*Subject
-	var ids []int64
+	some := map[calendar.Month][]int64{}
 	for i := range g.subjects {
 		of := &g.subjects[i]
-		if month > of.Billed && month >= of.Begins && len(g.held[of.Company].within(month)) > 0 {
-			open, ids = append(open, of), append(ids, of.Company)
+		for month := g.from; month <= min(g.to, of.Billed); month = month.Add(1) {
+			p := portion{held: g.held[of.Company], month: month, on: month}
+			bill, billed := bills[usage.CompanyMonth{Company: of.Company, Month: month}]
+			switch {
+			case !billed || len(p.held.within(month)) == 0:
+				continue
+			case !p.held.wholly(month):
+				some[month] = append(some[month], of.Company)
+				continue
+			}
+			p.sell, p.whole = bill.Terms, quantitiesOf(bill.Lines)
+			if err := g.yield(&p); err != nil {
+				return err
+			}
 		}
 	}
-	if len(open) == 0 {
-		return nil
+	for month, companies := range some {
+		err := g.eachInput(ctx, companies, month, func(inputs []Input) error {
+			in := at(inputs, month, month)
+			sell := bills[usage.CompanyMonth{Company: in.Company, Month: month}].Terms
+			return g.yield(&portion{held: g.held[in.Company], month: month, on: month, use: &in.Use, sell: sell})
+		})
+		if err != nil {
+			return err
+		}
 	}
-	used, err := g.read(ctx, ids, month)
-	if err != nil {
+	return nil
+}
+
+// eachInput calls do with all that a month was billed by, of one company after
+// the other.
+func (g *gatherer) eachInput(ctx context.Context, companies []int64, month calendar.Month, do func([]Input) error) error {
+	inputs, err := g.store.Inputs(ctx, companies, month)
+	for from := 0; err == nil && from < len(inputs); {
+		to := from + 1
+		for to < len(inputs) && inputs[to].Company == inputs[from].Company {
+			to++
+		}
+		err = do(inputs[from:to])
+		from = to
+	}
+	return err
+}
+
+// adjustments reads by how much earlier months have moved. What is on a bill
+// that was issued while this reads is left out, as that bill is.
+func (g *gatherer) adjustments(ctx context.Context) error {
+	all, err := g.store.Adjusting(ctx, g.ids, g.from, g.to)
+	if err != nil || len(all) == 0 {
 		return err
 	}
-	for _, of := range open {
-		plan := of.Plans.On(month, List(of.Area))
-		err := g.yield(&portion{held: g.held[of.Company], month: month, on: month, use: used.of(of.Company, month), sell: &plan.Terms, open: true})
+	billed := map[int64]calendar.Month{}
+	for i := range g.subjects {
+		billed[g.subjects[i].Company] = g.subjects[i].Billed
+	}
+	months := map[calendar.Month][]int64{}
+	for i := range all {
+		if in := &all[i]; len(g.held[in.Company].within(in.Month)) > 0 {
+			months[in.Month] = append(months[in.Month], in.Company)
+		}
+	}
+	for month, companies := range months {
+		bills, err := g.store.Priced(ctx, companies, month, month)
+		if err != nil {
+			return err
+		}
+		err = g.eachInput(ctx, slices.Compact(companies), month, func(inputs []Input) error {
+			for i := 1; i < len(inputs); i++ {
+				now, before := &inputs[i], &inputs[i-1]
+				if now.BilledIn < g.from || now.BilledIn > min(g.to, billed[now.Company]) {
+					continue
+				}
+				sell := bills[usage.CompanyMonth{Company: now.Company, Month: month}].Terms
+				if err := g.yield(&portion{held: g.held[now.Company], month: month, on: now.BilledIn, use: &now.Use, before: &before.Use, sell: sell}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 		if err != nil {
 			return err
 		}

@@ -13,6 +13,7 @@ type portion struct {
 	held   *Held
 	month  calendar.Month // when it was used
 	on     calendar.Month // on whose bill it is: an adjustment is on a later one
+	whole  Quantities     // of the whole month; nil: it is made of use
 	use    *Use
 	before *Use   // what the month was billed by before; nil: it is no adjustment
 	sell   *Terms // what the company is billed by
@@ -30,6 +31,9 @@ type point struct {
 // have the whole month together. Of an adjustment that is what it costs by now,
 // less what it did.
 func (p *portion) points() []point {
+	if p.whole != nil {
+		return []point{{1, p.whole}}
+	}
 	var all []point
 	for _, s := range p.held.within(p.month) {
 		all = append(all, point{1, p.use.through(s.to)})

@@ -138,7 +138,7 @@ func (s *Service) readBilled(ctx context.Context, m *makings, month calendar.Mon
 	if len(companies) == 0 {
 		return nil
 	}
-	terms, err := s.store.TermsOf(ctx, companies, month, month)
+	bills, err := s.store.Priced(ctx, companies, month, month)
 	if err != nil {
 		return err
 	}
@@ -148,7 +148,7 @@ func (s *Service) readBilled(ctx context.Context, m *makings, month calendar.Mon
 	}
 	for i, in := range inputs {
 		if i+1 == len(inputs) || inputs[i+1].Company != in.Company { // the last time
-			m.changed[in.Company] = append(m.changed[in.Company], changedMonth{month, terms[usage.CompanyMonth{Company: in.Company, Month: month}], in.Use})
+			m.changed[in.Company] = append(m.changed[in.Company], changedMonth{month, bills[usage.CompanyMonth{Company: in.Company, Month: month}].Terms, in.Use})
 		}
 	}
 	return nil

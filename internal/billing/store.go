@@ -18,6 +18,12 @@ type Subject struct {
 	Plans   Plans
 }
 
+// Priced is what a bill says of what was used in its month.
+type Priced struct {
+	Terms *Terms // must not be changed: bills share them
+	Lines []Line
+}
+
 // ProjectOf is a project with its company.
 type ProjectOf struct {
 	Company int64
@@ -72,12 +78,11 @@ type Store interface {
 	// Revisions returns the revision by which each of the companies' months was
 	// billed last.
 	Revisions(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]int64, error)
-	// Billed calls yield with what was used in the months that are on bills of
-	// the companies from a month to another, by company and bill.
-	Billed(ctx context.Context, companies []int64, from, to calendar.Month, yield func(*Input) error) error
-	// TermsOf returns the terms by which months of the companies were billed.
-	// The caller must not change them.
-	TermsOf(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]*Terms, error)
+	// Adjusting returns what was used in earlier months, as it is on bills of the
+	// companies from a month to another, by company and bill.
+	Adjusting(ctx context.Context, companies []int64, from, to calendar.Month) ([]Input, error)
+	// Priced returns what is on the bills of months of the companies.
+	Priced(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]Priced, error)
 	// Projects returns a page of the projects, deleted ones included, of the
 	// companies that a reseller holds now and held on a day, by company and id,
 	// and how many there are.

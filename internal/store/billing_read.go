@@ -54,17 +54,15 @@ func scanInput(rows *sql.Rows, in *billing.Input) error {
 	return json.Unmarshal([]byte(body), &in.Use)
 }
 
-// Billed implements billing.Store.
-func (s Billing) Billed(ctx context.Context, companies []int64, from, to calendar.Month, yield func(*billing.Input) error) error {
-	return eachIn(s.dialect, companies, []any{int64(from), int64(to)}, func(in string, args []any) error {
-		return eachRow(ctx, s.reader, func(rows *sql.Rows) error {
-			var one billing.Input
-			if err := scanInput(rows, &one); err != nil {
-				return err
-			}
-			return yield(&one)
-		}, selectInput+"billed_in between $1 and $2 and month <= $2 and company "+in+" order by company, billed_in, month", args...)
+// Adjusting implements billing.Store.
+func (s Billing) Adjusting(ctx context.Context, companies []int64, from, to calendar.Month) (all []billing.Input, err error) {
+	err = eachIn(s.dialect, companies, []any{int64(from), int64(to)}, func(in string, args []any) error {
+		some, err := query(ctx, s.reader, scanInput, selectInput+"billed_in between $1 and $2 and month < billed_in and company "+in+
+			" order by company, billed_in, month", args...)
+		all = append(all, some...)
+		return err
 	})
+	return all, err
 }
 
 // Inputs implements billing.Store.
@@ -92,10 +90,10 @@ func (s Billing) Revisions(ctx context.Context, companies []int64, from, to cale
 	return all, err
 }
 
-// TermsOf implements billing.Store. Most bills have the same terms: those of one
+// Priced implements billing.Store. Most bills have the same terms: those of one
 // text are read once.
-func (s Billing) TermsOf(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]*billing.Terms, error) {
-	all := map[usage.CompanyMonth]*billing.Terms{}
+func (s Billing) Priced(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]billing.Priced, error) {
+	all := map[usage.CompanyMonth]billing.Priced{}
 	read := map[string]*billing.Terms{}
 	scan := func(rows *sql.Rows) error {
 		var at usage.CompanyMonth
@@ -105,6 +103,7 @@ func (s Billing) TermsOf(ctx context.Context, companies []int64, from, to calend
 		}
 		var body struct {
 			Terms jsontext.Value `json:"terms"`
+			Lines []billing.Line `json:"lines"`
 		}
 		if err := json.Unmarshal([]byte(text), &body); err != nil {
 			return err
@@ -117,7 +116,7 @@ func (s Billing) TermsOf(ctx context.Context, companies []int64, from, to calend
 				return err
 			}
 		}
-		all[at] = terms
+		all[at] = billing.Priced{Terms: terms, Lines: body.Lines}
 		return nil
 	}
 	err := eachIn(s.dialect, companies, []any{int64(from), int64(to)}, func(in string, args []any) error {
