@@ -21,6 +21,7 @@ const (
 	ReadUsage       Permission = "usage.read"     // a reseller's charts, sheets, explanations
 	ReadBills       Permission = "bill.read"      // what is owed, and by whom
 	SetPrices       Permission = "price.set"      // what companies are billed by
+	SeeMargin       Permission = "margin.see"     // what the reseller buys by, and earns
 	ManageCompanies Permission = "company.manage" // create, change, freeze and remove them
 	VisitCompanies  Permission = "company.visit"  // act inside a company's Dashboard
 	ManageKeys      Permission = "key.manage"     // of the API, which do whatever the owner may
@@ -35,8 +36,8 @@ var permissions = map[Role][]Permission{
 	Operator: {Operate},
 
 	ResellerOwner: {SeeCompany, ChangeProjects, SeeActivity,
-		ReadUsage, ReadBills, SetPrices, ManageCompanies, VisitCompanies, ManageKeys, ManageStaff},
-	ResellerFinance: {SeeCompany, ReadUsage, ReadBills},
+		ReadUsage, ReadBills, SetPrices, SeeMargin, ManageCompanies, VisitCompanies, ManageKeys, ManageStaff},
+	ResellerFinance: {SeeCompany, ReadUsage, ReadBills, SeeMargin},
 	ResellerSupport: {SeeCompany, ChangeProjects, ManageCompanies, VisitCompanies},
 	ResellerViewer:  {SeeCompany, ReadUsage},
 

@@ -8,17 +8,17 @@ import (
 	"reseller-console/internal/fault"
 )
 
-// Priced is by what a company is billed, as a caller may see and change it.
-type Priced struct {
+// Pricing is by what a company is billed, as a caller may see and change it.
+type Pricing struct {
 	Plans    Plans
 	List     Terms          // what applies before the first of them
-	Base     Terms          // what selling begins with: what its reseller buys by
+	Base     Terms          // what its reseller buys by in the Earliest month
 	Currency Currency       // of all of them
 	Earliest calendar.Month // from which on the caller may add a version; 0: the caller may not
 }
 
 // On returns the plan that a month is billed by.
-func (p *Priced) On(month calendar.Month) Plan { return p.Plans.On(month, p.List) }
+func (p *Pricing) On(month calendar.Month) Plan { return p.Plans.On(month, p.List) }
 
 // subjectFor finds a company whose money the caller may deal with: operators
 // any, a reseller's staff those that it holds, members their own, as their role
@@ -53,15 +53,36 @@ func (s *Service) earliest(c account.Caller) calendar.Month {
 	return 0
 }
 
-// Plans returns all versions of a company's plan, by number, and the list that
-// applies before them.
-func (s *Service) Plans(ctx context.Context, c account.Caller, company int64) (Priced, error) {
+// checkFrom refuses months from which on the caller may add no version.
+func (s *Service) checkFrom(c account.Caller, from calendar.Month) error {
+	if earliest := s.earliest(c); from < earliest {
+		return fault.New(fault.Invalid, "A plan applies from the 1st of %s on, or of a later month.", earliest).With("from", earliest.String()+" or later", from.String())
+	}
+	return nil
+}
+
+// Plans returns all versions of a company's plan, by number, the list that
+// applies before them and, for who may add one, what its reseller buys by then.
+func (s *Service) Plans(ctx context.Context, c account.Caller, company int64) (Pricing, error) {
 	subject, err := s.subjectFor(ctx, c, account.ReadBills, company)
 	if err != nil {
-		return Priced{}, err
+		return Pricing{}, err
 	}
-	list := List(subject.Area)
-	return Priced{subject.Plans, list, list, CurrencyOf(subject.Area), s.earliest(c)}, nil
+	p := Pricing{Plans: subject.Plans, List: List(subject.Area), Currency: CurrencyOf(subject.Area), Earliest: s.earliest(c)}
+	if p.Earliest != 0 {
+		p.Base, err = s.base(ctx, subject, p.Earliest)
+	}
+	return p, err
+}
+
+// base is what a company's reseller buys by in a month: the list, if it has none.
+func (s *Service) base(ctx context.Context, of *Subject, month calendar.Month) (Terms, error) {
+	list := List(of.Area)
+	if of.Reseller == 0 {
+		return list, nil
+	}
+	plans, err := s.store.BuyPlans(ctx, of.Reseller)
+	return plans.In(list.Currency).On(month, list).Terms, err
 }
 
 // SetPlan adds a version of a company's price plan, which applies from a month
@@ -77,8 +98,8 @@ func (s *Service) SetPlan(ctx context.Context, c account.Caller, company int64, 
 	if err := t.Check(CurrencyOf(subject.Area)); err != nil {
 		return Plan{}, err
 	}
-	if earliest := s.earliest(c); from < earliest {
-		return Plan{}, fault.New(fault.Invalid, "A plan applies from the 1st of %s on, or of a later month.", earliest).With("from", earliest.String()+" or later", from.String())
+	if err := s.checkFrom(c, from); err != nil {
+		return Plan{}, err
 	}
 	now := s.clock()
 	act := c.Did("plan.create", now)

@@ -37,13 +37,8 @@ func (s Billing) AddPlan(ctx context.Context, act account.Act, p billing.Plan) (
 		if err != nil {
 			return made, err
 		}
-		number = 1
-		if len(newest) > 0 {
-			same, err := newest[0].Says(p.From, terms)
-			if number = newest[0].Number; same || err != nil {
-				return made, cmp.Or(err, errUnchanged)
-			}
-			number++
+		if number, err = nextVersion(newest, &p, terms); err != nil {
+			return made, err
 		}
 		_, err = tx.ExecContext(ctx, "insert into price_plan (company, number, from_month, created_at, terms) values ($1, $2, $3, $4, $5)",
 			p.Company, number, int64(p.From), milli(p.CreatedAt), string(terms))
@@ -101,17 +96,20 @@ func (s Billing) Subjects(ctx context.Context, companies []int64, begins calenda
 	return all, err
 }
 
-const selectPlan = "select company, number, from_month, created_at, terms from price_plan "
-
-func scanPlan(rows *sql.Rows, p *billing.Plan) error {
-	var created int64
-	var terms string
-	if err := rows.Scan(&p.Company, &p.Number, &p.From, &created, &terms); err != nil {
-		return err
+// nextVersion is the number of a plan after the newest, if there is one; if that
+// says the same, it is that one's, and errUnchanged.
+func nextVersion(newest []billing.Plan, p *billing.Plan, terms []byte) (int, error) {
+	if len(newest) == 0 {
+		return 1, nil
 	}
-	p.CreatedAt = fromMilli(created)
-	return json.Unmarshal([]byte(terms), &p.Terms)
+	same, err := newest[0].Says(p.From, terms)
+	if same || err != nil {
+		return newest[0].Number, cmp.Or(err, errUnchanged)
+	}
+	return newest[0].Number + 1, nil
 }
+
+const selectPlan = "select company, 0, number, from_month, created_at, terms from price_plan "
 
 func (s Billing) plans(ctx context.Context, companies []int64) (map[int64]billing.Plans, error) {
 	all := map[int64]billing.Plans{}
@@ -123,4 +121,14 @@ func (s Billing) plans(ctx context.Context, companies []int64) (map[int64]billin
 		return err
 	})
 	return all, err
+}
+
+func scanPlan(rows *sql.Rows, p *billing.Plan) error {
+	var created int64
+	var terms string
+	if err := rows.Scan(&p.Company, &p.Reseller, &p.Number, &p.From, &created, &terms); err != nil {
+		return err
+	}
+	p.CreatedAt = fromMilli(created)
+	return json.Unmarshal([]byte(terms), &p.Terms)
 }

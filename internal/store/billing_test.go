@@ -354,7 +354,7 @@ func TestAPlanIsNeverChangedAndALaterOneTakesItsPlace(t *testing.T) {
 		s := newTill(t, db, 20260810)
 		s.settle(t, acmeID, company.Outside, "p")
 		terms := billing.List(company.Outside)
-		terms.Rates["rtc.hdp"] = billing.Rate{Model: billing.Flat, Per: 1000, Tiers: []billing.Tier{{Price: decimal.RequireFromString("10")}}}
+		terms.Rates["rtc.hdp"] = billing.Rate{Model: billing.Flat, Per: 1000, Tiers: []billing.Tier{{Price: price("10")}}}
 		first := must(s.bills.SetPlan(t.Context(), operator, acmeID, 202609, terms))(t)
 		terms.Free = nil
 		second := must(s.bills.SetPlan(t.Context(), operator, acmeID, 202609, terms))(t)
@@ -444,13 +444,7 @@ func TestDailyBillsAreOfTheHolderOfThatDay(t *testing.T) {
 		s.use(t, "p", 20260828, 3, 10_500)
 		s.use(t, "r", 20260829, 3, 11_000)
 		other := must(s.desk.CreateReseller(t.Context(), company.Reseller{Name: "Alder"}, account.User{Email: "theo@alder.example", Name: "Theo", Language: "en"}))(t)
-		hands := company.NewMembership(db.Companies(), db.Usage(), s.clock)
-		if err := hands.Detach(t.Context(), account.Command(), acmeID+1, 20260829); err != nil {
-			t.Fatal(err)
-		}
-		if err := hands.Attach(t.Context(), account.Command(), acmeID+1, other, 20260829); err != nil {
-			t.Fatal(err)
-		}
+		s.hand(t, acmeID+1, 20260829, other)
 		for _, c := range []struct {
 			reseller int64
 			day      calendar.Day
@@ -473,6 +467,22 @@ func TestDailyBillsAreOfTheHolderOfThatDay(t *testing.T) {
 			t.Errorf("yesterday: %v", err)
 		}
 	})
+}
+
+func price(text string) decimal.Decimal { return decimal.RequireFromString(text) }
+
+// hand takes a company from its reseller from a day on, and gives it to another
+// one, if any.
+func (s *till) hand(t *testing.T, id int64, day calendar.Day, to int64) {
+	t.Helper()
+	hands := company.NewMembership(s.Companies(), s.Usage(), s.clock)
+	err := hands.Detach(t.Context(), account.Command(), id, day)
+	if err == nil && to != 0 {
+		err = hands.Attach(t.Context(), account.Command(), id, to, day)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 func must[T any](v T, err error) func(t *testing.T) T {

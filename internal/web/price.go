@@ -15,7 +15,7 @@ import (
 type Prices interface {
 	// Plans returns by what a company is billed, one that the caller may read
 	// the bills of.
-	Plans(ctx context.Context, c account.Caller, company int64) (billing.Priced, error)
+	Plans(ctx context.Context, c account.Caller, company int64) (billing.Pricing, error)
 	// Preview tells what the last whole month would have cost by other terms.
 	Preview(ctx context.Context, c account.Caller, company int64, t billing.Terms) (billing.Effect, error)
 	// SetPlan adds a version that applies from a month on.
@@ -28,7 +28,7 @@ const dashboardPricesPath = dashboardPath + "/prices"
 // priced is whose prices a page is about, and what the visitor can do about
 // them.
 type priced struct {
-	billing.Priced
+	billing.Pricing
 	title   string
 	name    string // whose they are
 	root    string // of the page of the prices
@@ -81,7 +81,7 @@ func (s *server) pricesOf(r *http.Request, v visitor, of company.Company, path s
 	}
 	p.title = v.T("price.title")
 	return &priced{
-		Priced: all, title: p.title, name: of.Name, root: path, page: p, present: calendar.DayOf(s.Clock()).Month(),
+		Pricing: all, title: p.title, name: of.Name, root: path, page: p, present: calendar.DayOf(s.Clock()).Month(),
 		preview: func(ctx context.Context, t billing.Terms) (billing.Effect, error) {
 			return s.Prices.Preview(ctx, v.caller(), of.ID, t)
 		},

@@ -54,11 +54,11 @@ func (f *fakePrices) history() {
 	f.version(202611, billing.Terms{Currency: billing.CurrencyOf(f.area)})
 }
 
-func (f *fakePrices) Plans(_ context.Context, c account.Caller, _ int64) (billing.Priced, error) {
+func (f *fakePrices) Plans(_ context.Context, c account.Caller, _ int64) (billing.Pricing, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	list := billing.List(f.area)
-	p := billing.Priced{Plans: f.plans, List: list, Base: list, Currency: list.Currency}
+	p := billing.Pricing{Plans: f.plans, List: list, Base: list, Currency: list.Currency}
 	switch {
 	case f.broken != nil:
 		return p, f.broken
