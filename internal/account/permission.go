@@ -19,7 +19,7 @@ const (
 	SeeActivity     Permission = "activity.see"    // the audit trail
 
 	ReadUsage       Permission = "usage.read"     // a reseller's charts, sheets, explanations
-	ReadBills       Permission = "bill.read"      // what is owed, and by whom
+	ReadBills       Permission = "bill.read"      // what is owed, by whom, and what there is to pay it with
 	SetPrices       Permission = "price.set"      // what companies are billed by
 	SeeMargin       Permission = "margin.see"     // what the reseller buys by, and earns
 	ManageCompanies Permission = "company.manage" // create, change, freeze and remove them

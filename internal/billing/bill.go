@@ -33,6 +33,36 @@ type Bill struct {
 	DeductedAt  time.Time // zero: not yet
 }
 
+// Number names the bill: no two have the same.
+func (b *Bill) Number() string { return billNumber(b.Company, b.Month) }
+
+func billNumber(company int64, month calendar.Month) string {
+	return fmt.Sprintf("%d-%s", company, month)
+}
+
+// State says how far the bill is.
+func (b *Bill) State() State { return stateOf(b.IssuedAt, b.DeductedAt) }
+
+// State is how far a bill is.
+type State string
+
+// The states.
+const (
+	StateRunning  State = "running"  // of a month that has no bill yet: it moves with the figures
+	StateIssued   State = "issued"   // final
+	StateDeducted State = "deducted" // final, and taken from the balance
+)
+
+func stateOf(issued, deducted time.Time) State {
+	switch {
+	case issued.IsZero():
+		return StateRunning
+	case deducted.IsZero():
+		return StateIssued
+	}
+	return StateDeducted
+}
+
 // Adjusted is what an earlier month costs more or less than was billed,
 // because figures of its days have moved since.
 type Adjusted struct {
@@ -96,7 +126,7 @@ func (b *Bill) same(other *Bill) bool {
 func (b *Bill) remake(inputs []Input, terms map[calendar.Month]*Terms) (*Bill, error) {
 	own := at(inputs, b.Month, b.Month)
 	if own == nil {
-		return nil, fmt.Errorf("bill %s of company %d has lost what it was made of", b.Month, b.Company)
+		return nil, lost(b)
 	}
 	again, err := newBill(b.Company, b.Month, Plan{Number: b.Plan, Terms: b.Terms}, &own.Use)
 	if err != nil {
@@ -112,6 +142,10 @@ func (b *Bill) remake(inputs []Input, terms map[calendar.Month]*Terms) (*Bill, e
 		}
 	}
 	return again, nil
+}
+
+func lost(b *Bill) error {
+	return fmt.Errorf("bill %s of company %d has lost what it was made of", b.Month, b.Company)
 }
 
 // at is what a month was billed by last, on bills until the one of a month.

@@ -57,7 +57,7 @@ func (b *Books) next(s *Subject) step {
 		first = step{deductedOn(b.Unpaid[0].Month), (*Books).deduct}
 	}
 	if b.ShortSince > 0 && b.Company.ByBalance == company.InsufficientBalance {
-		if on := b.ShortSince.Add(s.on(b.ShortSince).GraceDays); on < first.on {
+		if on := s.suspendedOn(b.ShortSince); on < first.on {
 			first = step{on, (*Books).suspend}
 		}
 	}

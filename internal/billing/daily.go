@@ -5,6 +5,7 @@ import (
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/calendar"
+	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
 	"reseller-console/internal/usage"
 )
@@ -39,13 +40,14 @@ func (s *Service) NewestDay() calendar.Day { return calendar.DayOf(s.clock()).Ad
 // month's bill is issued, and are those of that bill from then on. A day that
 // is not there yet is fault.Invalid.
 func (s *Service) Daily(ctx context.Context, c account.Caller, day calendar.Day, page int) (DayPage, error) {
-	if err := c.Must(account.ReadBills); err != nil {
+	reseller, err := company.Reach(c, company.EveryCompany, account.ReadBills)
+	if err != nil {
 		return DayPage{}, err
 	}
 	if newest := s.NewestDay(); day > newest {
 		return DayPage{}, fault.New(fault.Invalid, "The newest daily bill is that of %s.", newest).With("period", "a day until "+newest.String(), day.String())
 	}
-	projects, all, err := s.store.Projects(ctx, c.Reseller, day, (page-1)*DailyPage, DailyPage)
+	projects, all, err := s.store.Projects(ctx, reseller, day, (page-1)*DailyPage, DailyPage)
 	if err != nil {
 		return DayPage{}, err
 	}

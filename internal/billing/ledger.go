@@ -49,7 +49,15 @@ type Posting struct {
 	Note      string
 	At        time.Time
 	Amount    Money // what the balance rises by
+	After     Money // the balance with it, of one that was read
 	Lines     []PostingLine
+}
+
+// Ledger is a part of a company's.
+type Ledger struct {
+	Balance  Money
+	Postings []Posting // the newest first
+	All      int       // how many there are
 }
 
 // PostingLine moves an amount into an account of a company's ledger, or out of

@@ -5,6 +5,7 @@ import (
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/calendar"
+	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
 )
 
@@ -20,24 +21,22 @@ type Pricing struct {
 // On returns the plan that a month is billed by.
 func (p *Pricing) On(month calendar.Month) Plan { return p.Plans.On(month, p.List) }
 
-// subjectFor finds a company whose money the caller may deal with: operators
-// any, a reseller's staff those that it holds, members their own, as their role
-// permits. Another's is fault.NotFound.
-func (s *Service) subjectFor(ctx context.Context, c account.Caller, needs account.Permission, company int64) (*Subject, error) {
+// reach finds a company whose money the caller may deal with: operators any, a
+// reseller's staff those that it holds now, members their own, as their role
+// permits. Another is fault.NotFound.
+func (s *Service) reach(ctx context.Context, c account.Caller, id int64, needs account.Permission) (*Subject, error) {
 	if c.Operates() {
-		return s.subject(ctx, company)
+		return s.subject(ctx, id)
 	}
-	if err := c.Must(needs); err != nil {
-		return nil, err
-	}
-	subject, err := s.subject(ctx, company)
+	reseller, err := company.Reach(c, id, needs)
 	if err != nil {
 		return nil, err
 	}
-	if c.Company != company && (c.Reseller == 0 || c.Reseller != subject.Reseller) {
-		return nil, noCompany(company)
+	of, err := s.subject(ctx, id)
+	if err == nil && reseller != 0 && of.Reseller != reseller {
+		err = noCompany(id)
 	}
-	return subject, nil
+	return of, err
 }
 
 // earliest is the first month from which on a version of the caller's applies:
@@ -63,8 +62,8 @@ func (s *Service) checkFrom(c account.Caller, from calendar.Month) error {
 
 // Plans returns all versions of a company's plan, by number, the list that
 // applies before them and, for who may add one, what its reseller buys by then.
-func (s *Service) Plans(ctx context.Context, c account.Caller, company int64) (Pricing, error) {
-	subject, err := s.subjectFor(ctx, c, account.ReadBills, company)
+func (s *Service) Plans(ctx context.Context, c account.Caller, id int64) (Pricing, error) {
+	subject, err := s.reach(ctx, c, id, account.ReadBills)
 	if err != nil {
 		return Pricing{}, err
 	}
@@ -90,8 +89,8 @@ func (s *Service) base(ctx context.Context, of *Subject, month calendar.Month) (
 // owner of a reseller, who sells by it, one that has not begun. A version that
 // says what the newest says is none. Terms that cannot be billed by and earlier
 // months are fault.Invalid.
-func (s *Service) SetPlan(ctx context.Context, c account.Caller, company int64, from calendar.Month, t Terms) (Plan, error) {
-	subject, err := s.subjectFor(ctx, c, account.SetPrices, company)
+func (s *Service) SetPlan(ctx context.Context, c account.Caller, id int64, from calendar.Month, t Terms) (Plan, error) {
+	subject, err := s.reach(ctx, c, id, account.SetPrices)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -103,8 +102,8 @@ func (s *Service) SetPlan(ctx context.Context, c account.Caller, company int64, 
 	}
 	now := s.clock()
 	act := c.Did("plan.create", now)
-	act.Entry.Company, act.Entry.Target = company, "plan "+from.String()
-	p := Plan{Company: company, From: from, CreatedAt: now, Terms: t}
+	act.Entry.Company, act.Entry.Target = id, "plan "+from.String()
+	p := Plan{Company: id, From: from, CreatedAt: now, Terms: t}
 	p.Number, err = s.store.AddPlan(ctx, act, p)
 	return p, err
 }
@@ -120,18 +119,18 @@ type Effect struct {
 
 // Preview tells what the last whole month cost, as figures are now, and what it
 // would have cost by other terms.
-func (s *Service) Preview(ctx context.Context, c account.Caller, company int64, t Terms) (Effect, error) {
-	subject, err := s.subjectFor(ctx, c, account.SetPrices, company)
+func (s *Service) Preview(ctx context.Context, c account.Caller, id int64, t Terms) (Effect, error) {
+	subject, err := s.reach(ctx, c, id, account.SetPrices)
 	if err != nil {
 		return Effect{}, err
 	}
 	month := calendar.DayOf(s.clock()).Month().Add(-1)
-	used, err := s.read(ctx, []int64{company}, month)
+	used, err := s.read(ctx, []int64{id}, month)
 	if err != nil {
 		return Effect{}, err
 	}
 	plan := subject.Plans.On(month, List(subject.Area))
-	return Compare(month, &plan.Terms, &t, used.of(company, month).through(month.Last()))
+	return Compare(month, &plan.Terms, &t, used.of(id, month).through(month.Last()))
 }
 
 // Compare prices what was used in a month by two plans of one currency. Terms

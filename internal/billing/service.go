@@ -110,8 +110,7 @@ func (s *Service) Post(ctx context.Context, c account.Caller, company int64, p P
 // Account is what a company has.
 type Account struct {
 	Currency Currency
-	Balance  Money
-	Postings []Posting // the latest, the newest first
+	Ledger
 }
 
 // Account returns a company's balance with its latest postings. A balance that
@@ -121,11 +120,15 @@ func (s *Service) Account(ctx context.Context, company int64, limit int) (Accoun
 	if err != nil {
 		return Account{}, err
 	}
-	balance, postings, sound, err := s.store.Ledger(ctx, company, limit)
+	return s.account(ctx, subject, 0, limit)
+}
+
+func (s *Service) account(ctx context.Context, of *Subject, offset, limit int) (Account, error) {
+	ledger, sound, err := s.store.Ledger(ctx, of.Company, offset, limit)
 	if err == nil && !sound {
-		err = fault.New(fault.Conflict, "The balance %s of company %d is not what its postings add up to.", balance, company)
+		err = fault.New(fault.Conflict, "The balance %s of company %d is not what its postings add up to.", ledger.Balance, of.Company)
 	}
-	return Account{CurrencyOf(subject.Area), balance, postings}, err
+	return Account{CurrencyOf(of.Area), ledger}, err
 }
 
 // read returns what companies used in a month as figures are now.

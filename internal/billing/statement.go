@@ -23,25 +23,40 @@ func (s *Service) Bill(ctx context.Context, company int64, month calendar.Month)
 	if err != nil {
 		return Bill{}, err
 	}
-	found, err := s.store.Bills(ctx, company, []calendar.Month{month})
+	b, _, err := s.billOf(ctx, subject, month)
+	return b, err
+}
+
+// billOf is a company's bill of a month, and what it is made of.
+func (s *Service) billOf(ctx context.Context, of *Subject, month calendar.Month) (Bill, *Use, error) {
+	found, err := s.store.Bills(ctx, of.Company, []calendar.Month{month})
 	if err != nil {
-		return Bill{}, err
+		return Bill{}, nil, err
 	}
 	if len(found) > 0 {
-		return found[0], nil
+		inputs, err := s.store.Inputs(ctx, []int64{of.Company}, month)
+		own := at(inputs, month, month)
+		if err == nil && own == nil {
+			err = lost(&found[0])
+		}
+		if err != nil {
+			return Bill{}, nil, err
+		}
+		return found[0], &own.Use, nil
 	}
 	if month > calendar.DayOf(s.clock()).Month() {
-		return Bill{}, fault.New(fault.NotFound, "The month %s has not begun.", month)
+		return Bill{}, nil, fault.New(fault.NotFound, "The month %s has not begun.", month)
 	}
-	used, err := s.read(ctx, []int64{company}, month)
+	used, err := s.read(ctx, []int64{of.Company}, month)
 	if err != nil {
-		return Bill{}, err
+		return Bill{}, nil, err
 	}
-	b, err := newBill(company, month, subject.Plans.On(month, List(subject.Area)), used.of(company, month))
+	use := used.of(of.Company, month)
+	b, err := newBill(of.Company, month, of.Plans.On(month, List(of.Area)), use)
 	if err != nil {
-		return Bill{}, err
+		return Bill{}, nil, err
 	}
-	return *b, nil
+	return *b, use, nil
 }
 
 // Remade is what making a bill again has found.

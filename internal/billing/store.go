@@ -12,7 +12,7 @@ import (
 // Subject is a company as far as its bills know it.
 type Subject struct {
 	Company  int64
-	Reseller int64 // that holds it; 0: nobody does
+	Reseller int64 // that holds it now; 0 if none does
 	Area     company.Area
 	Begins   calendar.Month // the first month that it is billed for
 	Billed   calendar.Month // the last one that it was; the one before Begins if none
@@ -68,9 +68,16 @@ type Store interface {
 	// the company, wait. Those of a company that does not exist are
 	// fault.NotFound. change may be called again if others were in the way.
 	Change(ctx context.Context, subjects []Subject, asked Asked, change func(*Books) error) error
-	// Ledger returns a company's balance and its latest postings, the newest
+	// Ledger returns a company's balance with a page of its postings, the newest
 	// first, and whether the balance is what all postings add up to.
-	Ledger(ctx context.Context, company int64, limit int) (balance Money, postings []Posting, sound bool, err error)
+	Ledger(ctx context.Context, company int64, offset, limit int) (l Ledger, sound bool, err error)
+	// Standing returns what a company's status follows from; zero before its
+	// first step.
+	Standing(ctx context.Context, company int64) (Standing, error)
+	// BillRows returns a page of the bills of a month that match, and BillTotals
+	// what all of them add up to, by currency.
+	BillRows(ctx context.Context, f BillFilter) ([]BillRow, error)
+	BillTotals(ctx context.Context, f BillFilter) ([]BillTotal, error)
 	// Bills returns those of a company's bills that are of the months; all, if
 	// none are named; by month.
 	Bills(ctx context.Context, company int64, months []calendar.Month) ([]Bill, error)

@@ -23,7 +23,7 @@ type Update struct {
 // below what the company has already, are fault.Invalid; another version is
 // fault.Stale; a company of another reseller is fault.NotFound.
 func (s *Service) Update(ctx context.Context, c account.Caller, cid int64, u Update, versions []int64) (Company, error) {
-	reseller, err := reach(c, cid, account.ManageCompanies)
+	reseller, err := Reach(c, cid, account.ManageCompanies)
 	if err != nil {
 		return Company{}, err
 	}
@@ -155,7 +155,7 @@ func (s *Service) DeleteProject(ctx context.Context, c account.Caller, company i
 
 func (s *Service) changeProject(ctx context.Context, c account.Caller, action account.Action, w Which, change func(*Project) error) (Project, error) {
 	var err error
-	if w.Reseller, err = reach(c, w.Company, account.ChangeProjects); err != nil {
+	if w.Reseller, err = Reach(c, w.Company, account.ChangeProjects); err != nil {
 		return Project{}, err
 	}
 	act := c.Did(action, s.clock())

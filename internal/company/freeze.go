@@ -46,7 +46,7 @@ func (s *Service) Unfreeze(ctx context.Context, c account.Caller, cid int64) (Co
 }
 
 func (s *Service) suspend(ctx context.Context, c account.Caller, cid int64, action account.Action, change func(*Company)) (Company, error) {
-	reseller, err := reach(c, cid, account.ManageCompanies)
+	reseller, err := Reach(c, cid, account.ManageCompanies)
 	if err != nil {
 		return Company{}, err
 	}

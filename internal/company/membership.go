@@ -183,7 +183,7 @@ func (m *Membership) day(from calendar.Day) (calendar.Day, error) {
 // on. Company, data and service stay; the operator can attach it again. A
 // company that the caller's reseller does not hold is fault.NotFound.
 func (m *Membership) Remove(ctx context.Context, c account.Caller, company int64) error {
-	reseller, err := reach(c, company, account.ManageCompanies)
+	reseller, err := Reach(c, company, account.ManageCompanies)
 	if err != nil {
 		return err
 	}

@@ -67,7 +67,7 @@ func NewNotes(store NoteStore, companies Checker, clock func() time.Time) *Notes
 // List returns the caller's notes that match; the filter's Reseller is the
 // caller's, whatever it says.
 func (s *Notes) List(ctx context.Context, c account.Caller, f NoteFilter) (_ []Note, err error) {
-	if f.Reseller, err = reach(c, everyCompany, account.ReadUsage); err != nil {
+	if f.Reseller, err = Reach(c, EveryCompany, account.ReadUsage); err != nil {
 		return nil, err
 	}
 	return s.store.Notes(ctx, f)
@@ -75,7 +75,7 @@ func (s *Notes) List(ctx context.Context, c account.Caller, f NoteFilter) (_ []N
 
 // Find returns one of the caller's notes, else fault.NotFound.
 func (s *Notes) Find(ctx context.Context, c account.Caller, id int64) (Note, error) {
-	reseller, err := reach(c, everyCompany, account.ReadUsage)
+	reseller, err := Reach(c, EveryCompany, account.ReadUsage)
 	if err != nil {
 		return Note{}, err
 	}
@@ -115,7 +115,7 @@ func (s *Notes) Delete(ctx context.Context, c account.Caller, id int64) error {
 }
 
 func (s *Notes) check(ctx context.Context, c account.Caller, n *Note) error {
-	if _, err := reach(c, everyCompany, account.ReadUsage); err != nil {
+	if _, err := Reach(c, EveryCompany, account.ReadUsage); err != nil {
 		return err
 	}
 	wrong := fault.New(fault.Invalid, "The note is not right.")

@@ -13,7 +13,7 @@ import (
 // that does not exist and one of another reseller's company are the same
 // fault.NotFound.
 func (s *Service) CompanyOf(ctx context.Context, c account.Caller, project string) (Listed, error) {
-	if _, err := reach(c, everyCompany, account.SeeCompany); err != nil {
+	if _, err := Reach(c, EveryCompany, account.SeeCompany); err != nil {
 		return Listed{}, err
 	}
 	places, err := s.store.Places(ctx, []string{project})
@@ -34,7 +34,7 @@ func (s *Service) CompanyOf(ctx context.Context, c account.Caller, project strin
 // a company of another reseller fault.NotFound. A request that was done before
 // is answered as at first.
 func (s *Service) AddProject(ctx context.Context, c account.Caller, company int64, name string) (Project, error) {
-	if _, err := reach(c, company, account.ChangeProjects); err != nil {
+	if _, err := Reach(c, company, account.ChangeProjects); err != nil {
 		return Project{}, err
 	}
 	if _, err := s.Find(ctx, c, company); err != nil {
@@ -75,7 +75,7 @@ func (s *Service) Project(ctx context.Context, c account.Caller, company int64, 
 // and keeps in the audit trail that it was asked for. It is the company's own
 // secret: a reseller's staff is fault.Forbidden.
 func (s *Service) Certificate(ctx context.Context, c account.Caller, company int64, id string) (string, error) {
-	reseller, err := reach(c, company, account.SeeCertificates)
+	reseller, err := Reach(c, company, account.SeeCertificates)
 	if err != nil {
 		return "", err
 	}

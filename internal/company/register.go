@@ -25,7 +25,7 @@ type New struct {
 // not right, an address in use among them, are fault.Invalid; whose it is, is
 // not told. A request that was done before is answered as at first.
 func (s *Service) Register(ctx context.Context, c account.Caller, n New) (Company, error) {
-	reseller, err := reach(c, everyCompany, account.ManageCompanies)
+	reseller, err := Reach(c, EveryCompany, account.ManageCompanies)
 	if err != nil {
 		return Company{}, err
 	}

@@ -27,19 +27,19 @@ type Page struct {
 	ByStatus StatusCounts // the same, each status by itself, as if none were asked for
 }
 
-// everyCompany is all companies of a reseller.
-const everyCompany = 0
+// EveryCompany is all companies of a reseller.
+const EveryCompany = 0
 
-// reach returns through which reseller the caller reaches a company: staff
+// Reach returns through which reseller the caller reaches a company: staff
 // through theirs, members none (0) but theirs only, and who visits it through
 // the reseller, as long as that holds it. All of a reseller's only its staff
 // reaches, and who visits one does not work for all of them meanwhile. A role
 // that does not permit p is fault.Forbidden, another company is fault.NotFound.
-func reach(c account.Caller, cid int64, p account.Permission) (reseller int64, err error) {
+func Reach(c account.Caller, cid int64, p account.Permission) (reseller int64, err error) {
 	switch {
 	case c.Company == 0 || c.Company == cid:
 		return c.Reseller, c.Must(p)
-	case cid == everyCompany:
+	case cid == EveryCompany:
 		return 0, fault.New(fault.Forbidden, "Only a reseller's staff can do this.")
 	}
 	return 0, notFound(cid)
@@ -50,7 +50,7 @@ func reach(c account.Caller, cid int64, p account.Permission) (reseller int64, e
 // fault.Invalid; a CID that is no number matches nothing.
 func (s *Service) List(ctx context.Context, c account.Caller, f Filter) (Page, error) {
 	var err error
-	if f.Reseller, err = reach(c, everyCompany, account.SeeCompany); err != nil {
+	if f.Reseller, err = Reach(c, EveryCompany, account.SeeCompany); err != nil {
 		return Page{}, err
 	}
 	if f.Offset < 0 || f.Limit < 0 {
@@ -82,7 +82,7 @@ func (c StatusCounts) of(status *FinancialStatus) int {
 // Matching returns the ids of all of the caller's companies that match.
 func (s *Service) Matching(ctx context.Context, c account.Caller, f Filter) ([]int64, error) {
 	var err error
-	if f.Reseller, err = reach(c, everyCompany, account.SeeCompany); err != nil {
+	if f.Reseller, err = Reach(c, EveryCompany, account.SeeCompany); err != nil {
 		return nil, err
 	}
 	return s.store.CompanyIDs(ctx, f)
@@ -94,7 +94,7 @@ func (s *Service) ByID(ctx context.Context, c account.Caller, ids []int64) ([]Li
 	if c.Company != 0 {
 		ids = slices.DeleteFunc(slices.Clone(ids), func(id int64) bool { return id != c.Company })
 	}
-	reseller, err := reach(c, c.Company, account.SeeCompany)
+	reseller, err := Reach(c, c.Company, account.SeeCompany)
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +132,7 @@ func (s *Service) Find(ctx context.Context, c account.Caller, cid int64) (Listed
 // Check returns nothing if the company is one of the caller's, else
 // fault.NotFound as Find.
 func (s *Service) Check(ctx context.Context, c account.Caller, cid int64) error {
-	reseller, err := reach(c, cid, account.SeeCompany)
+	reseller, err := Reach(c, cid, account.SeeCompany)
 	if err != nil {
 		return err
 	}
@@ -165,7 +165,7 @@ func (s *Service) Members(ctx context.Context, c account.Caller, cid int64) ([]a
 
 // ProjectNames returns id → name for all projects of the caller's companies.
 func (s *Service) ProjectNames(ctx context.Context, c account.Caller) (map[string]string, error) {
-	reseller, err := reach(c, everyCompany, account.SeeCompany)
+	reseller, err := Reach(c, EveryCompany, account.SeeCompany)
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +175,7 @@ func (s *Service) ProjectNames(ctx context.Context, c account.Caller) (map[strin
 // CompanyNamesOf returns id → name for those of the companies that are the
 // caller's.
 func (s *Service) CompanyNamesOf(ctx context.Context, c account.Caller, companies []int64) (map[int64]string, error) {
-	reseller, err := reach(c, everyCompany, account.SeeCompany)
+	reseller, err := Reach(c, EveryCompany, account.SeeCompany)
 	if err != nil {
 		return nil, err
 	}
@@ -185,7 +185,7 @@ func (s *Service) CompanyNamesOf(ctx context.Context, c account.Caller, companie
 // ProjectNamesOf returns id → name for those of the projects that are of the
 // caller's companies.
 func (s *Service) ProjectNamesOf(ctx context.Context, c account.Caller, projects []string) (map[string]string, error) {
-	reseller, err := reach(c, everyCompany, account.SeeCompany)
+	reseller, err := Reach(c, EveryCompany, account.SeeCompany)
 	if err != nil {
 		return nil, err
 	}

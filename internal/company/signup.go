@@ -62,7 +62,7 @@ func newRegister() string { return rand.Text() }
 
 // Link returns the random end of the register link of the caller's reseller.
 func (s *SignUps) Link(ctx context.Context, c account.Caller) (string, error) {
-	reseller, err := reach(c, everyCompany, account.ManageCompanies)
+	reseller, err := Reach(c, EveryCompany, account.ManageCompanies)
 	if err != nil {
 		return "", err
 	}
@@ -72,7 +72,7 @@ func (s *SignUps) Link(ctx context.Context, c account.Caller) (string, error) {
 // Rotate replaces the register link of the caller's reseller: the one before
 // works no more, for whomever it was given to.
 func (s *SignUps) Rotate(ctx context.Context, c account.Caller) error {
-	reseller, err := reach(c, everyCompany, account.ManageCompanies)
+	reseller, err := Reach(c, EveryCompany, account.ManageCompanies)
 	if err != nil {
 		return err
 	}

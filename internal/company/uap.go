@@ -63,7 +63,7 @@ func (s *Service) DisableUAP(ctx context.Context, c account.Caller, company int6
 
 // switchUAP is the act that enables or disables a type, if the caller may.
 func (s *Service) switchUAP(ctx context.Context, c account.Caller, action account.Action, company int64, u UAP) (account.Act, Project, error) {
-	if _, err := reach(c, company, account.ChangeProjects); err != nil {
+	if _, err := Reach(c, company, account.ChangeProjects); err != nil {
 		return account.Act{}, Project{}, err
 	}
 	project, err := s.Project(ctx, c, company, u.Project)

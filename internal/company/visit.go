@@ -25,7 +25,7 @@ type Visit struct {
 // right is fault.Invalid, a company of another reseller fault.NotFound, and
 // programs have no business there: fault.Forbidden.
 func (s *Service) BeginVisit(ctx context.Context, c account.Caller, reseller string, cid int64, reason string) (Visit, error) {
-	holder, err := reach(c, cid, account.VisitCompanies)
+	holder, err := Reach(c, cid, account.VisitCompanies)
 	if err != nil {
 		return Visit{}, err
 	}
@@ -50,7 +50,7 @@ func (s *Service) BeginVisit(ctx context.Context, c account.Caller, reseller str
 // Visited returns the company of the caller's visit. One that is over by now is
 // ErrVisitOver; a company that the reseller does not hold is fault.NotFound.
 func (s *Service) Visited(ctx context.Context, c account.Caller, v Visit) (Listed, error) {
-	if _, err := reach(c, v.Company, account.VisitCompanies); err != nil {
+	if _, err := Reach(c, v.Company, account.VisitCompanies); err != nil {
 		return Listed{}, err
 	}
 	if !s.clock().Before(v.Until) {

@@ -71,8 +71,7 @@ func openBooks(ctx context.Context, tx *transaction, of *billing.Subject, asked 
 	if err != nil {
 		return 0, err
 	}
-	b.Unpaid, err = query(ctx, tx, func(rows *sql.Rows, d *billing.Due) error { return rows.Scan(&d.Month, &d.Total) },
-		"select month, total from bill where company = $1 and deducted_at = 0 order by month", of.Company)
+	b.Unpaid, err = unpaid(ctx, tx, of.Company)
 	if err != nil || asked.Reference == "" {
 		return postings, err
 	}

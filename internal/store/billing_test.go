@@ -411,7 +411,7 @@ func TestPricesAreReadAndSetByWhoMay(t *testing.T) {
 			{account.Caller{Role: account.ResellerSupport, Reseller: s.reseller}, fault.Forbidden, 0, fault.Forbidden, fault.Forbidden},
 			{account.Caller{Role: account.ResellerOwner, Reseller: s.reseller + 1}, fault.NotFound, 0, fault.NotFound, fault.NotFound},
 			{account.Caller{Role: account.CompanyFinance, Company: acmeID}, 0, 0, fault.Forbidden, fault.Forbidden},
-			{account.Caller{Role: account.CompanyAdmin, Company: acmeID + 1}, fault.NotFound, 0, fault.Forbidden, fault.Forbidden},
+			{account.Caller{Role: account.CompanyAdmin, Company: acmeID + 1}, fault.NotFound, 0, fault.NotFound, fault.NotFound},
 			{account.Caller{Role: account.CompanyEngineer, Company: acmeID}, fault.Forbidden, 0, fault.Forbidden, fault.Forbidden},
 			{account.Caller{Role: account.CompanyVisitor, Reseller: s.reseller, Company: acmeID}, fault.Forbidden, 0, fault.Forbidden, fault.Forbidden},
 			{account.Caller{}, fault.Forbidden, 0, fault.Forbidden, fault.Forbidden},
