@@ -20,6 +20,15 @@ type Prices interface {
 	Preview(ctx context.Context, c account.Caller, company int64, t billing.Terms) (billing.Effect, error)
 	// SetPlan adds a version that applies from a month on.
 	SetPlan(ctx context.Context, c account.Caller, company int64, from calendar.Month, t billing.Terms) (billing.Plan, error)
+	// BuyPlans, PreviewBuy and SetBuyPlan do so with what a reseller buys by.
+	BuyPlans(ctx context.Context, c account.Caller, reseller int64) (billing.Plans, error)
+	PreviewBuy(ctx context.Context, c account.Caller, reseller int64, t billing.Terms) (was, would billing.Money, err error)
+	SetBuyPlan(ctx context.Context, c account.Caller, reseller int64, from calendar.Month, t billing.Terms) (billing.Plan, error)
+	// StandingFor and AccountFor tell of a company's balance, and Post adds to
+	// its ledger.
+	StandingFor(ctx context.Context, c account.Caller, company int64) (billing.Standing, error)
+	AccountFor(ctx context.Context, c account.Caller, company int64, offset, limit int) (billing.Account, error)
+	Post(ctx context.Context, c account.Caller, company int64, p billing.Posting) (posted billing.Posting, again bool, err error)
 }
 
 // dashboardPricesPath is where a company reads what it is billed by.
@@ -31,6 +40,8 @@ type priced struct {
 	billing.Pricing
 	title   string
 	name    string // whose they are
+	line    string // id of the message that says what they are
+	start   string // id of the message that says what a markup starts from
 	root    string // of the page of the prices
 	page    page   // around that page
 	present calendar.Month
@@ -81,7 +92,7 @@ func (s *server) pricesOf(r *http.Request, v visitor, of company.Company, path s
 	}
 	p.title = v.T("price.title")
 	return &priced{
-		Pricing: all, title: p.title, name: of.Name, root: path, page: p, present: calendar.DayOf(s.Clock()).Month(),
+		Pricing: all, title: p.title, line: "price.line", start: "price.markup", name: of.Name, root: path, page: p, present: calendar.DayOf(s.Clock()).Month(),
 		preview: func(ctx context.Context, t billing.Terms) (billing.Effect, error) {
 			return s.Prices.Preview(ctx, v.caller(), of.ID, t)
 		},
@@ -159,11 +170,19 @@ func versionName(v visitor, number int) string {
 
 // priceRoutes are the pages of prices and balances.
 func (s *server) priceRoutes(m *http.ServeMux) {
-	const held, sold = heldsPath + "/{cid}/plan", companiesPath + "/{cid}/plan"
+	const held, sold, bought, balance = heldsPath + "/{cid}/plan", companiesPath + "/{cid}/plan", resellersPath + "/{reseller}/plan/{currency}", heldsPath + "/{cid}/balance"
 	m.Handle("GET "+held, s.operator(s.prices(s.heldPrices)))
 	m.Handle("GET "+held+"/new", s.operator(s.askPrices(s.heldPrices)))
 	m.Handle("POST "+held+"/new", s.operator(s.setPrices(s.heldPrices)))
 	m.Handle("GET "+sold, s.staff(s.prices(s.soldPrices)))
 	m.Handle("GET "+sold+"/new", s.staff(s.askPrices(s.soldPrices)))
 	m.Handle("POST "+sold+"/new", s.staff(s.setPrices(s.soldPrices)))
+	m.Handle("GET "+bought, s.operator(s.prices(s.buyPrices)))
+	m.Handle("GET "+bought+"/new", s.operator(s.askPrices(s.buyPrices)))
+	m.Handle("POST "+bought+"/new", s.operator(s.setPrices(s.buyPrices)))
+	m.Handle("GET "+balance, s.operator(s.balance))
+	for verb, kind := range postings {
+		m.Handle("GET "+balance+"/"+verb, s.operator(s.askPosting(kind)))
+		m.Handle("POST "+balance+"/"+verb, s.operator(s.post(kind)))
+	}
 }

@@ -54,6 +54,18 @@ func pricePages() []pageCase {
 		{name: "prices.new.markup.wrong", path: newPath, form: typed(graduated(company.Outside), "do", "markup", "percent", "a fifth"), operator: true},
 		{name: "prices.preview", path: newPath, form: typed(graduated(company.Outside), "do", "preview"), operator: true, change: history},
 		{name: "prices.preview.zh", path: newPath, form: typed(graduated(company.China), "do", "preview", "from", "2026-11"), operator: true, change: speak},
+		{name: "prices.buy", path: buyPath(7, billing.CNY), operator: true, change: china},
+		{name: "prices.buy.new", path: buyPath(7, billing.USD) + "/new", operator: true},
+		{name: "prices.buy.preview", path: buyPath(7, billing.USD) + "/new", form: typed(graduated(company.Outside), "do", "preview"), operator: true},
+		{name: "balance", path: balancePath(200001), operator: true, change: func(s *site) { s.prices.post(60); s.prices.short = true }},
+		{name: "balance.zh", path: balancePath(200001) + "?page=2", operator: true, change: func(s *site) { s.prices.post(60); speak(s) }},
+		{name: "balance.none", path: balancePath(200001), operator: true},
+		{name: "balance.failed", path: balancePath(200001), operator: true, change: func(s *site) { s.prices.broken = errDisk }},
+		{name: "posting", path: balancePath(200001) + "/top-up", operator: true},
+		{name: "posting.zh", path: balancePath(200001) + "/adjust", operator: true, change: speak},
+		{name: "posting.wrong", path: balancePath(200001) + "/top-up", form: url.Values{"amount": {"much"}}, operator: true},
+		{name: "posting.used", path: balancePath(200001) + "/top-up", form: url.Values{"amount": {"2"}, "reference": {"transfer <4711>"}}, operator: true, change: func(s *site) { s.prices.post(0) }},
+		{name: "prices.chart", path: chartPath + "?interval=custom&from=2026-02-01&to=2026-08-27&company=200001&type=monthly", change: history},
 		{name: "prices.preview.unused", path: soldPlanPath + "/new", form: typed(graduated(company.Outside), "do", "preview"), change: func(s *site) { clear(s.prices.used) }},
 	}
 }
@@ -181,6 +193,48 @@ func TestAmountsAreWrittenExactly(t *testing.T) {
 		d, err := billing.ParseDecimal(text)
 		if got := decimalText(v, d); err != nil || got != want {
 			t.Errorf("%s is written %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestAReferenceIsPostedOnce(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.signInOperator(t)
+	sent := url.Values{"amount": {"99.90"}, "reference": {"4711"}, "note": {"by bank"}}
+	for _, want := range []string{"99.90 USD is posted as 4711.", "4711 was posted before, with 99.90 USD on 2026-08-27. Nothing was added."} {
+		status, _, h := s.post(t, balancePath(200001)+"/top-up", sent)
+		if status != http.StatusSeeOther || h.Get("Location") != balancePath(200001) {
+			t.Fatalf("posting answers %d, %s", status, h.Get("Location"))
+		}
+		if _, page, _ := s.get(t, balancePath(200001)); !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if len(s.prices.ledger) != 1 {
+		t.Errorf("there are %d postings", len(s.prices.ledger))
+	}
+	if status, _, _ := s.get(t, resellerPath(7)+"/plan/EUR"); status != http.StatusNotFound {
+		t.Errorf("prices in euros are answered %d", status)
+	}
+}
+
+func TestTheChartMarksTheDaysFromWhichOtherPricesApply(t *testing.T) {
+	t.Parallel()
+	for role, want := range map[account.Role]bool{account.ResellerOwner: true, account.ResellerFinance: true, account.ResellerViewer: false} {
+		s := newSite(t)
+		s.prices.history()
+		withRole(role)(s)
+		s.signIn(t)
+		for address, marked := range map[string]bool{
+			"?company=200001&interval=custom&from=2026-05-20&to=2026-06-10": want, // the 1st of June is within
+			"?company=200001&interval=custom&from=2026-06-01&to=2026-06-10": want,
+			"?company=200001&interval=custom&from=2026-06-02&to=2026-08-10": false,
+			"?interval=custom&from=2026-05-20&to=2026-06-10":                false, // of all companies
+		} {
+			if _, page, _ := s.get(t, chartPath+address); strings.Contains(page, "Other prices apply: Version 2") != marked {
+				t.Errorf("%s marks %s: %t", role, address, !marked)
+			}
 		}
 	}
 }
