@@ -43,6 +43,7 @@ type priced struct {
 	line    string // id of the message that says what they are
 	start   string // id of the message that says what a markup starts from
 	root    string // of the page of the prices
+	buys    bool   // a reseller does: there is no balance that could be too low
 	page    page   // around that page
 	present calendar.Month
 	preview func(context.Context, billing.Terms) (billing.Effect, error)
@@ -73,9 +74,9 @@ func (s *server) soldPrices(r *http.Request, v visitor) (*priced, error) {
 	if err != nil {
 		return nil, err
 	}
-	within := []link{{v.T("company.title"), companiesPath}, {found.Name, companyPath(found.ID)}}
-	if !v.opens(companyPath(found.ID)) {
-		within = []link{{found.Name, ""}}
+	var within []link
+	if v.opens(companyPath(found.ID)) {
+		within = []link{{v.T("company.title"), companiesPath}, {found.Name, companyPath(found.ID)}}
 	}
 	return s.pricesOf(r, v, found.Company, companyPath(found.ID)+"/plan", page{address: companiesPath, crumbs: under(v, companiesPath), within: within})
 }
