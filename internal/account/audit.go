@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"net/netip"
+	"strings"
 	"time"
 
 	"reseller-console/internal/fault"
@@ -145,7 +146,7 @@ func NewTrail(store AuditStore) *Trail { return &Trail{store} }
 // reseller, whatever the filter's Reseller says, who may manage companies that
 // of one company in it, and a company's members what is about the company,
 // whatever the filter's Company says. Operators read that of the filter's
-// Reseller or, of 0, all. A Limit out of 1 to MaxEntries is fault.Invalid.
+// Reseller or, of 0, all. Amounts are told to those only who may read bills. A Limit out of 1 to MaxEntries is fault.Invalid.
 func (t *Trail) List(ctx context.Context, c Caller, f AuditFilter) ([]Entry, error) {
 	f.Everywhere = c.Operates() && f.Reseller == 0
 	ofOne := f.Company != 0 && c.May(ManageCompanies)
@@ -161,5 +162,18 @@ func (t *Trail) List(ctx context.Context, c Caller, f AuditFilter) ([]Entry, err
 	if f.Limit < 1 || f.Limit > MaxEntries {
 		return nil, fault.New(fault.Invalid, "A page has 1 to %d entries.", MaxEntries).With("limit", "1 to 1000", f.Limit)
 	}
-	return t.store.Entries(ctx, f)
+	entries, err := t.store.Entries(ctx, f)
+	if !c.Operates() && !c.May(ReadBills) {
+		hideMoney(entries)
+	}
+	return entries, err
+}
+
+// hideMoney takes the amounts out of entries about bills and balances.
+func hideMoney(entries []Entry) {
+	for i := range entries {
+		if about, _, _ := strings.Cut(string(entries[i].Action), "."); about == "bill" || about == "balance" {
+			entries[i].Changes = nil
+		}
+	}
 }

@@ -1,6 +1,8 @@
 package billing
 
 import (
+	"strings"
+
 	"reseller-console/internal/catalog"
 	"reseller-console/internal/usage"
 )
@@ -16,6 +18,32 @@ type Item struct {
 
 // Timed reports whether the item is billed by minutes, else by number.
 func (i *Item) Timed() bool { return i.Product.Kind == catalog.Sum }
+
+// Shown is the product on whose page the figures are, beside the time that it is
+// billed by.
+func (i *Item) Shown() *catalog.Product {
+	name, _, _ := strings.Cut(i.ID, ".")
+	p, _ := catalog.ByID(name) // each item is of one
+	return p
+}
+
+// Metrics are those whose values it adds up.
+func (i *Item) Metrics() []*catalog.Metric {
+	all := make([]*catalog.Metric, len(i.slots))
+	for k, slot := range i.slots {
+		all[k] = i.Product.AtSlot(slot)
+	}
+	return all
+}
+
+// ItemOf finds an item by its id.
+func ItemOf(id string) (*Item, bool) {
+	at, known := itemAt[id]
+	if !known {
+		return nil, false
+	}
+	return &items[at], true
+}
 
 // Items lists all of the catalogue that can have a price. The caller must not
 // change it.

@@ -17,7 +17,11 @@ type Standing struct {
 	ShortSince calendar.Day            // since when the balance is below the minimum; 0: it is not
 	Suspends   calendar.Day            // when services stop if it stays so; 0: they do not
 	Unpaid     []Due                   // bills that are not deducted yet, by month
+	Next       calendar.Month          // the one that is billed next
 }
+
+// IssuedOn is the day on which the bill is issued, or was.
+func (d Due) IssuedOn() calendar.Day { return issuedOn(d.Month) }
 
 // On is the day on which the bill is deducted.
 func (d Due) On() calendar.Day { return deductedOn(d.Month) }
@@ -29,6 +33,7 @@ func (s *Service) StandingFor(ctx context.Context, c account.Caller, id int64) (
 		return Standing{}, err
 	}
 	st, err := s.store.Standing(ctx, id)
+	st.Next = of.Billed.Add(1)
 	st.Currency = CurrencyOf(of.Area)
 	st.Minimum = of.on(calendar.DayOf(s.clock())).Minimum
 	if st.ShortSince > 0 && st.ByBalance == company.InsufficientBalance {

@@ -72,8 +72,8 @@ func TestAnOperatorGraduatesPricesAndTheResellerMarksThemUp(t *testing.T) {
 	o.scripts(true)
 	o.accessible()
 	o.picture("sold")
-	o.shows("to 1000000: 4.788 USD")
-	o.shows("above 1000000: 3.588 USD")
+	o.shows("up to 1000000: 4.788")
+	o.shows("above 1000000: 3.588")
 
 	b.open("/operator" + path)
 	b.click("#balance")
@@ -83,7 +83,7 @@ func TestAnOperatorGraduatesPricesAndTheResellerMarksThemUp(t *testing.T) {
 	b.accessible()
 	b.picture("top-up")
 	b.click("#act-do")
-	if said := b.said(); said != "99.90 USD is posted as 4711." {
+	if said := b.said(); said != "99.90\u00a0USD is posted as 4711." {
 		t.Errorf("the page says %q", said)
 	}
 	b.accessible()

@@ -45,6 +45,29 @@ func TestABillIsReadByTheCompanyAndByWhoeverHoldsIt(t *testing.T) {
 	})
 }
 
+func TestTheActivityTellsAmountsToThoseOnlyWhoMayReadBills(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, db *DB) {
+		s := newTill(t, db, 20260810)
+		s.settle(t, acmeID, company.Outside)
+		s.topUp(t, acmeID, "10", "a")
+		owner := account.Caller{Role: account.ResellerOwner, Reseller: s.reseller, User: 1}
+		for _, c := range []account.Caller{
+			owner, owner.Visiting(acmeID), {Role: account.ResellerSupport, Reseller: s.reseller},
+			{Role: account.CompanyAdmin, Company: acmeID}, {Role: account.CompanySupport, Company: acmeID},
+		} {
+			entries := must(account.NewTrail(s.Audit()).List(t.Context(), c, account.AuditFilter{Company: acmeID, Limit: 9}))(t)
+			told := false
+			for _, e := range entries {
+				told = told || e.Action == "balance.topup" && len(e.Changes) > 0
+			}
+			if told != c.May(account.ReadBills) || len(entries) < 2 {
+				t.Errorf("%s is told of amounts: %t, in %d entries", c.Role, told, len(entries))
+			}
+		}
+	})
+}
+
 // readings are all ways to read about the money of one company.
 func readings(bills *billing.Service) map[string]func(context.Context, account.Caller) error {
 	type read = func(context.Context, account.Caller) error

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
+	"strconv"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/company"
@@ -42,10 +44,11 @@ func (s *server) dashboard() []dashboardPage {
 		{"POST " + invitePath, account.ChangeMembers, s.invite},
 		{"GET " + dashboardUsagePath, account.SeeCompany, s.chart},
 		{"GET " + dashboardUsagePath + "/file", account.SeeCompany, s.chartFile},
-		{"GET " + dashboardPricesPath, account.ReadBills, s.prices(s.ownPrices)},
+		{"GET " + dashboardPricesPath, account.ReadBills, s.prices(s.companyPrices)},
 		{"GET " + dashboardActivityPath, account.SeeActivity, s.activity},
 		{"GET " + dashboardActivityPath + "/file", account.SeeActivity, s.activityFile},
 	}
+	all = append(all, s.dashboardBills()...)
 	for _, verb := range []string{renameProject, enableProject, disableProject, deleteProject} {
 		all = append(all,
 			dashboardPage{"GET " + project + "/" + verb, account.ChangeProjects, s.askProject(verb)},
@@ -157,6 +160,12 @@ func dashboardAct(v visitor, address, title, button, back string, f form) act {
 	}
 }
 
+// stateText says what the company's state means: with its dates, where the page
+// knows them.
+func (v visitor) stateText() string {
+	return cmp.Or(v.lack, v.T("dashboard.state."+strconv.Itoa(int(v.company.Status))))
+}
+
 // overview shows a company to its members: state, key figures, projects and
 // what was done last.
 func (s *server) overview(w http.ResponseWriter, r *http.Request, v visitor) error {
@@ -168,6 +177,12 @@ func (s *server) overview(w http.ResponseWriter, r *http.Request, v visitor) err
 	view.projects = newProjectList(dashboardPath, projects, r.URL.Query())
 	if view.cards, err = s.companyCards(r.Context(), v, view.ID, view.span); err != nil {
 		return fmt.Errorf("key figures: %w", err)
+	}
+	if view.standing, err = s.standing(r.Context(), v, view.ID); err != nil {
+		return fmt.Errorf("balance: %w", err)
+	}
+	if view.standing != nil && view.Status == view.standing.ByBalance {
+		v.lack = lack(v, view.standing)
 	}
 	if v.may(account.SeeActivity) {
 		entries, err := s.Trail.List(r.Context(), v.caller(), account.AuditFilter{Limit: recentEntries})

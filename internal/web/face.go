@@ -70,6 +70,7 @@ func (f face) navigation() []section {
 		return []section{
 			{"nav.account", []entry{{"nav.company", companiesPath, "building"}}},
 			{"nav.usage", []entry{{"nav.chart", chartPath, "chart-line"}, {"nav.download", downloadPath, "download"}}},
+			{"nav.billing", []entry{{"nav.bills", billsPath, "receipt"}}},
 			{"nav.records", []entry{{"nav.activity", activityPath, "history"}}},
 		}
 	case operatorFace:
@@ -81,7 +82,7 @@ func (f face) navigation() []section {
 	case companyFace:
 		return []section{{"", []entry{
 			{"dashboard.overview", dashboardPath, "home"}, {"company.projects", dashboardProjectsPath, "apps"}, {"detail.members", membersPath, "users"},
-			{"nav.usage", dashboardUsagePath, "chart-line"}, {"nav.prices", dashboardPricesPath, "file-spreadsheet"}, {"nav.activity", dashboardActivityPath, "history"},
+			{"nav.usage", dashboardUsagePath, "chart-line"}, {"nav.bills", dashboardBillsPath, "receipt"}, {"nav.balance", dashboardBalancePath, "wallet"}, {"nav.prices", dashboardPricesPath, "file-spreadsheet"}, {"nav.activity", dashboardActivityPath, "history"},
 		}}}
 	}
 	return nil

@@ -53,6 +53,7 @@ type site struct {
 	companies *fakeCompanies
 	signUps   *fakeSignUps
 	usage     *fakeUsage
+	bills     *fakeBills
 	desk      *fakeDesk
 	views     *fakeViews
 	operation *fakeOperation
@@ -74,10 +75,11 @@ func newSiteAt(t testing.TB, baseURL string) *site {
 	s := &site{accounts: newFakeAccounts(), members: &fakeMembers{}, factors: &fakeFactors{}, unsent: &fakeMails{}, passkeys: &fakePasskeys{origin: baseURL}, keys: newFakeKeys(), trail: newFakeTrail(), notes: newFakeNotes(), prices: newFakePrices(), companies: newFakeCompanies(), signUps: newFakeSignUps(), usage: &fakeUsage{}, desk: newFakeDesk(), views: newFakeViews(), jobs: &fakeJobs{}, runs: &fakeJobs{}, plans: &fakePlans{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
 	s.companies.clock = clock
+	s.bills = newFakeBills(s.companies)
 	figures := usage.NewReader(s.usage, clock)
 	s.operation = newFakeOperation(s.accounts, s.companies)
 	h, err := New(Config{
-		Accounts: s.accounts, Members: s.members, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Views: s.views, Bulk: bulkOver(s.companies, s.runs, clock), Usage: figures, Exports: exportsOver(s.companies, figures, s.jobs, clock),
+		Accounts: s.accounts, Members: s.members, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Views: s.views, Bulk: bulkOver(s.companies, s.runs, clock), Usage: figures, Bills: s.bills, Exports: exportsOver(s.companies, figures, s.jobs, clock),
 		Templates: export.NewTemplates(s.plans, clock), Schedules: export.NewSchedules(s.plans, clock),
 		Membership: s.companies, Trail: account.NewTrail(s.trail), Notes: company.NewNotes(s.notes, s.companies, clock), Prices: s.prices,
 		Keys:       account.NewKeys(s.keys, nil, newSealer(), clock),

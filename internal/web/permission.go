@@ -23,7 +23,9 @@ func needs() []struct {
 		{companiesPath + "/*/visit", account.VisitCompanies},
 		{companiesPath + "/*/plan", account.ReadBills},
 		{companiesPath + "/*/plan/new", account.SetPrices},
+		{companiesPath + "/*" + balanceVerb, account.ReadBills},
 		{companiesPath, account.ManageCompanies},
+		{billsPath, account.ReadBills},
 		{runsPath, account.ManageCompanies},
 		{"/usage", account.ReadUsage},
 		{activityPath, account.SeeActivity},
@@ -51,7 +53,7 @@ func (v visitor) opens(address string) bool {
 	case resellerFace:
 		return permitted(v.user.Role, address)
 	case companyFace:
-		return (address != dashboardActivityPath || v.may(account.SeeActivity)) && (address != dashboardPricesPath || v.may(account.ReadBills))
+		return (address != dashboardActivityPath || v.may(account.SeeActivity)) && (!ofMoney(address) || v.may(account.ReadBills))
 	}
 	return true
 }

@@ -8,10 +8,10 @@ import (
 	"reseller-console/internal/account"
 	"reseller-console/internal/billing"
 	"reseller-console/internal/calendar"
-	"reseller-console/internal/company"
 )
 
-// Prices is what the pages need of price plans; billing.Service is it.
+// Prices is what the pages need of price plans, and what operators do with balances;
+// billing.Service is it.
 type Prices interface {
 	// Plans returns by what a company is billed, one that the caller may read
 	// the bills of.
@@ -24,10 +24,7 @@ type Prices interface {
 	BuyPlans(ctx context.Context, c account.Caller, reseller int64) (billing.Plans, error)
 	PreviewBuy(ctx context.Context, c account.Caller, reseller int64, t billing.Terms) (was, would billing.Money, err error)
 	SetBuyPlan(ctx context.Context, c account.Caller, reseller int64, from calendar.Month, t billing.Terms) (billing.Plan, error)
-	// StandingFor and AccountFor tell of a company's balance, and Post adds to
-	// its ledger.
-	StandingFor(ctx context.Context, c account.Caller, company int64) (billing.Standing, error)
-	AccountFor(ctx context.Context, c account.Caller, company int64, offset, limit int) (billing.Account, error)
+	// Post adds to a company's ledger.
 	Post(ctx context.Context, c account.Caller, company int64, p billing.Posting) (posted billing.Posting, again bool, err error)
 }
 
@@ -38,7 +35,6 @@ const dashboardPricesPath = dashboardPath + "/prices"
 // them.
 type priced struct {
 	billing.Pricing
-	title   string
 	name    string // whose they are
 	line    string // id of the message that says what they are
 	start   string // id of the message that says what a markup starts from
@@ -53,52 +49,32 @@ type priced struct {
 // findPriced finds whose prices an address is about.
 type findPriced func(r *http.Request, v visitor) (*priced, error)
 
-// heldPrices are those of any company, for operators.
-func (s *server) heldPrices(r *http.Request, v visitor) (*priced, error) {
-	id, err := pathNumber(r, "cid")
-	if err != nil {
-		return nil, err
+// pricesPath is where the visitor reads what a company is billed by.
+func (v visitor) pricesPath(id int64) string {
+	if v.company != nil {
+		return dashboardPricesPath
 	}
-	found, err := s.Desk.Resellers.Company(r.Context(), v.caller(), id)
-	if err != nil {
-		return nil, err
-	}
-	return s.pricesOf(r, v, found.Company, heldPath(id)+"/plan", page{
-		address: heldsPath, crumbs: under(v, heldsPath), within: []link{{v.T("held.title"), heldsPath}, {found.Name, heldPath(id)}},
-	})
+	return v.root(id) + "/plan"
 }
 
-// soldPrices are those of a company, for the reseller that sells to it.
-func (s *server) soldPrices(r *http.Request, v visitor) (*priced, error) {
+// companyPrices are what a company is billed by.
+func (s *server) companyPrices(r *http.Request, v visitor) (*priced, error) {
 	found, err := s.companyOf(r, v)
 	if err != nil {
 		return nil, err
 	}
-	var within []link
-	if v.opens(companyPath(found.ID)) {
-		within = []link{{v.T("company.title"), companiesPath}, {found.Name, companyPath(found.ID)}}
-	}
-	return s.pricesOf(r, v, found.Company, companyPath(found.ID)+"/plan", page{address: companiesPath, crumbs: under(v, companiesPath), within: within})
-}
-
-// ownPrices are those of the company whose Dashboard it is.
-func (s *server) ownPrices(r *http.Request, v visitor) (*priced, error) {
-	return s.pricesOf(r, v, v.company.Company, dashboardPricesPath, page{address: dashboardPricesPath})
-}
-
-func (s *server) pricesOf(r *http.Request, v visitor, of company.Company, path string, p page) (*priced, error) {
-	all, err := s.Prices.Plans(r.Context(), v.caller(), of.ID)
+	all, err := s.Prices.Plans(r.Context(), v.caller(), found.ID)
 	if err != nil {
 		return nil, err
 	}
-	p.title = v.T("price.title")
 	return &priced{
-		Pricing: all, title: p.title, line: "price.line", start: "price.markup", name: of.Name, root: path, page: p, present: calendar.DayOf(s.Clock()).Month(),
+		Pricing: all, line: "price.line", start: "price.markup", name: found.Name, root: v.pricesPath(found.ID), present: calendar.DayOf(s.Clock()).Month(),
+		page: moneyFrame(v, found, v.T("price.title"), dashboardPricesPath),
 		preview: func(ctx context.Context, t billing.Terms) (billing.Effect, error) {
-			return s.Prices.Preview(ctx, v.caller(), of.ID, t)
+			return s.Prices.Preview(ctx, v.caller(), found.ID, t)
 		},
 		save: func(ctx context.Context, from calendar.Month, t billing.Terms) (billing.Plan, error) {
-			return s.Prices.SetPlan(ctx, v.caller(), of.ID, from, t)
+			return s.Prices.SetPlan(ctx, v.caller(), found.ID, from, t)
 		},
 	}, nil
 }
@@ -171,13 +147,13 @@ func versionName(v visitor, number int) string {
 
 // priceRoutes are the pages of prices and balances.
 func (s *server) priceRoutes(m *http.ServeMux) {
-	const held, sold, bought, balance = heldsPath + "/{cid}/plan", companiesPath + "/{cid}/plan", resellersPath + "/{reseller}/plan/{currency}", heldsPath + "/{cid}/balance"
-	m.Handle("GET "+held, s.operator(s.prices(s.heldPrices)))
-	m.Handle("GET "+held+"/new", s.operator(s.askPrices(s.heldPrices)))
-	m.Handle("POST "+held+"/new", s.operator(s.setPrices(s.heldPrices)))
-	m.Handle("GET "+sold, s.staff(s.prices(s.soldPrices)))
-	m.Handle("GET "+sold+"/new", s.staff(s.askPrices(s.soldPrices)))
-	m.Handle("POST "+sold+"/new", s.staff(s.setPrices(s.soldPrices)))
+	const held, sold, bought, balance = heldsPath + "/{cid}/plan", companiesPath + "/{cid}/plan", resellersPath + "/{reseller}/plan/{currency}", heldsPath + "/{cid}" + balanceVerb
+	m.Handle("GET "+held, s.operator(s.prices(s.companyPrices)))
+	m.Handle("GET "+held+"/new", s.operator(s.askPrices(s.companyPrices)))
+	m.Handle("POST "+held+"/new", s.operator(s.setPrices(s.companyPrices)))
+	m.Handle("GET "+sold, s.staff(s.prices(s.companyPrices)))
+	m.Handle("GET "+sold+"/new", s.staff(s.askPrices(s.companyPrices)))
+	m.Handle("POST "+sold+"/new", s.staff(s.setPrices(s.companyPrices)))
 	m.Handle("GET "+bought, s.operator(s.prices(s.buyPrices)))
 	m.Handle("GET "+bought+"/new", s.operator(s.askPrices(s.buyPrices)))
 	m.Handle("POST "+bought+"/new", s.operator(s.setPrices(s.buyPrices)))

@@ -170,7 +170,7 @@ func itemChoices(v visitor, none string) []deskChoice {
 func (e *priceEditor) under(v visitor) page {
 	p := e.page
 	p.title = v.T("price.new")
-	p.within = append(slices.Clone(p.within), link{e.title, e.root})
+	p.within = append(slices.Clone(p.within), link{e.page.title, e.root})
 	return p
 }
 

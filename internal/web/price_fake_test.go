@@ -21,7 +21,6 @@ type fakePrices struct {
 	plans  billing.Plans
 	used   billing.Quantities
 	ledger []billing.Posting // the oldest first
-	short  bool
 	broken error
 }
 
@@ -108,29 +107,6 @@ func (f *fakePrices) SetBuyPlan(ctx context.Context, c account.Caller, _ int64, 
 	return f.SetPlan(ctx, c, 0, from, t)
 }
 
-func (f *fakePrices) StandingFor(ctx context.Context, c account.Caller, id int64) (billing.Standing, error) {
-	has, err := f.AccountFor(ctx, c, id, 0, 0)
-	st := billing.Standing{Currency: has.Currency, Balance: has.Balance}
-	if f.short {
-		st.ShortSince, st.Suspends, st.Unpaid = 20260806, 20260905, []billing.Due{{Month: 202607, Total: 123_456}}
-	}
-	return st, err
-}
-
-func (f *fakePrices) AccountFor(_ context.Context, _ account.Caller, _ int64, offset, limit int) (billing.Account, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	has := billing.Account{Currency: billing.CurrencyOf(f.area), Ledger: billing.Ledger{All: len(f.ledger)}}
-	for i, p := range f.ledger {
-		has.Balance += p.Amount
-		p.After = has.Balance
-		if back := len(f.ledger) - 1 - i; back >= offset && back < offset+limit {
-			has.Postings = append([]billing.Posting{p}, has.Postings...)
-		}
-	}
-	return has, f.broken
-}
-
 func (f *fakePrices) Post(_ context.Context, _ account.Caller, _ int64, p billing.Posting) (billing.Posting, bool, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -156,13 +132,4 @@ func (f *fakePrices) Post(_ context.Context, _ account.Caller, _ int64, p billin
 	p.At = testNow
 	f.ledger = append(f.ledger, p)
 	return p, false, nil
-}
-
-// post fills the ledger with a top-up and n deductions.
-func (f *fakePrices) post(n int) {
-	f.ledger = []billing.Posting{{Kind: billing.TopUp, Reference: "transfer <4711>", Note: "Paid by\u202e Ann", At: testNow.AddDate(-5, 0, 0), Amount: 1_000_000}}
-	for i := range n {
-		month := calendar.Month(202101).Add(i)
-		f.ledger = append(f.ledger, billing.Posting{Kind: billing.Deduction, Reference: month.String(), At: month.Add(1).First().Add(5).Start(), Amount: -20_005})
-	}
 }

@@ -57,14 +57,14 @@ func pricePages() []pageCase {
 		{name: "prices.buy", path: buyPath(7, billing.CNY), operator: true, change: china},
 		{name: "prices.buy.new", path: buyPath(7, billing.USD) + "/new", operator: true},
 		{name: "prices.buy.preview", path: buyPath(7, billing.USD) + "/new", form: typed(graduated(company.Outside), "do", "preview"), operator: true},
-		{name: "balance", path: balancePath(200001), operator: true, change: func(s *site) { s.prices.post(60); s.prices.short = true }},
-		{name: "balance.zh", path: balancePath(200001) + "?page=2", operator: true, change: func(s *site) { s.prices.post(60); speak(s) }},
-		{name: "balance.none", path: balancePath(200001), operator: true},
-		{name: "balance.failed", path: balancePath(200001), operator: true, change: func(s *site) { s.prices.broken = errDisk }},
-		{name: "posting", path: balancePath(200001) + "/top-up", operator: true},
-		{name: "posting.zh", path: balancePath(200001) + "/adjust", operator: true, change: speak},
-		{name: "posting.wrong", path: balancePath(200001) + "/top-up", form: url.Values{"amount": {"much"}}, operator: true},
-		{name: "posting.used", path: balancePath(200001) + "/top-up", form: url.Values{"amount": {"2"}, "reference": {"transfer <4711>"}}, operator: true, change: func(s *site) { s.prices.post(0) }},
+		{name: "balance.held", path: heldPath(200001) + balanceVerb, operator: true},
+		{name: "balance.held.failed", path: heldPath(200001) + balanceVerb, operator: true, change: func(s *site) { s.bills.broken = errDisk }},
+		{name: "posting", path: heldPath(200001) + balanceVerb + "/top-up", operator: true},
+		{name: "posting.zh", path: heldPath(200001) + balanceVerb + "/adjust", operator: true, change: speak},
+		{name: "posting.wrong", path: heldPath(200001) + balanceVerb + "/top-up", form: url.Values{"amount": {"much"}}, operator: true},
+		{name: "posting.used", path: heldPath(200001) + balanceVerb + "/top-up", form: url.Values{"amount": {"2"}, "reference": {"transfer <4711>"}}, operator: true, change: func(s *site) {
+			s.prices.ledger = []billing.Posting{{Kind: billing.TopUp, Reference: "transfer <4711>", At: testNow, Amount: 1}}
+		}},
 		{name: "prices.chart", path: chartPath + "?interval=custom&from=2026-02-01&to=2026-08-27&company=200001&type=monthly", change: history},
 		{name: "prices.preview.unused", path: soldPlanPath + "/new", form: typed(graduated(company.Outside), "do", "preview"), change: func(s *site) { clear(s.prices.used) }},
 	}
@@ -189,9 +189,9 @@ func TestOnlyOwnersSetTheirCompaniesPrices(t *testing.T) {
 func TestAmountsAreWrittenExactly(t *testing.T) {
 	t.Parallel()
 	v := visitor{Words: locale.For("en")}
-	for text, want := range map[string]string{"0": "0.00", "3.9": "3.90", "3.99399": "3.99399", "1234567.5": "1,234,567.50", "-1234.5600": "−1,234.56", "0.000001": "0.000001", "100": "100.00"} {
+	for text, want := range map[string]string{"0": "0.00", "3.9": "3.90", "3.99399": "3.99399", "1234567.5": "1,234,567.50", "-1234.5600": "-1,234.56", "0.000001": "0.000001", "100": "100.00"} {
 		d, err := billing.ParseDecimal(text)
-		if got := decimalText(v, d); err != nil || got != want {
+		if got := exactText(v, d); err != nil || got != want {
 			t.Errorf("%s is written %s, want %s", text, got, want)
 		}
 	}
@@ -202,12 +202,12 @@ func TestAReferenceIsPostedOnce(t *testing.T) {
 	s := newSite(t)
 	s.signInOperator(t)
 	sent := url.Values{"amount": {"99.90"}, "reference": {"4711"}, "note": {"by bank"}}
-	for _, want := range []string{"99.90 USD is posted as 4711.", "4711 was posted before, with 99.90 USD on 2026-08-27. Nothing was added."} {
-		status, _, h := s.post(t, balancePath(200001)+"/top-up", sent)
-		if status != http.StatusSeeOther || h.Get("Location") != balancePath(200001) {
+	for _, want := range []string{"99.90\u00a0USD is posted as 4711.", "4711 was posted before, with 99.90\u00a0USD on 2026-08-27. Nothing was added."} {
+		status, _, h := s.post(t, heldPath(200001)+balanceVerb+"/top-up", sent)
+		if status != http.StatusSeeOther || h.Get("Location") != heldPath(200001)+balanceVerb {
 			t.Fatalf("posting answers %d, %s", status, h.Get("Location"))
 		}
-		if _, page, _ := s.get(t, balancePath(200001)); !strings.Contains(page, want) {
+		if _, page, _ := s.get(t, heldPath(200001)+balanceVerb); !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}

@@ -35,6 +35,7 @@ type visitor struct {
 	said  string       // what the act before this page has done; empty: nothing
 
 	company *company.Listed // whose Dashboard it is; nil outside of it
+	lack    string          // what the company's balance lacks, where the page tells that above all
 	visit   *company.Visit  // nil unless the Dashboard is visited
 	now     time.Time       // when it was asked
 	ended   error           // why a visit is over, if its Dashboard was asked for

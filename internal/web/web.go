@@ -128,6 +128,7 @@ type Config struct {
 	Prices     Prices
 	Keys       Keys
 	Usage      *usage.Reader
+	Bills      Bills
 	Exports    *export.Service
 	Bulk       *bulk.Service
 	Templates  *export.Templates
