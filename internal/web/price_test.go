@@ -207,8 +207,8 @@ func TestAReferenceIsPostedOnce(t *testing.T) {
 		if status != http.StatusSeeOther || h.Get("Location") != heldPath(200001)+balanceVerb {
 			t.Fatalf("posting answers %d, %s", status, h.Get("Location"))
 		}
-		if _, page, _ := s.get(t, heldPath(200001)+balanceVerb); !strings.Contains(page, want) {
-			t.Errorf("the page does not say %q", want)
+		if status, page, _ := s.get(t, heldPath(200001)+balanceVerb); status != http.StatusOK || !strings.Contains(page, want) {
+			t.Errorf("the page answers %d, and does not say %q", status, want)
 		}
 	}
 	if len(s.prices.ledger) != 1 {
