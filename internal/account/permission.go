@@ -21,6 +21,8 @@ const (
 	ReadUsage       Permission = "usage.read"     // a reseller's charts, sheets, explanations
 	ReadBills       Permission = "bill.read"      // what is owed, by whom, and what there is to pay it with
 	ManageBudgets   Permission = "budget.manage"  // limits of what is used and owed
+	SetPrices       Permission = "price.set"      // what companies are billed by
+	SeeMargin       Permission = "margin.see"     // what the reseller buys by, and earns
 	ManageCompanies Permission = "company.manage" // create, change, freeze and remove them
 	VisitCompanies  Permission = "company.visit"  // act inside a company's Dashboard
 	ManageKeys      Permission = "key.manage"     // of the API, which do whatever the owner may
@@ -35,8 +37,8 @@ var permissions = map[Role][]Permission{
 	Operator: {Operate},
 
 	ResellerOwner: {SeeCompany, ChangeProjects, SeeActivity,
-		ReadUsage, ReadBills, ManageBudgets, ManageCompanies, VisitCompanies, ManageKeys, ManageStaff},
-	ResellerFinance: {SeeCompany, ReadUsage, ReadBills, ManageBudgets},
+		ReadUsage, ReadBills, SetPrices, SeeMargin, ManageBudgets, ManageCompanies, VisitCompanies, ManageKeys, ManageStaff},
+	ResellerFinance: {SeeCompany, ReadUsage, ReadBills, SeeMargin, ManageBudgets},
 	ResellerSupport: {SeeCompany, ChangeProjects, ManageCompanies, VisitCompanies},
 	ResellerViewer:  {SeeCompany, ReadUsage},
 

@@ -28,6 +28,9 @@ func fillAccount(t *testing.T) (dir, offset string, month calendar.Month) {
 	month = calendar.DayOf(time.Now()).Month()
 	now := func() time.Time { return month.First().Start().Add(time.Hour) }
 	desk := company.NewService(db.Companies(), now)
+	if _, err := desk.CreateReseller(t.Context(), company.Reseller{Name: "Northgate"}, account.User{Email: "mara@northgate.example", Name: "Mara"}); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := desk.CreateCompany(t.Context(), company.Company{ID: 200_001, Name: "Acme", Country: "DE", Area: company.Outside},
 		account.User{Email: "ann@acme.example", Name: "Ann"}); err != nil {
 		t.Fatal(err)
@@ -113,4 +116,14 @@ func TestCommandsAboutMoney(t *testing.T) {
 	}
 	run(1, "rates.rtc.sd", "plan", "set", "200001", plan, "--from", next)
 	run(1, "cannot be read", "plan", "set", "200001", filepath.Join(dir, "none.json"), "--from", next)
+	run(1, "no reseller 9", "reseller", "plan", "list", "9")
+	run(0, `"currency": "CNY"`, "reseller", "plan", "show", "1", "--currency", "CNY")
+	if err := os.WriteFile(plan, []byte(strings.ReplaceAll(shown.out, `"14.99"`, `"9"`)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run(0, "the last month cost 0.00 USD, and would have cost 0.00 USD", "reseller", "plan", "set", "1", plan, "--from", next, "--preview")
+	run(0, "plan 1 of reseller 1 in USD applies from "+next+"-01 on", "reseller", "plan", "set", "1", plan, "--from", next)
+	run(0, "USD       1       "+next, "reseller", "plan", "list", "1", "--output", "table")
+	run(0, `"price": "9"`, "reseller", "plan", "show", "1", "--month", next)
+	run(2, "--currency", "reseller", "plan", "show", "1", "--currency", "EUR")
 }

@@ -53,16 +53,21 @@ type ofAccount struct {
 }
 
 // clerk is who commands about money act as.
-var clerk = account.Caller{Name: "reseller-console"}
+var clerk = account.Command()
 
 // with runs act with what makes bills.
 func (c ofAccount) with(ctx context.Context, act func(*billing.Service) error) error {
-	db, err := c.openExisting(ctx)
+	return c.withBilling(ctx, c.clocked, act)
+}
+
+// withBilling runs act with what makes bills.
+func (s storage) withBilling(ctx context.Context, c clocked, act func(*billing.Service) error) error {
+	db, err := s.openExisting(ctx)
 	if err != nil {
 		return err
 	}
 	defer db.Close() //nolint:errcheck // what was changed is on disk already
-	return act(newBilling(db, c.clocked))
+	return act(newBilling(db, c))
 }
 
 // parseMonth reads 2006-01.

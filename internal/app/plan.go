@@ -23,42 +23,17 @@ type planCommand struct {
 	Items planItems `cmd:"" help:"List what can have a price."`
 }
 
-type planSet struct {
-	ofAccount
-	From    string `required:"" help:"First month, 2006-01, that is billed by it: the present one or a later one." placeholder:"MONTH"`
+// planFile are the settings of commands that add a version of a plan.
+type planFile struct {
+	From    string `required:"" help:"First month, 2006-01, that it applies to: the present one or a later one." placeholder:"MONTH"`
 	Preview bool   `help:"Change nothing; print what the last month cost, and what it would have cost."`
 	File    string `arg:"" help:"JSON file with the terms; - for standard input."`
 }
 
-// Run is called by kong.
-func (c *planSet) Run(ctx context.Context, p Process) error {
-	from, err := parseMonth("--from", c.From)
-	if err != nil {
-		return err
+func (c *planFile) read(p Process) (from calendar.Month, terms billing.Terms, err error) {
+	if from, err = parseMonth("--from", c.From); err != nil {
+		return 0, terms, err
 	}
-	terms, err := c.read(p)
-	if err != nil {
-		return err
-	}
-	return c.with(ctx, func(bills *billing.Service) error {
-		if c.Preview {
-			was, would, err := bills.Preview(ctx, c.Company, terms)
-			if err != nil {
-				return err
-			}
-			_, err = fmt.Fprintf(p.Stdout, "the last month cost %s, and would have cost %s\n", was.In(terms.Currency), would.In(terms.Currency))
-			return err
-		}
-		plan, err := bills.SetPlan(ctx, clerk, c.Company, from, terms)
-		if err != nil {
-			return err
-		}
-		_, err = fmt.Fprintf(p.Stdout, "plan %d of company %d applies from %s on\n", plan.Number, c.Company, plan.From.First())
-		return err
-	})
-}
-
-func (c *planSet) read(p Process) (terms billing.Terms, err error) {
 	var text []byte
 	if c.File == "-" {
 		text, err = io.ReadAll(p.Stdin)
@@ -69,9 +44,43 @@ func (c *planSet) read(p Process) (terms billing.Terms, err error) {
 		err = json.Unmarshal(text, &terms, json.RejectUnknownMembers(true))
 	}
 	if err != nil {
-		return terms, fmt.Errorf("the plan cannot be read: %w", err)
+		return 0, terms, fmt.Errorf("the plan cannot be read: %w", err)
 	}
-	return terms, nil
+	return from, terms, nil
+}
+
+// previewed prints what a preview has found.
+func (c *planFile) previewed(p Process, currency billing.Currency, was, would billing.Money, err error) error {
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(p.Stdout, "the last month cost %s, and would have cost %s\n", was.In(currency), would.In(currency))
+	return err
+}
+
+type planSet struct {
+	ofAccount
+	planFile
+}
+
+// Run is called by kong.
+func (c *planSet) Run(ctx context.Context, p Process) error {
+	from, terms, err := c.read(p)
+	if err != nil {
+		return err
+	}
+	return c.with(ctx, func(bills *billing.Service) error {
+		if c.Preview {
+			effect, err := bills.Preview(ctx, clerk, c.Company, terms)
+			return c.previewed(p, terms.Currency, effect.WasTotal, effect.WouldTotal, err)
+		}
+		plan, err := bills.SetPlan(ctx, clerk, c.Company, from, terms)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(p.Stdout, "plan %d of company %d applies from %s on\n", plan.Number, c.Company, plan.From.First())
+		return err
+	})
 }
 
 type planList struct {
@@ -90,18 +99,22 @@ type listedPlan struct {
 // Run is called by kong.
 func (c *planList) Run(ctx context.Context, p Process) error {
 	return c.with(ctx, func(bills *billing.Service) error {
-		plans, _, err := bills.Plans(ctx, c.Company)
+		priced, err := bills.Plans(ctx, clerk, c.Company)
 		if err != nil {
 			return err
 		}
-		all := make([]listedPlan, len(plans))
-		for i, v := range plans {
-			all[i] = listedPlan{v.Number, v.From.String(), v.CreatedAt, len(v.Rates)}
+		all := make([]listedPlan, len(priced.Plans))
+		for i := range priced.Plans {
+			all[i] = listPlan(&priced.Plans[i])
 		}
 		return show(p, c.shown, all, "NUMBER FROM CREATED RATES", func(v listedPlan) []any {
 			return []any{v.Number, v.From, v.Created.Format(time.RFC3339), v.Rates}
 		})
 	})
+}
+
+func listPlan(p *billing.Plan) listedPlan {
+	return listedPlan{p.Number, p.From.String(), p.CreatedAt, len(p.Rates)}
 }
 
 type planShow struct {
@@ -116,11 +129,11 @@ func (c *planShow) Run(ctx context.Context, p Process) error {
 		return err
 	}
 	return c.with(ctx, func(bills *billing.Service) error {
-		plans, list, err := bills.Plans(ctx, c.Company)
+		priced, err := bills.Plans(ctx, clerk, c.Company)
 		if err != nil {
 			return err
 		}
-		return printJSON(p, plans.On(month, list).Terms)
+		return printJSON(p, priced.On(month).Terms)
 	})
 }
 

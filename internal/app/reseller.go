@@ -22,6 +22,7 @@ type resellerCommand struct {
 	Unsuspend resellerUnsuspend `cmd:"" help:"End the suspension of a reseller."`
 
 	Detach resellerDetach `cmd:"" help:"Take a company from its reseller."`
+	Plan   buyPlanCommand `cmd:"" help:"Manage the prices that resellers buy by."`
 }
 
 type resellerCreate struct {

@@ -94,18 +94,18 @@ func newBill(company int64, month calendar.Month, plan Plan, use *Use) (*Bill, e
 }
 
 // adjust adds what an earlier month costs more or less by now, if anything.
-func (b *Bill) adjust(month calendar.Month, terms *Terms, billed, now *Use) (bool, error) {
+func (b *Bill) adjust(month calendar.Month, terms *Terms, billed, now *Use) error {
 	before, err := terms.CostThrough(billed, month.Last())
 	if err != nil {
-		return false, err
+		return err
 	}
 	after, err := terms.CostThrough(now, month.Last())
 	if err != nil || after == before {
-		return false, err
+		return err
 	}
 	b.Adjustments = append(b.Adjustments, Adjusted{month, billed.differs(now), after - before})
 	b.Total += after - before
-	return true, nil
+	return nil
 }
 
 // same reports whether another bill says the same.
@@ -137,7 +137,7 @@ func (b *Bill) remake(inputs []Input, terms map[calendar.Month]*Terms) (*Bill, e
 		if now == nil || now.BilledIn != b.Month || billed == nil || terms[a.Month] == nil {
 			return nil, fmt.Errorf("bill %s of company %d has lost what %s was billed by", b.Month, b.Company, a.Month)
 		}
-		if _, err := again.adjust(a.Month, terms[a.Month], &billed.Use, &now.Use); err != nil {
+		if err := again.adjust(a.Month, terms[a.Month], &billed.Use, &now.Use); err != nil {
 			return nil, err
 		}
 	}

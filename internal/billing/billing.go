@@ -58,7 +58,10 @@ func ParseMoney(text string) (Money, error) {
 }
 
 // String writes the amount with its two places: "12.50".
-func (m Money) String() string { return decimal.New(int64(m), -2).StringFixed(2) }
+func (m Money) String() string { return m.Decimal().StringFixed(2) }
+
+// Decimal is the amount as a number.
+func (m Money) Decimal() decimal.Decimal { return decimal.New(int64(m), -2) }
 
 // In is the amount with its currency: "12.50 USD".
 func (m Money) In(c Currency) string { return m.String() + " " + string(c) }

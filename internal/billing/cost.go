@@ -66,6 +66,15 @@ func (t *Terms) Cost(used Quantities) ([]Line, Money, error) {
 	return lines, total, err
 }
 
+// quantitiesOf is what lines are of.
+func quantitiesOf(lines []Line) Quantities {
+	all := make(Quantities, len(items))
+	for i := range lines {
+		all[itemAt[lines[i].Item]] = lines[i].Quantity
+	}
+	return all
+}
+
 // units are what a quantity is billed by: SD and HD seconds of all projects are
 // added before, and rounded up here once.
 func units(i *Item, quantity int64) int64 {

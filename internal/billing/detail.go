@@ -33,7 +33,7 @@ func (s *Service) Detail(ctx context.Context, id int64, month calendar.Month) (*
 // DetailFor returns a bill of one of the caller's companies as BillFor does, in
 // detail.
 func (s *Service) DetailFor(ctx context.Context, c account.Caller, id int64, month calendar.Month) (*Detailed, error) {
-	of, err := s.readable(ctx, c, id)
+	of, err := s.reach(ctx, c, id, account.ReadBills)
 	if err != nil {
 		return nil, err
 	}

@@ -75,8 +75,8 @@ func newPosting(kind Kind, reference, note string, at time.Time, amount Money) P
 
 // The longest texts of a posting, in characters.
 const (
-	maxReference = 100
-	maxNote      = 500
+	MaxReference = 100
+	MaxNote      = 500
 )
 
 func (p *Posting) check() error {
@@ -84,10 +84,10 @@ func (p *Posting) check() error {
 	if p.Amount == 0 || p.Kind == TopUp && p.Amount < 0 {
 		wrong.With("amount", "more than 0", p.Amount.String())
 	}
-	if !account.IsName(p.Reference, maxReference) {
+	if !account.IsName(p.Reference, MaxReference) {
 		wrong.With("reference", "1 to 100 characters in one line", p.Reference)
 	}
-	if p.Note != "" && !account.IsName(p.Note, maxNote) {
+	if p.Note != "" && !account.IsName(p.Note, MaxNote) {
 		wrong.With("note", "at most 500 characters in one line", p.Note)
 	}
 	if len(wrong.Fields) > 0 {

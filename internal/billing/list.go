@@ -47,6 +47,14 @@ func List(a company.Area) Terms {
 	return t
 }
 
+// ListIn returns the list of a currency.
+func ListIn(c Currency) Terms {
+	if c == CNY {
+		return List(company.China)
+	}
+	return List(company.Outside)
+}
+
 func (t *Terms) price(product, audio, hd, hdp string) {
 	t.Rates[product+".audio"], t.Rates[product+".hd"], t.Rates[product+".hdp"] = flat(audio), flat(hd), flat(hdp)
 }

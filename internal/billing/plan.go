@@ -1,11 +1,13 @@
 package billing
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"slices"
 	"time"
 
+	"github.com/go-json-experiment/json"
 	"github.com/shopspring/decimal"
 
 	"reseller-console/internal/calendar"
@@ -52,20 +54,39 @@ type Terms struct {
 	GraceDays int             `json:"graceDays"` // how long it is served then
 }
 
-// Plan is a version of a company's price plan. Versions are never changed: a
-// later one takes the place of an earlier one from its month on.
+// Plan is a version of a company's price plan, or of what a reseller buys by.
+// Versions are never changed: a later one takes the place of an earlier one
+// from its month on.
 type Plan struct {
-	Company   int64
+	Company   int64          // 0: it is a reseller's
+	Reseller  int64          // 0: it is a company's
 	Number    int            // from 1; 0 is the default list
 	From      calendar.Month // the first month that is billed by it
 	CreatedAt time.Time
 	Terms
 }
 
-// Plans are all versions of a company, by Number.
+// Says reports whether the plan has that first month and those terms, in JSON.
+func (p *Plan) Says(from calendar.Month, terms []byte) (bool, error) {
+	own, err := json.Marshal(p.Terms, json.Deterministic(true))
+	return p.From == from && bytes.Equal(own, terms), err
+}
+
+// Plans are all versions of a company, or of a reseller and currency, by Number.
 type Plans []Plan
 
-// On returns the plan that a month is billed by: of the versions that have
+// In returns the versions of one currency.
+func (p Plans) In(c Currency) Plans {
+	var some Plans
+	for _, v := range p {
+		if v.Currency == c {
+			some = append(some, v)
+		}
+	}
+	return some
+}
+
+// On returns the plan that a month goes by: of the versions that have
 // begun the one that begins last, and of those the newest; else the list.
 func (p Plans) On(month calendar.Month, list Terms) Plan {
 	best := Plan{Terms: list}
@@ -175,4 +196,13 @@ const unitPlaces = 12
 // of packages whose price cannot be divided exactly, rounded to twelve places.
 func (r *Rate) UnitPrice() decimal.Decimal {
 	return r.highest().DivRound(decimal.NewFromInt(r.Per), unitPlaces)
+}
+
+// Wrong lists the fields that an error says are wrong.
+func Wrong(err error) []string {
+	var all []string
+	for _, f := range fault.Readable(err).Fields {
+		all = append(all, f.Location)
+	}
+	return all
 }

@@ -7,23 +7,8 @@ import (
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/calendar"
-	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
 )
-
-// readable finds a company whose bills the caller may read: a member's own, or
-// one that the reseller holds now. Another is fault.NotFound.
-func (s *Service) readable(ctx context.Context, c account.Caller, id int64) (*Subject, error) {
-	reseller, err := company.Reach(c, id, account.ReadBills)
-	if err != nil {
-		return nil, err
-	}
-	of, err := s.subject(ctx, id)
-	if err == nil && reseller != 0 && of.Reseller != reseller {
-		err = noCompany(id)
-	}
-	return of, err
-}
 
 // Statement is a bill as people read it.
 type Statement struct {
@@ -43,7 +28,7 @@ type DayCost struct {
 // before the first that it is billed for, and one that has not begun, are
 // fault.NotFound.
 func (s *Service) BillFor(ctx context.Context, c account.Caller, id int64, month calendar.Month) (Statement, error) {
-	of, err := s.readable(ctx, c, id)
+	of, err := s.reach(ctx, c, id, account.ReadBills)
 	if err != nil {
 		return Statement{}, err
 	}
@@ -81,7 +66,7 @@ func (t *Terms) days(u *Use, month calendar.Month, today calendar.Day) ([]DayCos
 // projects, the dearest first. A day that has not begun, or of a month that is
 // not billed, is fault.NotFound.
 func (s *Service) DayFor(ctx context.Context, c account.Caller, id int64, day calendar.Day) ([]DayRow, error) {
-	of, err := s.readable(ctx, c, id)
+	of, err := s.reach(ctx, c, id, account.ReadBills)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +90,7 @@ func (s *Service) DayFor(ctx context.Context, c account.Caller, id int64, day ca
 // BillsFor lists the bills of one of the caller's companies, the latest month
 // first: before those that are issued what the months since cost by now.
 func (s *Service) BillsFor(ctx context.Context, c account.Caller, id int64) ([]BillRow, error) {
-	of, err := s.readable(ctx, c, id)
+	of, err := s.reach(ctx, c, id, account.ReadBills)
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +116,7 @@ func (s *Service) BillsFor(ctx context.Context, c account.Caller, id int64) ([]B
 // AccountFor returns what one of the caller's companies has, with a page of its
 // postings.
 func (s *Service) AccountFor(ctx context.Context, c account.Caller, id int64, offset, limit int) (Account, error) {
-	of, err := s.readable(ctx, c, id)
+	of, err := s.reach(ctx, c, id, account.ReadBills)
 	if err != nil {
 		return Account{}, err
 	}

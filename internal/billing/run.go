@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"reseller-console/internal/calendar"
+	"reseller-console/internal/usage"
 )
 
 // runAtOnce is how many companies are billed in one transaction.
@@ -78,7 +79,7 @@ type makings struct {
 // changedMonth is a month whose figures have moved since it was billed.
 type changedMonth struct {
 	month  calendar.Month
-	terms  Terms
+	terms  *Terms
 	billed Use // when it was billed last
 }
 
@@ -137,13 +138,9 @@ func (s *Service) readBilled(ctx context.Context, m *makings, month calendar.Mon
 	if len(companies) == 0 {
 		return nil
 	}
-	bills, err := s.store.BillsOf(ctx, companies, month)
+	bills, err := s.store.Priced(ctx, companies, month, month)
 	if err != nil {
 		return err
-	}
-	terms := make(map[int64]Terms, len(bills))
-	for i := range bills {
-		terms[bills[i].Company] = bills[i].Terms
 	}
 	inputs, err := s.store.Inputs(ctx, companies, month)
 	if err != nil {
@@ -151,7 +148,7 @@ func (s *Service) readBilled(ctx context.Context, m *makings, month calendar.Mon
 	}
 	for i, in := range inputs {
 		if i+1 == len(inputs) || inputs[i+1].Company != in.Company { // the last time
-			m.changed[in.Company] = append(m.changed[in.Company], changedMonth{month, terms[in.Company], in.Use})
+			m.changed[in.Company] = append(m.changed[in.Company], changedMonth{month, bills[usage.CompanyMonth{Company: in.Company, Month: month}].Terms, in.Use})
 		}
 	}
 	return nil
@@ -176,7 +173,8 @@ func (s *Service) readUses(ctx context.Context, m *makings, open map[calendar.Mo
 }
 
 // bill makes a company's bill of a month, with what earlier months cost more or
-// less by now, and what all of it is made of.
+// less by now, and what all of it is made of. Use that has moved is kept even if
+// it costs the company the same: it may cost its reseller something else.
 func (m *makings) bill(s *Subject, month calendar.Month) (*Bill, []Input, error) {
 	use := m.used.of(s.Company, month)
 	b, err := newBill(s.Company, month, s.Plans.On(month, List(s.Area)), use)
@@ -191,13 +189,13 @@ func (m *makings) bill(s *Subject, month calendar.Month) (*Bill, []Input, error)
 	}
 	for _, c := range changed {
 		now := m.used.of(s.Company, c.month)
-		moved, err := b.adjust(c.month, &c.terms, &c.billed, now)
-		if err != nil {
+		if c.billed.differs(now) == nil {
+			continue
+		}
+		if err := b.adjust(c.month, c.terms, &c.billed, now); err != nil {
 			return nil, nil, err
 		}
-		if moved {
-			inputs = append(inputs, Input{s.Company, c.month, month, m.revision, *now})
-		}
+		inputs = append(inputs, Input{s.Company, c.month, month, m.revision, *now})
 	}
 	return b, inputs, nil
 }

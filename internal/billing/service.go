@@ -70,8 +70,11 @@ func noCompany(id int64) error { return fault.New(fault.NotFound, "There is no c
 // again is true; with another amount or note it is fault.Conflict. What is not
 // right is fault.Invalid, an unknown company fault.NotFound.
 //
-// It asks nobody's permission: it is an act of the operator.
+// It is an act of the operator.
 func (s *Service) Post(ctx context.Context, c account.Caller, company int64, p Posting) (posted Posting, again bool, err error) {
+	if err := c.Must(account.Operate); err != nil {
+		return p, false, err
+	}
 	if err := p.check(); err != nil {
 		return p, false, err
 	}
@@ -126,61 +129,6 @@ func (s *Service) account(ctx context.Context, of *Subject, offset, limit int) (
 		err = fault.New(fault.Conflict, "The balance %s of company %d is not what its postings add up to.", ledger.Balance, of.Company)
 	}
 	return Account{CurrencyOf(of.Area), ledger}, err
-}
-
-// SetPlan adds a version of a company's price plan, which applies from a month
-// on that is not over: the present one or a later one. Terms that cannot be
-// billed by and earlier months are fault.Invalid.
-func (s *Service) SetPlan(ctx context.Context, c account.Caller, company int64, from calendar.Month, t Terms) (Plan, error) {
-	subject, err := s.subject(ctx, company)
-	if err != nil {
-		return Plan{}, err
-	}
-	if err := t.Check(CurrencyOf(subject.Area)); err != nil {
-		return Plan{}, err
-	}
-	now := s.clock()
-	if present := calendar.DayOf(now).Month(); from < present {
-		return Plan{}, fault.New(fault.Invalid, "A plan applies from the 1st of %s on, or of a later month.", present).With("from", "a month that is not over", from.String())
-	}
-	act := c.Did("plan.create", now)
-	act.Entry.Company, act.Entry.Target = company, "plan "+from.String()
-	p := Plan{Company: company, From: from, CreatedAt: now, Terms: t}
-	p.Number, err = s.store.AddPlan(ctx, act, p)
-	return p, err
-}
-
-// Plans returns all versions of a company's plan, by number, and the list that
-// applies before them.
-func (s *Service) Plans(ctx context.Context, company int64) (Plans, Terms, error) {
-	subject, err := s.subject(ctx, company)
-	if err != nil {
-		return nil, Terms{}, err
-	}
-	return subject.Plans, List(subject.Area), nil
-}
-
-// Preview is what the last whole month cost, and what it would have cost by
-// other terms.
-func (s *Service) Preview(ctx context.Context, company int64, t Terms) (was, would Money, err error) {
-	subject, err := s.subject(ctx, company)
-	if err != nil {
-		return 0, 0, err
-	}
-	if err := t.Check(CurrencyOf(subject.Area)); err != nil {
-		return 0, 0, err
-	}
-	month := calendar.DayOf(s.clock()).Month().Add(-1)
-	used, err := s.read(ctx, []int64{company}, month)
-	if err != nil {
-		return 0, 0, err
-	}
-	plan := subject.Plans.On(month, List(subject.Area))
-	if was, err = plan.CostThrough(used.of(company, month), month.Last()); err != nil {
-		return 0, 0, err
-	}
-	would, err = t.CostThrough(used.of(company, month), month.Last())
-	return was, would, err
 }
 
 // read returns what companies used in a month as figures are now.

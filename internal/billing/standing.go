@@ -28,7 +28,7 @@ func (d Due) On() calendar.Day { return deductedOn(d.Month) }
 
 // StandingFor returns how one of the caller's companies stands.
 func (s *Service) StandingFor(ctx context.Context, c account.Caller, id int64) (Standing, error) {
-	of, err := s.readable(ctx, c, id)
+	of, err := s.reach(ctx, c, id, account.ReadBills)
 	if err != nil {
 		return Standing{}, err
 	}

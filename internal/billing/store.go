@@ -21,6 +21,12 @@ type Subject struct {
 	Plans    Plans
 }
 
+// Priced is what a bill says of what was used in its month.
+type Priced struct {
+	Terms *Terms // must not be changed: bills share them
+	Lines []Line
+}
+
 // ProjectOf is a project with its company.
 type ProjectOf struct {
 	Company int64
@@ -37,8 +43,19 @@ type Asked struct {
 // Store keeps plans, bills and ledgers.
 type Store interface {
 	// AddPlan keeps a new version of a company's plan under the next number, and
-	// returns that; fault.NotFound without such a company.
+	// returns that; the newest version's, if that says the same already.
+	// fault.NotFound without such a company.
 	AddPlan(ctx context.Context, act account.Act, p Plan) (int, error)
+	// AddBuyPlan keeps a new version of what a reseller buys by in a currency
+	// under the next number, and returns that; the newest version's, if that says
+	// the same already. fault.NotFound without such a reseller.
+	AddBuyPlan(ctx context.Context, act account.Act, p Plan) (int, error)
+	// BuyPlans returns what a reseller buys by, by currency and number;
+	// fault.NotFound without such a reseller.
+	BuyPlans(ctx context.Context, reseller int64) (Plans, error)
+	// Held returns the companies that a reseller holds, or held on a day or
+	// before, by id.
+	Held(ctx context.Context, reseller int64, day calendar.Day) ([]Held, error)
 	// Begin sets the first month that anybody is billed for, unless it is set,
 	// and returns it.
 	Begin(ctx context.Context, month calendar.Month) (calendar.Month, error)
@@ -74,6 +91,11 @@ type Store interface {
 	Revisions(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]int64, error)
 	// BillsOf returns the bills of a month of the companies, by company.
 	BillsOf(ctx context.Context, companies []int64, month calendar.Month) ([]Bill, error)
+	// Adjusting returns what was used in earlier months, as it is on bills of the
+	// companies from a month to another, by company and bill.
+	Adjusting(ctx context.Context, companies []int64, from, to calendar.Month) ([]Input, error)
+	// Priced returns what is on the bills of months of the companies.
+	Priced(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]Priced, error)
 	// Projects returns a page of the projects, deleted ones included, of the
 	// companies that a reseller holds now and held on a day, by company and id,
 	// and how many there are.

@@ -23,7 +23,7 @@ type Books interface {
 // When in a month the demo's companies pay what they owe, and who writes it down.
 const payDay = 3
 
-var clerk = account.Caller{Name: "reseller-console"}
+var clerk = account.Command()
 
 // cashier lives through the months again, for the books.
 type cashier struct {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -20,7 +21,7 @@ func (db *DB) Billing() Billing { return Billing{db.console} }
 
 // AddPlan implements billing.Store.
 func (s Billing) AddPlan(ctx context.Context, act account.Act, p billing.Plan) (number int, err error) {
-	terms, err := json.Marshal(p.Terms)
+	terms, err := json.Marshal(p.Terms, json.Deterministic(true))
 	if err != nil {
 		return 0, err
 	}
@@ -29,10 +30,14 @@ func (s Billing) AddPlan(ctx context.Context, act account.Act, p billing.Plan) (
 		if errors.Is(err, sql.ErrNoRows) {
 			return made, noCompany(p.Company)
 		}
-		if err == nil {
-			err = tx.QueryRowContext(ctx, "select coalesce(max(number), 0) + 1 from price_plan where company = $1", p.Company).Scan(&number)
-		}
 		if err != nil {
+			return made, err
+		}
+		newest, err := query(ctx, tx, scanPlan, selectPlan+"where company = $1 order by number desc limit 1", p.Company)
+		if err != nil {
+			return made, err
+		}
+		if number, err = nextVersion(newest, &p, terms); err != nil {
 			return made, err
 		}
 		_, err = tx.ExecContext(ctx, "insert into price_plan (company, number, from_month, created_at, terms) values ($1, $2, $3, $4, $5)",
@@ -91,24 +96,39 @@ func (s Billing) Subjects(ctx context.Context, companies []int64, begins calenda
 	return all, err
 }
 
+// nextVersion is the number of a plan after the newest, if there is one; if that
+// says the same, it is that one's, and errUnchanged.
+func nextVersion(newest []billing.Plan, p *billing.Plan, terms []byte) (int, error) {
+	if len(newest) == 0 {
+		return 1, nil
+	}
+	same, err := newest[0].Says(p.From, terms)
+	if same || err != nil {
+		return newest[0].Number, cmp.Or(err, errUnchanged)
+	}
+	return newest[0].Number + 1, nil
+}
+
+const selectPlan = "select company, 0, number, from_month, created_at, terms from price_plan "
+
 func (s Billing) plans(ctx context.Context, companies []int64) (map[int64]billing.Plans, error) {
 	all := map[int64]billing.Plans{}
-	scan := func(rows *sql.Rows, p *billing.Plan) error {
-		var created int64
-		var terms string
-		if err := rows.Scan(&p.Company, &p.Number, &p.From, &created, &terms); err != nil {
-			return err
-		}
-		p.CreatedAt = fromMilli(created)
-		return json.Unmarshal([]byte(terms), &p.Terms)
-	}
 	err := eachIn(s.dialect, companies, nil, func(in string, args []any) error {
-		some, err := query(ctx, s.reader, scan, "select company, number, from_month, created_at, terms from price_plan where company "+in+
-			" order by company, number", args...)
+		some, err := query(ctx, s.reader, scanPlan, selectPlan+"where company "+in+" order by company, number", args...)
 		for _, p := range some {
 			all[p.Company] = append(all[p.Company], p)
 		}
 		return err
 	})
 	return all, err
+}
+
+func scanPlan(rows *sql.Rows, p *billing.Plan) error {
+	var created int64
+	var terms string
+	if err := rows.Scan(&p.Company, &p.Reseller, &p.Number, &p.From, &created, &terms); err != nil {
+		return err
+	}
+	p.CreatedAt = fromMilli(created)
+	return json.Unmarshal([]byte(terms), &p.Terms)
 }

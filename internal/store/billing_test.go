@@ -32,7 +32,7 @@ type till struct {
 	events   int
 }
 
-var operator = account.Caller{Name: "operator"}
+var operator = account.Caller{Name: "operator", Role: account.Operator}
 
 func newTill(t *testing.T, db *DB, today calendar.Day) *till {
 	t.Helper()
@@ -354,12 +354,13 @@ func TestAPlanIsNeverChangedAndALaterOneTakesItsPlace(t *testing.T) {
 		s := newTill(t, db, 20260810)
 		s.settle(t, acmeID, company.Outside, "p")
 		terms := billing.List(company.Outside)
-		terms.Rates["rtc.hdp"] = billing.Rate{Model: billing.Flat, Per: 1000, Tiers: []billing.Tier{{Price: decimal.RequireFromString("10")}}}
+		terms.Rates["rtc.hdp"] = billing.Rate{Model: billing.Flat, Per: 1000, Tiers: []billing.Tier{{Price: price("10")}}}
 		first := must(s.bills.SetPlan(t.Context(), operator, acmeID, 202609, terms))(t)
 		terms.Free = nil
 		second := must(s.bills.SetPlan(t.Context(), operator, acmeID, 202609, terms))(t)
-		if first.Number != 1 || second.Number != 2 {
-			t.Errorf("versions are %d and %d", first.Number, second.Number)
+		again := must(s.bills.SetPlan(t.Context(), operator, acmeID, 202609, terms))(t)
+		if first.Number != 1 || second.Number != 2 || again.Number != 2 {
+			t.Errorf("versions are %d and %d, and the second once more is %d", first.Number, second.Number, again.Number)
 		}
 		for from, terms := range map[calendar.Month]billing.Terms{202607: terms, 202608: billing.List(company.China)} {
 			if _, err := s.bills.SetPlan(t.Context(), operator, acmeID, from, terms); fault.KindOf(err) != fault.Invalid {
@@ -372,9 +373,9 @@ func TestAPlanIsNeverChangedAndALaterOneTakesItsPlace(t *testing.T) {
 		s.use(t, "p", 20260810, 3, 11_000)
 		s.on(20260902)
 		s.use(t, "p", 20260901, 3, 11_000)
-		was, would, err := s.bills.Preview(t.Context(), acmeID, terms)
-		if err != nil || was.String() != "14.99" || would.String() != "110.00" {
-			t.Errorf("the last month cost %s, and would %s, %v", was, would, err)
+		effect, err := s.bills.Preview(t.Context(), operator, acmeID, terms)
+		if err != nil || effect.WasTotal.String() != "14.99" || effect.WouldTotal.String() != "110.00" || len(effect.Was) != 1 || len(effect.Would) != 1 {
+			t.Errorf("the last month's effect is %+v, %v", effect, err)
 		}
 		s.run(t, 20261001)
 		var totals []string
@@ -384,9 +385,52 @@ func TestAPlanIsNeverChangedAndALaterOneTakesItsPlace(t *testing.T) {
 		if want := []string{"0 14.99", "2 110.00"}; !slices.Equal(totals, want) {
 			t.Errorf("bills are %v, want %v", totals, want)
 		}
-		plans, _, err := s.bills.Plans(t.Context(), acmeID)
-		if err != nil || len(plans) != 2 || len(plans[0].Free) != 2 || len(plans[1].Free) != 0 {
+		priced, err := s.bills.Plans(t.Context(), operator, acmeID)
+		if plans := priced.Plans; err != nil || len(plans) != 2 || len(plans[0].Free) != 2 || len(plans[1].Free) != 0 {
 			t.Errorf("%+v, %v", plans, err)
+		}
+	})
+}
+
+func TestPricesAreReadAndSetByWhoMay(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, db *DB) {
+		s := newTill(t, db, 20260810)
+		s.settle(t, acmeID, company.Outside, "p")
+		terms := billing.List(company.Outside)
+		for _, c := range []struct {
+			who      account.Caller
+			reads    fault.Kind
+			earliest calendar.Month
+			sets     fault.Kind // from the present month on
+			later    fault.Kind // from the next one on
+		}{
+			{operator, 0, 202608, 0, 0},
+			{account.Caller{Role: account.ResellerOwner, Reseller: s.reseller}, 0, 202609, fault.Invalid, 0},
+			{account.Caller{Role: account.ResellerFinance, Reseller: s.reseller}, 0, 0, fault.Forbidden, fault.Forbidden},
+			{account.Caller{Role: account.ResellerSupport, Reseller: s.reseller}, fault.Forbidden, 0, fault.Forbidden, fault.Forbidden},
+			{account.Caller{Role: account.ResellerOwner, Reseller: s.reseller + 1}, fault.NotFound, 0, fault.NotFound, fault.NotFound},
+			{account.Caller{Role: account.CompanyFinance, Company: acmeID}, 0, 0, fault.Forbidden, fault.Forbidden},
+			{account.Caller{Role: account.CompanyAdmin, Company: acmeID + 1}, fault.NotFound, 0, fault.NotFound, fault.NotFound},
+			{account.Caller{Role: account.CompanyEngineer, Company: acmeID}, fault.Forbidden, 0, fault.Forbidden, fault.Forbidden},
+			{account.Caller{Role: account.CompanyVisitor, Reseller: s.reseller, Company: acmeID}, fault.Forbidden, 0, fault.Forbidden, fault.Forbidden},
+			{account.Caller{}, fault.Forbidden, 0, fault.Forbidden, fault.Forbidden},
+		} {
+			priced, err := s.bills.Plans(t.Context(), c.who, acmeID)
+			if fault.KindOf(err) != c.reads || priced.Earliest != c.earliest {
+				t.Errorf("%s of %d reads versions from %s on: %v", c.who.Role, c.who.Reseller, priced.Earliest, err)
+			}
+			for from, want := range map[calendar.Month]fault.Kind{202608: c.sets, 202609: c.later} {
+				if _, err := s.bills.SetPlan(t.Context(), c.who, acmeID, from, terms); fault.KindOf(err) != want {
+					t.Errorf("%s of %d sets prices from %s on: %v", c.who.Role, c.who.Reseller, from, err)
+				}
+			}
+			if _, err := s.bills.Preview(t.Context(), c.who, acmeID, terms); fault.KindOf(err) != c.later {
+				t.Errorf("%s of %d sees an effect: %v", c.who.Role, c.who.Reseller, err)
+			}
+			if _, _, err := s.bills.Post(t.Context(), c.who, acmeID, posting(billing.TopUp, "1", "r")); (err == nil) != c.who.Operates() {
+				t.Errorf("%s posts: %v", c.who.Role, err)
+			}
 		}
 	})
 }
@@ -400,13 +444,7 @@ func TestDailyBillsAreOfTheHolderOfThatDay(t *testing.T) {
 		s.use(t, "p", 20260828, 3, 10_500)
 		s.use(t, "r", 20260829, 3, 11_000)
 		other := must(s.desk.CreateReseller(t.Context(), company.Reseller{Name: "Alder"}, account.User{Email: "theo@alder.example", Name: "Theo", Language: "en"}))(t)
-		hands := company.NewMembership(db.Companies(), db.Usage(), s.clock)
-		if err := hands.Detach(t.Context(), account.Command(), acmeID+1, 20260829); err != nil {
-			t.Fatal(err)
-		}
-		if err := hands.Attach(t.Context(), account.Command(), acmeID+1, other, 20260829); err != nil {
-			t.Fatal(err)
-		}
+		s.hand(t, acmeID+1, 20260829, other)
 		for _, c := range []struct {
 			reseller int64
 			day      calendar.Day
@@ -429,6 +467,22 @@ func TestDailyBillsAreOfTheHolderOfThatDay(t *testing.T) {
 			t.Errorf("yesterday: %v", err)
 		}
 	})
+}
+
+func price(text string) decimal.Decimal { return decimal.RequireFromString(text) }
+
+// hand takes a company from its reseller from a day on, and gives it to another
+// one, if any.
+func (s *till) hand(t *testing.T, id int64, day calendar.Day, to int64) {
+	t.Helper()
+	hands := company.NewMembership(s.Companies(), s.Usage(), s.clock)
+	err := hands.Detach(t.Context(), account.Command(), id, day)
+	if err == nil && to != 0 {
+		err = hands.Attach(t.Context(), account.Command(), id, to, day)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 func must[T any](v T, err error) func(t *testing.T) T {

@@ -15,7 +15,7 @@ import (
 func (s Companies) Register(ctx context.Context, reseller int64) (register string, err error) {
 	err = s.reader.QueryRowContext(ctx, "select register_token from reseller where id = $1", reseller).Scan(&register)
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", fault.New(fault.NotFound, "There is no reseller %d.", reseller)
+		return "", noReseller(reseller)
 	}
 	return register, err
 }
@@ -23,7 +23,7 @@ func (s Companies) Register(ctx context.Context, reseller int64) (register strin
 // RotateRegister implements company.RegisterStore.
 func (s Companies) RotateRegister(ctx context.Context, act account.Act, reseller int64, register string) error {
 	return s.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
-		return made, updateOne(ctx, tx, fault.New(fault.NotFound, "There is no reseller %d.", reseller),
+		return made, updateOne(ctx, tx, noReseller(reseller),
 			"update reseller set register_token = $1 where id = $2", register, reseller)
 	})
 }

@@ -26,13 +26,15 @@ func findReseller(ctx context.Context, q querier, id int64) (company.Reseller, e
 	scan := func(rows *sql.Rows, r *company.Reseller) error { return scanReseller(rows, r) }
 	some, err := query(ctx, q, scan, resellerFields+" from reseller r where r.id = $1", id)
 	if err == nil && len(some) == 0 {
-		err = fault.New(fault.NotFound, "There is no reseller %d.", id)
+		err = noReseller(id)
 	}
 	if err != nil {
 		return company.Reseller{}, err
 	}
 	return some[0], nil
 }
+
+func noReseller(id int64) error { return fault.New(fault.NotFound, "There is no reseller %d.", id) }
 
 // Resellers implements company.ResellerStore.
 func (s Companies) Resellers(ctx context.Context) ([]company.ListedReseller, error) {
@@ -53,7 +55,7 @@ func (s Companies) ResellerStaff(ctx context.Context, reseller int64) ([]account
 // first, so that two changes at once wait for each other.
 func (s Companies) ChangeReseller(ctx context.Context, act account.Act, id int64, change func(*company.Reseller, *account.Entry) error) (now company.Reseller, err error) {
 	err = s.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
-		missing := fault.New(fault.NotFound, "There is no reseller %d.", id)
+		missing := noReseller(id)
 		if err := updateOne(ctx, tx, missing, "update reseller set name = name where id = $1", id); err != nil {
 			return made, err
 		}

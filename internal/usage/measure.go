@@ -15,6 +15,10 @@ type Measures interface {
 	// whoever held its company. It returns the number of the commit that they
 	// are all of.
 	Measured(ctx context.Context, companies []int64, from, to calendar.Day, yield func(Figure) error) (commit int64, err error)
+	// MeasuredSums is the same with one row of all days for each project and
+	// product, as of the last day: seconds added up, of peaks and users the
+	// highest day.
+	MeasuredSums(ctx context.Context, companies []int64, from, to calendar.Day, yield func(Figure) error) (commit int64, err error)
 	// LastChanges returns the number of the commit that last changed a stored
 	// row of a company's month, or whose it is, for each that once had any.
 	LastChanges(ctx context.Context, companies []int64, from, to calendar.Month) (map[CompanyMonth]int64, error)
@@ -43,6 +47,34 @@ func (m *Memory) Measured(_ context.Context, companies []int64, from, to calenda
 		}
 	}
 	return m.commits, nil
+}
+
+// MeasuredSums implements Store.
+func (m *Memory) MeasuredSums(ctx context.Context, companies []int64, from, to calendar.Day, yield func(Figure) error) (int64, error) {
+	sums := map[Cell]*Figure{}
+	commit, err := m.Measured(ctx, companies, from, to, func(f Figure) error {
+		f.Day, f.Reseller = to, 0
+		sum := sums[f.Cell]
+		if sum == nil {
+			sums[f.Cell] = &f
+			return nil
+		}
+		product, _ := catalog.ByCode(f.Product)
+		for i, n := range f.Values {
+			if product.Kind.Additive() {
+				sum.Values[i] += n
+			} else {
+				sum.Values[i] = max(sum.Values[i], n)
+			}
+		}
+		return nil
+	})
+	for _, f := range sums {
+		if err == nil {
+			err = yield(*f)
+		}
+	}
+	return commit, err
 }
 
 // LastChanges implements Store.

@@ -37,11 +37,14 @@ const firstBilled = calendar.Month(202606)
 
 // reaches is what the service does of every reading.
 func (f *fakeBills) reaches(ctx context.Context, c account.Caller, id int64) error {
-	if _, err := company.Reach(c, id, account.ReadBills); err != nil {
+	if _, err := company.Reach(c, id, account.ReadBills); err != nil && !c.Operates() {
 		return err
 	}
 	if f.broken != nil {
 		return f.broken
+	}
+	if c.Operates() {
+		return nil
 	}
 	_, err := f.companies.Find(ctx, c, id)
 	return err

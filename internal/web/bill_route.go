@@ -105,5 +105,5 @@ func billCrumbs(v visitor, id int64, name string) []link {
 
 // ofMoney reports whether a page of the Dashboard is about money.
 func ofMoney(address string) bool {
-	return address == dashboardBalancePath || strings.HasPrefix(address+"/", dashboardBillsPath+"/")
+	return address == dashboardBalancePath || address == dashboardPricesPath || strings.HasPrefix(address+"/", dashboardBillsPath+"/")
 }

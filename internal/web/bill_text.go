@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"reseller-console/internal/billing"
+	"reseller-console/internal/company"
 )
 
 // dateText is the UTC day of a time; empty for none.
@@ -54,8 +55,8 @@ func dayLine(v visitor, view dayView) string {
 	return view.company.Name + " · " + v.T(state)
 }
 
-// companyBillsFrame and balanceFrame are what lies around pages of a company's
-// money: its own, or a reseller's.
+// companyBillsFrame is what lies around the bills of a company: its own, or a
+// reseller's.
 func companyBillsFrame(v visitor, view companyBillsView) page {
 	if v.company != nil {
 		return page{title: v.T("bill.title"), address: dashboardBillsPath}
@@ -70,15 +71,18 @@ func companyBillsTitle(v visitor, view companyBillsView) string {
 	return v.T("bill.titleOf", "Name", view.Name)
 }
 
-func balanceFrame(v visitor, view balanceView) page {
-	title := v.T("nav.balance")
+// moneyFrame is what lies around a page of a company's money; address is that of
+// the page in the Dashboard.
+func moneyFrame(v visitor, l company.Listed, title, address string) page {
 	switch {
 	case v.company != nil:
-		return page{title: title, address: dashboardBalancePath}
-	case v.opens(companyPath(view.company.ID)):
-		return page{title: title, address: companiesPath, crumbs: under(v, companiesPath), within: []link{{v.T("company.title"), companiesPath}, {view.company.Name, companyPath(view.company.ID)}}}
+		return page{title: title, address: address}
+	case v.face() == operatorFace:
+		return page{title: title, address: heldsPath, crumbs: under(v, heldsPath), within: []link{{v.T("held.title"), heldsPath}, {l.Name, heldPath(l.ID)}}}
+	case v.opens(companyPath(l.ID)):
+		return page{title: title, address: companiesPath, crumbs: under(v, companiesPath), within: []link{{v.T("company.title"), companiesPath}, {l.Name, companyPath(l.ID)}}}
 	}
-	return page{title: title, address: billsPath, crumbs: under(v, billsPath), within: billCrumbs(v, view.company.ID, view.company.Name)}
+	return page{title: title, address: billsPath, crumbs: under(v, billsPath), within: billCrumbs(v, l.ID, l.Name)}
 }
 
 func balanceTitle(v visitor, view balanceView) string {

@@ -36,7 +36,11 @@ func (s *server) annotate(ctx context.Context, v visitor, view *chartView, panel
 	if err != nil {
 		return err
 	}
-	panel.events = append(acts, notes...)
+	prices, err := s.priceChanges(ctx, v, view.owner.Company, first, last)
+	if err != nil {
+		return err
+	}
+	panel.events = slices.Concat(prices, acts, notes)
 	slices.SortStableFunc(panel.events, func(a, b annotation) int { return cmp.Compare(a.day, b.day) })
 	periods := view.query.window.Periods()
 	for i, e := range panel.events {
@@ -49,6 +53,27 @@ func (s *server) annotate(ctx context.Context, v visitor, view *chartView, panel
 		}
 	}
 	return nil
+}
+
+// priceChanges are the days from which on other prices apply to a company, if
+// the visitor may read its bills.
+func (s *server) priceChanges(ctx context.Context, v visitor, id int64, first, last calendar.Day) (all []annotation, _ error) {
+	if id == 0 || !v.may(account.ReadBills) {
+		return nil, nil
+	}
+	priced, err := s.Prices.Plans(ctx, v.caller(), id)
+	if fault.KindOf(err) == fault.NotFound {
+		return nil, nil // it is held no more, and its bills are another's
+	}
+	if err != nil {
+		return nil, err
+	}
+	for month := first.Add(-1).Month().Add(1); month.First() <= last; month = month.Add(1) {
+		if now := priced.On(month); now.Number != priced.On(month.Add(-1)).Number {
+			all = append(all, annotation{day: month.First(), text: v.T("note.event.prices", "Version", versionName(v, now.Number))})
+		}
+	}
+	return all, nil
 }
 
 // freezes are those of a company that the audit trail tells of, if the visitor

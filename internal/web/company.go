@@ -33,17 +33,20 @@ type companyView struct {
 // companyPath is the address of a company's page.
 func companyPath(id int64) string { return companiesPath + "/" + cid(id) }
 
-// root is the address under which a company's projects are changed: its page,
+// root is the address under which a company's projects and money are: its page,
 // or its Dashboard.
 func (v visitor) root(id int64) string {
-	if v.company != nil {
+	switch {
+	case v.company != nil:
 		return dashboardPath
+	case v.face() == operatorFace:
+		return heldPath(id)
 	}
 	return companyPath(id)
 }
 
 // companyOf finds the company whose Dashboard it is, else the one that the
-// address names, one of the caller's.
+// address names, one of the caller's; for operators any.
 func (s *server) companyOf(r *http.Request, v visitor) (company.Listed, error) {
 	if v.company != nil {
 		return *v.company, nil
@@ -51,6 +54,10 @@ func (s *server) companyOf(r *http.Request, v visitor) (company.Listed, error) {
 	id, err := strconv.ParseInt(r.PathValue("cid"), 10, 64)
 	if err != nil {
 		return company.Listed{}, fault.New(fault.NotFound, "There is no company %q.", r.PathValue("cid"))
+	}
+	if v.face() == operatorFace {
+		held, err := s.Desk.Resellers.Company(r.Context(), v.caller(), id)
+		return held.Listed, err
 	}
 	return s.Companies.Find(r.Context(), v.caller(), id)
 }

@@ -45,6 +45,7 @@ func (s *server) dashboard() []dashboardPage {
 		{"GET " + dashboardUsagePath, account.SeeCompany, s.chart},
 		{"GET " + dashboardUsagePath + "/file", account.SeeCompany, s.chartFile},
 		{"GET " + explainBelow(dashboardUsagePath), account.SeeCompany, s.explain},
+		{"GET " + dashboardPricesPath, account.ReadBills, s.prices(s.companyPrices)},
 		{"GET " + dashboardActivityPath, account.SeeActivity, s.activity},
 		{"GET " + dashboardActivityPath + "/file", account.SeeActivity, s.activityFile},
 	}

@@ -82,7 +82,7 @@ func (f face) navigation() []section {
 	case companyFace:
 		return []section{{"", []entry{
 			{"dashboard.overview", dashboardPath, "home"}, {"company.projects", dashboardProjectsPath, "apps"}, {"detail.members", membersPath, "users"},
-			{"nav.usage", dashboardUsagePath, "chart-line"}, {"nav.bills", dashboardBillsPath, "receipt"}, {"nav.balance", dashboardBalancePath, "wallet"}, {"nav.activity", dashboardActivityPath, "history"},
+			{"nav.usage", dashboardUsagePath, "chart-line"}, {"nav.bills", dashboardBillsPath, "receipt"}, {"nav.balance", dashboardBalancePath, "wallet"}, {"nav.prices", dashboardPricesPath, "file-spreadsheet"}, {"nav.activity", dashboardActivityPath, "history"},
 		}}}
 	}
 	return nil

@@ -36,7 +36,7 @@ func siteOver(t testing.TB, store usage.Store) *site {
 	s := &site{accounts: newFakeAccounts(), passkeys: &fakePasskeys{}, companies: newFakeCompanies(), log: &strings.Builder{}}
 	figures := usage.NewReader(store, clock)
 	h, err := New(Config{
-		Trail: account.NewTrail(newFakeTrail()), Notes: company.NewNotes(&fakeNotes{}, s.companies, clock),
+		Trail: account.NewTrail(newFakeTrail()), Notes: company.NewNotes(&fakeNotes{}, s.companies, clock), Prices: newFakePrices(),
 		Accounts: s.accounts, Passkeys: s.passkeys, Companies: s.companies, Usage: figures, Exports: exportsOver(s.companies, figures, &fakeJobs{}, clock),
 		Templates: export.NewTemplates(&fakePlans{}, clock),
 		Views:     newFakeViews(), Sessions: newFakeSessions(), BaseURL: "http://console.example", Clock: clock,

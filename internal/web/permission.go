@@ -21,6 +21,8 @@ func needs() []struct {
 		permission account.Permission
 	}{
 		{companiesPath + "/*/visit", account.VisitCompanies},
+		{companiesPath + "/*/plan", account.ReadBills},
+		{companiesPath + "/*/plan/new", account.SetPrices},
 		{companiesPath + "/*" + balanceVerb, account.ReadBills},
 		{companiesPath, account.ManageCompanies},
 		{"/billing", account.ReadBills},

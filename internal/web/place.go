@@ -17,3 +17,11 @@ var inPlace = templ.Attributes{
 var fromTop = templ.Attributes{
 	"data-hx-boost:inherited": "target:#content select:#content swap:outerHTML",
 }
+
+// buttonsInPlace, on a form, makes its buttons that have an address of their own
+// change the content of the page instead of loading it anew.
+var buttonsInPlace = templ.Attributes{
+	"data-hx-target:inherited": "#content",
+	"data-hx-select:inherited": "#content",
+	"data-hx-swap:inherited":   "outerHTML show:none",
+}

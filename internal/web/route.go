@@ -153,6 +153,7 @@ func (s *server) routes() *route.Mux {
 	m.Handle("GET "+checksPath, s.operator(s.checks))
 
 	s.deskRoutes(m)
+	s.priceRoutes(m)
 
 	m.Handle(everything, s.open(unknown(m)))
 	return m

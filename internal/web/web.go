@@ -128,6 +128,7 @@ type Config struct {
 	Views      Views
 	Trail      Trail
 	Notes      Notes
+	Prices     Prices
 	Keys       Keys
 	Usage      *usage.Reader
 	Bills      Bills

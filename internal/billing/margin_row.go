@@ -1,0 +1,172 @@
+package billing
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/catalog"
+)
+
+// Amounts are what is earned and what that costs, in one currency.
+type Amounts struct {
+	Revenue, Cost Money
+}
+
+// Margin is what is left.
+func (a Amounts) Margin() Money { return a.Revenue - a.Cost }
+
+// Percent is the margin in percent of the revenue with one place, rounded half
+// away from 0; false where nothing was earned.
+func (a Amounts) Percent() (decimal.Decimal, bool) {
+	if a.Revenue <= 0 {
+		return decimal.Zero, false
+	}
+	return decimal.New(int64(a.Margin()), 2).DivRound(decimal.New(int64(a.Revenue), 0), 1), true
+}
+
+// By is what a row of margins is of.
+type By string
+
+// What rows can be of.
+const (
+	ByCompany By = "company"
+	ByProduct By = "product"
+	ByMonth   By = "month"
+)
+
+// MarginKey is what a row is of: besides the currency, one of the others.
+type MarginKey struct {
+	Currency Currency
+	Company  int64          // 0: those that are no longer the reseller's
+	Product  string         // id of the catalogue; "": what earlier months cost more or less than was billed
+	Month    calendar.Month // on whose bill it is, or will be
+}
+
+// MarginRow is what a company, a product or a month has brought.
+type MarginRow struct {
+	MarginKey
+	Name string // of the company
+	Amounts
+	Provisional bool // bills have yet to be issued
+	Unsold      bool // something was used that the company has no price for
+	Unbought    bool // something was used that the reseller has no price for
+}
+
+// Margins are what a reseller's companies are billed, and what their use costs
+// the reseller.
+type Margins struct {
+	From, To calendar.Month
+	rows     map[By]map[MarginKey]*MarginRow
+}
+
+func newMargins(q MarginQuery, held []Held) *Margins {
+	m := &Margins{q.From, q.To, map[By]map[MarginKey]*MarginRow{ByCompany: {}, ByProduct: {}, ByMonth: {}}}
+	for i := range held {
+		h := &held[i]
+		if h.Now { // also of those that have brought nothing
+			m.row(ByCompany, MarginKey{Currency: CurrencyOf(h.Area), Company: h.Company}).Name = h.Name
+		}
+		for month := m.From; month <= m.To && (h.Now || h.heldSince(m.From)); month = month.Add(1) {
+			m.row(ByMonth, MarginKey{Currency: CurrencyOf(h.Area), Month: month})
+		}
+	}
+	return m
+}
+
+func (m *Margins) row(by By, key MarginKey) *MarginRow {
+	row := m.rows[by][key]
+	if row == nil {
+		row = &MarginRow{MarginKey: key}
+		m.rows[by][key] = row
+	}
+	return row
+}
+
+// add takes in a portion, at what it is bought by.
+func (m *Margins) add(p *portion, buy *Terms) error {
+	points := p.points()
+	earned, err := p.sell.costByProduct(points)
+	if err != nil {
+		return err
+	}
+	spent, err := buy.costByProduct(points)
+	if err != nil {
+		return err
+	}
+	currency, company := CurrencyOf(p.held.Area), p.held.Company
+	if !p.held.Now {
+		company = 0
+	}
+	for product, revenue := range earned { // cost has the same
+		cost := spent[product]
+		if revenue.sum == 0 && cost.sum == 0 && (revenue.used == 0 || p.before != nil) {
+			continue // others have used it, before or after
+		}
+		if p.before != nil {
+			product = ""
+		}
+		for by, key := range map[By]MarginKey{
+			ByCompany: {Currency: currency, Company: company},
+			ByProduct: {Currency: currency, Product: product},
+			ByMonth:   {Currency: currency, Month: p.on},
+		} {
+			r := m.row(by, key)
+			r.Revenue += revenue.sum
+			r.Cost += cost.sum
+			r.Provisional = r.Provisional || p.open
+			r.Unsold = r.Unsold || revenue.rateless != 0
+			r.Unbought = r.Unbought || cost.rateless != 0
+		}
+	}
+	return nil
+}
+
+// Rows returns the rows of one kind: by currency, then companies by CID,
+// products as the catalogue has them, months by time. What is no longer the
+// reseller's and what is of earlier months comes last.
+func (m *Margins) Rows(by By) []MarginRow {
+	all := make([]MarginRow, 0, len(m.rows[by]))
+	for _, row := range m.rows[by] {
+		all = append(all, *row)
+	}
+	slices.SortFunc(all, func(a, b MarginRow) int {
+		return cmp.Or(cmp.Compare(a.Currency, b.Currency), cmp.Compare(a.Month, b.Month),
+			compareLast(a.Company, b.Company), compareLast(productPlaces[a.Product], productPlaces[b.Product]))
+	})
+	return all
+}
+
+// compareLast puts 0 behind all others.
+func compareLast[T int | int64](a, b T) int { return cmp.Compare(uint64(a-1), uint64(b-1)) } // #nosec G115 -- 0 becomes the largest
+
+// productPlaces are the places of products in the catalogue, from 1.
+var productPlaces = func() map[string]int {
+	all := map[string]int{}
+	for i, p := range catalog.Products() {
+		all[p.ID] = i + 1
+	}
+	return all
+}()
+
+// Totals returns the sum of each currency. They are never added to each other.
+func (m *Margins) Totals() []MarginRow {
+	sums := map[Currency]*MarginRow{}
+	for key, row := range m.rows[ByMonth] {
+		if sums[key.Currency] == nil {
+			sums[key.Currency] = &MarginRow{MarginKey: MarginKey{Currency: key.Currency}}
+		}
+		sum := sums[key.Currency]
+		sum.Revenue += row.Revenue
+		sum.Cost += row.Cost
+		sum.Provisional = sum.Provisional || row.Provisional
+	}
+	all := make([]MarginRow, 0, len(sums))
+	for _, c := range slices.Sorted(maps.Keys(sums)) {
+		all = append(all, *sums[c])
+	}
+	return all
+}

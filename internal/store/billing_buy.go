@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/go-json-experiment/json"
+
+	"reseller-console/internal/account"
+	"reseller-console/internal/billing"
+	"reseller-console/internal/calendar"
+	"reseller-console/internal/company"
+)
+
+// AddBuyPlan implements billing.Store.
+func (s Billing) AddBuyPlan(ctx context.Context, act account.Act, p billing.Plan) (number int, err error) {
+	terms, err := json.Marshal(p.Terms, json.Deterministic(true))
+	if err != nil {
+		return 0, err
+	}
+	err = s.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
+		if err := updateOne(ctx, tx, noReseller(p.Reseller), "update reseller set id = id where id = $1", p.Reseller); err != nil {
+			return made, err
+		}
+		newest, err := query(ctx, tx, scanPlan, selectBuyPlan+"where reseller = $1 and currency = $2 order by number desc limit 1", p.Reseller, string(p.Currency))
+		if err != nil {
+			return made, err
+		}
+		if number, err = nextVersion(newest, &p, terms); err != nil {
+			return made, err
+		}
+		_, err = tx.ExecContext(ctx, "insert into buy_plan (reseller, currency, number, from_month, created_at, terms) values ($1, $2, $3, $4, $5, $6)",
+			p.Reseller, string(p.Currency), number, int64(p.From), milli(p.CreatedAt), string(terms))
+		return made, err
+	})
+	return number, err
+}
+
+const selectBuyPlan = "select 0, reseller, number, from_month, created_at, terms from buy_plan "
+
+// BuyPlans implements billing.Store.
+func (s Billing) BuyPlans(ctx context.Context, reseller int64) (billing.Plans, error) {
+	if _, err := findReseller(ctx, s.reader, reseller); err != nil {
+		return nil, err
+	}
+	return query(ctx, s.reader, scanPlan, selectBuyPlan+"where reseller = $1 order by currency, number", reseller)
+}
+
+// Held implements billing.Store.
+func (s Billing) Held(ctx context.Context, reseller int64, day calendar.Day) ([]billing.Held, error) {
+	var all []billing.Held
+	err := eachRow(ctx, s.reader, func(rows *sql.Rows) error {
+		var one billing.Held
+		var days company.Holding
+		if err := rows.Scan(&one.Company, &one.Name, &one.Area, &one.Now, &days.Reseller, &days.From, &days.To); err != nil {
+			return err
+		}
+		if last := len(all) - 1; last < 0 || all[last].Company != one.Company {
+			all = append(all, one)
+		}
+		last := &all[len(all)-1]
+		last.Days = append(last.Days, days)
+		return nil
+	}, `
+		select c.id, c.name, c.area, coalesce(c.reseller, 0) = m.reseller, m.reseller, m.from_day, m.to_day
+		from membership m join company c on c.id = m.company
+		where m.reseller = $1 and m.from_day <= $2
+		order by c.id, m.from_day`, reseller, int64(day))
+	return all, err
+}
