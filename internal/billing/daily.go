@@ -125,7 +125,7 @@ func (s *Service) billedUses(ctx context.Context, companies []int64, month calen
 	if err != nil || len(revisions) == 0 {
 		return nil, err
 	}
-	bills, err := s.store.Priced(ctx, companies, month, month)
+	bills, err := s.store.Charged(ctx, companies, month, month)
 	if err != nil {
 		return nil, err
 	}

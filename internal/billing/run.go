@@ -138,7 +138,7 @@ func (s *Service) readBilled(ctx context.Context, m *makings, month calendar.Mon
 	if len(companies) == 0 {
 		return nil
 	}
-	bills, err := s.store.Priced(ctx, companies, month, month)
+	bills, err := s.store.Charged(ctx, companies, month, month)
 	if err != nil {
 		return err
 	}

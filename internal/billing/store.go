@@ -18,8 +18,8 @@ type Subject struct {
 	Plans   Plans
 }
 
-// Priced is what a bill says of what was used in its month.
-type Priced struct {
+// Charged is what a bill says of what was used in its month.
+type Charged struct {
 	Terms *Terms // must not be changed: bills share them
 	Lines []Line
 }
@@ -81,8 +81,8 @@ type Store interface {
 	// Adjusting returns what was used in earlier months, as it is on bills of the
 	// companies from a month to another, by company and bill.
 	Adjusting(ctx context.Context, companies []int64, from, to calendar.Month) ([]Input, error)
-	// Priced returns what is on the bills of months of the companies.
-	Priced(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]Priced, error)
+	// Charged returns what is on the bills of months of the companies.
+	Charged(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]Charged, error)
 	// Projects returns a page of the projects, deleted ones included, of the
 	// companies that a reseller holds now and held on a day, by company and id,
 	// and how many there are.

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -91,6 +92,25 @@ func (w *Words) N(id string, count int, pairs ...any) string {
 
 // Number writes n with its digits grouped: 1,234,567.
 func (w *Words) Number(n int64) string { return w.printer.Sprint(number.Decimal(n)) }
+
+// Amount writes a decimal number, as -1234.50, with its digits grouped:
+// -1,234.50. No digit is lost.
+func (w *Words) Amount(text string) string {
+	digits, negative := strings.CutPrefix(text, "-")
+	whole, rest, _ := strings.Cut(digits, ".")
+	n, err := strconv.ParseInt(whole, 10, 64)
+	if err != nil {
+		return text
+	}
+	grouped := w.Number(n)
+	if rest != "" {
+		grouped += "." + rest
+	}
+	if negative {
+		return "-" + grouped
+	}
+	return grouped
+}
 
 // Percent writes a ratio as a percentage with one decimal: 0.058 is 5.8%.
 func (w *Words) Percent(ratio float64) string {

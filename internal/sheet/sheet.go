@@ -44,6 +44,7 @@ const (
 	Key                // a whole number that is a name, such as a CID: not grouped
 	Figure             // a whole number to count with: grouped, right
 	Tenths             // a number with one decimal, right
+	Amount             // money, with two decimals: grouped, right
 )
 
 // Column is one column of a table.
@@ -73,6 +74,7 @@ type Cell struct {
 	text   string
 	number int64
 	tenths bool // the number is in tenths
+	exact  bool // the number is written in text
 	isText bool
 	filled bool
 }
@@ -87,13 +89,18 @@ func Number(n int64) Cell { return Cell{number: n, filled: true} }
 // Decimal returns a cell with a number of one decimal: 58 tenths are 5.8.
 func Decimal(tenths int64) Cell { return Cell{number: tenths, tenths: true, filled: true} }
 
+// Exact returns a cell with a decimal number as it is written: "-12.345".
+func Exact(number string) Cell { return Cell{text: number, exact: true, filled: true} }
+
 // Int returns the cell's number, if it is a whole one.
-func (c Cell) Int() (n int64, isNumber bool) { return c.number, c.filled && !c.isText && !c.tenths }
+func (c Cell) Int() (n int64, isNumber bool) {
+	return c.number, c.filled && !c.isText && !c.tenths && !c.exact
+}
 
 // String is the cell's text, or its number without grouping.
 func (c Cell) String() string {
 	switch {
-	case c.isText || !c.filled:
+	case c.isText || c.exact || !c.filled:
 		return c.text
 	case c.tenths:
 		return strconv.FormatFloat(float64(c.number)/10, 'f', 1, 64)

@@ -41,8 +41,8 @@ func benchmarkMargins(b *testing.B, config Config, companies int) {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				m, err := bills.Margins(b.Context(), account.Caller{Role: account.ResellerOwner, Reseller: reseller}, billing.MarginQuery{From: from, To: last})
-				if err != nil || len(m.Rows(billing.ByCompany)) != companies || m.Totals()[0].Revenue == 0 {
-					b.Fatal(len(m.Rows(billing.ByCompany)), err)
+				if err != nil || len(m.Rows[billing.ByCompany]) != companies || m.Totals[0].Revenue == 0 {
+					b.Fatal(len(m.Rows[billing.ByCompany]), err)
 				}
 			}
 		})

@@ -90,10 +90,10 @@ func (s Billing) Revisions(ctx context.Context, companies []int64, from, to cale
 	return all, err
 }
 
-// Priced implements billing.Store. Most bills have the same terms: those of one
+// Charged implements billing.Store. Most bills have the same terms: those of one
 // text are read once.
-func (s Billing) Priced(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]billing.Priced, error) {
-	all := map[usage.CompanyMonth]billing.Priced{}
+func (s Billing) Charged(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]billing.Charged, error) {
+	all := map[usage.CompanyMonth]billing.Charged{}
 	read := map[string]*billing.Terms{}
 	scan := func(rows *sql.Rows) error {
 		var at usage.CompanyMonth
@@ -116,7 +116,7 @@ func (s Billing) Priced(ctx context.Context, companies []int64, from, to calenda
 				return err
 			}
 		}
-		all[at] = billing.Priced{Terms: terms, Lines: body.Lines}
+		all[at] = billing.Charged{Terms: terms, Lines: body.Lines}
 		return nil
 	}
 	err := eachIn(s.dialect, companies, []any{int64(from), int64(to)}, func(in string, args []any) error {

@@ -58,6 +58,7 @@ type site struct {
 	jobs      *fakeJobs
 	runs      *fakeJobs // acts on many companies
 	plans     *fakePlans
+	margins   *fakeMargins
 	sessions  *fakeSessions
 	mail      *mail.Outbox
 	unsent    *fakeMails
@@ -71,6 +72,7 @@ func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example")
 func newSiteAt(t testing.TB, baseURL string) *site {
 	t.Helper()
 	s := &site{accounts: newFakeAccounts(), members: &fakeMembers{}, factors: &fakeFactors{}, unsent: &fakeMails{}, passkeys: &fakePasskeys{origin: baseURL}, keys: newFakeKeys(), trail: newFakeTrail(), notes: newFakeNotes(), companies: newFakeCompanies(), signUps: newFakeSignUps(), usage: &fakeUsage{}, desk: newFakeDesk(), views: newFakeViews(), jobs: &fakeJobs{}, runs: &fakeJobs{}, plans: &fakePlans{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
+	s.margins = newFakeMargins()
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
 	s.companies.clock = clock
 	figures := usage.NewReader(s.usage, clock)
@@ -79,6 +81,7 @@ func newSiteAt(t testing.TB, baseURL string) *site {
 		Accounts: s.accounts, Members: s.members, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Views: s.views, Bulk: bulkOver(s.companies, s.runs, clock), Usage: figures, Exports: exportsOver(s.companies, figures, s.jobs, clock),
 		Templates: export.NewTemplates(s.plans, clock), Schedules: export.NewSchedules(s.plans, clock),
 		Membership: s.companies, Trail: account.NewTrail(s.trail), Notes: company.NewNotes(s.notes, s.companies, clock),
+		Margins:    s.margins,
 		Keys:       account.NewKeys(s.keys, nil, newSealer(), clock),
 		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Mails: s.unsent, Desk: s.operation.desk(clock), Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),

@@ -22,6 +22,7 @@ func needs() []struct {
 	}{
 		{companiesPath + "/*/visit", account.VisitCompanies},
 		{companiesPath, account.ManageCompanies},
+		{marginPath, account.SeeMargin},
 		{runsPath, account.ManageCompanies},
 		{"/usage", account.ReadUsage},
 		{activityPath, account.SeeActivity},

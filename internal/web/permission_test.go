@@ -58,7 +58,7 @@ func TestPagesLeadOnlyWhereTheRoleMayGo(t *testing.T) {
 func TestARoleSeesInTheNavigationWhatItMayOpen(t *testing.T) {
 	t.Parallel()
 	for role, want := range map[account.Role]string{
-		account.ResellerOwner: "/companies /usage/chart /usage/download /activity", account.ResellerFinance: "/usage/chart /usage/download",
+		account.ResellerOwner: "/companies /usage/chart /usage/download /billing/margin /activity", account.ResellerFinance: "/usage/chart /usage/download /billing/margin",
 		account.ResellerSupport: "/companies", account.ResellerViewer: "/usage/chart /usage/download",
 	} {
 		var got []string

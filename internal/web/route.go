@@ -101,6 +101,8 @@ func (s *server) routes() http.Handler {
 		m.Handle(p.pattern, s.member(p))
 	}
 
+	s.marginRoutes(m)
+
 	m.Handle("GET "+activityPath, s.staff(s.activity))
 	m.Handle("GET "+activityFilePath, s.staff(s.activityFile))
 

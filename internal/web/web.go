@@ -125,6 +125,7 @@ type Config struct {
 	Views      Views
 	Trail      Trail
 	Notes      Notes
+	Margins    Margins
 	Keys       Keys
 	Usage      *usage.Reader
 	Exports    *export.Service
