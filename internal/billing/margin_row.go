@@ -110,6 +110,9 @@ func (m *marginSums) add(p *portion, buy *Terms) error {
 	if !p.held.Now {
 		company = 0
 	}
+	if p.open {
+		m.open(MarginKey{Currency: currency, Company: company}, MarginKey{Currency: currency, Month: p.on})
+	}
 	for product, revenue := range earned { // cost has the same
 		cost := spent[product]
 		if revenue.sum == 0 && cost.sum == 0 && (revenue.used == 0 || p.before != nil) {
@@ -132,6 +135,16 @@ func (m *marginSums) add(p *portion, buy *Terms) error {
 		}
 	}
 	return nil
+}
+
+// open marks a company and a month that have yet to be billed, whatever that
+// will be.
+func (m *marginSums) open(company, month MarginKey) {
+	for _, row := range []*MarginRow{m.rows[ByCompany][company], m.rows[ByMonth][month]} {
+		if row != nil {
+			row.Provisional = true
+		}
+	}
 }
 
 // margins are the sums in their order.

@@ -62,7 +62,7 @@ func TestMarginsFollowWhoHeldACompanyOnWhichDays(t *testing.T) {
 				}
 			}
 		}
-		if got := s.margins(t, other, 202608, 202609, billing.ByMonth); got != "2026-08 44.97 - 36.00 USD, 2026-09 0.00 - 0.00 USD" {
+		if got := s.margins(t, other, 202608, 202609, billing.ByMonth); got != "2026-08 44.97 - 36.00 USD, 2026-09 0.00 - 0.00 USD provisional" {
 			t.Errorf("by month: %s", got)
 		}
 	})

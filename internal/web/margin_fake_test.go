@@ -24,7 +24,7 @@ func newFakeMargins() *fakeMargins {
 	loss := marginRow(billing.USD, 200003, "Cobalt Learning", 41_207, 60_000)
 	loss.Unsold = true
 	idle := marginRow(billing.USD, 200004, "Driftwood", 0, 0)
-	idle.Unbought = true
+	idle.Unsold, idle.Unbought = true, true
 	return &fakeMargins{rows: []billing.MarginRow{
 		marginRow(billing.USD, 200001, "Acme Video", 1_234_567, 987_653), marginRow(billing.USD, 200002, "Brightlane", 88_000, 70_400), loss, idle,
 		marginRow(billing.USD, 0, "", 9_999, 8_000),

@@ -1236,7 +1236,7 @@ func marginLine(v visitor, view marginView, row *billing.MarginRow) templ.Compon
 				return templ_7745c5c3_Err
 			}
 		}
-		for _, flag := range marginFlags(v, row) {
+		if flag := marginFlag(v, row); flag != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 91, "<span class=\"d-block small text-secondary\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1322,7 +1322,7 @@ func marginSums(v visitor, a billing.Amounts) templ.Component {
 	})
 }
 
-// marginCells marks a loss by an arrow, by its minus and by colour.
+// marginCells marks a loss by an arrow, by its minus and by weight.
 func marginCells(v visitor, row *billing.MarginRow, class string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1414,7 +1414,7 @@ func marginCells(v visitor, row *billing.MarginRow, class string) templ.Componen
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		var templ_7745c5c3_Var71 = []any{"text-end text-nowrap num", class, templ.KV("text-red", row.Margin() < 0)}
+		var templ_7745c5c3_Var71 = []any{"text-end text-nowrap num", class, templ.KV("fw-medium", row.Margin() < 0)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var71...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -1437,7 +1437,7 @@ func marginCells(v visitor, row *billing.MarginRow, class string) templ.Componen
 			return templ_7745c5c3_Err
 		}
 		if row.Margin() < 0 {
-			templ_7745c5c3_Err = icon("arrow-down-right", "icon-sm me-1").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = icon("arrow-down-right", "icon-sm me-1 text-red").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1472,7 +1472,7 @@ func marginCells(v visitor, row *billing.MarginRow, class string) templ.Componen
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		var templ_7745c5c3_Var75 = []any{"text-end text-nowrap num", class, templ.KV("text-red", row.Margin() < 0)}
+		var templ_7745c5c3_Var75 = []any{"text-end text-nowrap num", class, templ.KV("fw-medium", row.Margin() < 0)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var75...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -1497,7 +1497,7 @@ func marginCells(v visitor, row *billing.MarginRow, class string) templ.Componen
 		var templ_7745c5c3_Var77 string
 		templ_7745c5c3_Var77, templ_7745c5c3_Err = templ.JoinStringErrs(marginPercent(v, row.Amounts))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `margin.templ`, Line: 235, Col: 120}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `margin.templ`, Line: 235, Col: 121}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var77))
 		if templ_7745c5c3_Err != nil {

@@ -50,16 +50,17 @@ func (view *marginView) link(row *billing.MarginRow) string {
 	return ""
 }
 
-// marginFlags say what a row lacks.
-func marginFlags(v visitor, row *billing.MarginRow) []string {
-	var all []string
-	if row.Unsold {
-		all = append(all, v.T("margin.unsold"))
+// marginFlag says what prices a row lacks; "" if none.
+func marginFlag(v visitor, row *billing.MarginRow) string {
+	switch {
+	case row.Unsold && row.Unbought:
+		return v.T("margin.unpriced")
+	case row.Unsold:
+		return v.T("margin.unsold")
+	case row.Unbought:
+		return v.T("margin.unbought")
 	}
-	if row.Unbought {
-		all = append(all, v.T("margin.unbought"))
-	}
-	return all
+	return ""
 }
 
 // line is the page's second line: what is shown, and how final it is.
