@@ -6,7 +6,6 @@ import (
 	"reseller-console/internal/account"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/fault"
-	"reseller-console/internal/usage"
 )
 
 // Daily bills: how many rows a page has, and after how many days the bill of
@@ -101,9 +100,9 @@ func (s *Service) dayBills(ctx context.Context, companies []int64, day calendar.
 	all := map[int64]map[string]Money{}
 	for i := range subjects {
 		of := &subjects[i]
-		plan, use := of.Plans.On(day.Month(), List(of.Area)), billed[of.Company]
+		terms, use := of.Plans.On(day.Month(), List(of.Area)).Terms, billed[of.Company]
 		if use == nil {
-			use = &billedUse{&plan.Terms, used.of(of.Company, day.Month())}
+			use = &billedUse{terms, used.of(of.Company, day.Month())}
 		}
 		if all[of.Company], err = use.terms.DayBill(use.use, day, projects[of.Company]); err != nil {
 			return nil, err
@@ -114,7 +113,7 @@ func (s *Service) dayBills(ctx context.Context, companies []int64, day calendar.
 
 // billedUse is what was used in a month, with the terms of its bill.
 type billedUse struct {
-	terms *Terms
+	terms Terms
 	use   *Use
 }
 
@@ -125,7 +124,7 @@ func (s *Service) billedUses(ctx context.Context, companies []int64, month calen
 	if err != nil || len(revisions) == 0 {
 		return nil, err
 	}
-	bills, err := s.store.Charged(ctx, companies, month, month)
+	terms, err := s.store.TermsOf(ctx, companies, month)
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +132,7 @@ func (s *Service) billedUses(ctx context.Context, companies []int64, month calen
 	all := map[int64]*billedUse{}
 	for i := range inputs {
 		if in := &inputs[i]; in.BilledIn == month {
-			all[in.Company] = &billedUse{bills[usage.CompanyMonth{Company: in.Company, Month: month}].Terms, &in.Use}
+			all[in.Company] = &billedUse{terms[in.Company], &in.Use}
 		}
 	}
 	return all, err

@@ -52,6 +52,11 @@ type Store interface {
 	// Held returns the companies that a reseller holds, or held on a day or
 	// before, by id.
 	Held(ctx context.Context, reseller int64, day calendar.Day) ([]Held, error)
+	// Adjusting returns what was used in earlier months, as it is on bills of the
+	// companies from a month to another, by company and bill.
+	Adjusting(ctx context.Context, companies []int64, from, to calendar.Month) ([]Input, error)
+	// Charged returns what is on the bills of months of the companies.
+	Charged(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]Charged, error)
 	// Begin sets the first month that anybody is billed for, unless it is set,
 	// and returns it.
 	Begin(ctx context.Context, month calendar.Month) (calendar.Month, error)
@@ -78,11 +83,8 @@ type Store interface {
 	// Revisions returns the revision by which each of the companies' months was
 	// billed last.
 	Revisions(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]int64, error)
-	// Adjusting returns what was used in earlier months, as it is on bills of the
-	// companies from a month to another, by company and bill.
-	Adjusting(ctx context.Context, companies []int64, from, to calendar.Month) ([]Input, error)
-	// Charged returns what is on the bills of months of the companies.
-	Charged(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]Charged, error)
+	// TermsOf returns the terms by which a month of the companies was billed.
+	TermsOf(ctx context.Context, companies []int64, month calendar.Month) (map[int64]Terms, error)
 	// Projects returns a page of the projects, deleted ones included, of the
 	// companies that a reseller holds now and held on a day, by company and id,
 	// and how many there are.

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 
 	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 
 	"reseller-console/internal/billing"
 	"reseller-console/internal/calendar"
@@ -54,17 +53,6 @@ func scanInput(rows *sql.Rows, in *billing.Input) error {
 	return json.Unmarshal([]byte(body), &in.Use)
 }
 
-// Adjusting implements billing.Store.
-func (s Billing) Adjusting(ctx context.Context, companies []int64, from, to calendar.Month) (all []billing.Input, err error) {
-	err = eachIn(s.dialect, companies, []any{int64(from), int64(to)}, func(in string, args []any) error {
-		some, err := query(ctx, s.reader, scanInput, selectInput+"billed_in between $1 and $2 and month < billed_in and company "+in+
-			" order by company, billed_in, month", args...)
-		all = append(all, some...)
-		return err
-	})
-	return all, err
-}
-
 // Inputs implements billing.Store.
 func (s Billing) Inputs(ctx context.Context, companies []int64, month calendar.Month) (all []billing.Input, err error) {
 	err = eachIn(s.dialect, companies, []any{int64(month)}, func(in string, args []any) error {
@@ -90,37 +78,15 @@ func (s Billing) Revisions(ctx context.Context, companies []int64, from, to cale
 	return all, err
 }
 
-// Charged implements billing.Store. Most bills have the same terms: those of one
-// text are read once.
-func (s Billing) Charged(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]billing.Charged, error) {
-	all := map[usage.CompanyMonth]billing.Charged{}
-	read := map[string]*billing.Terms{}
-	scan := func(rows *sql.Rows) error {
-		var at usage.CompanyMonth
-		var text string
-		if err := rows.Scan(&at.Company, &at.Month, &text); err != nil {
-			return err
+// TermsOf implements billing.Store.
+func (s Billing) TermsOf(ctx context.Context, companies []int64, month calendar.Month) (map[int64]billing.Terms, error) {
+	all := map[int64]billing.Terms{}
+	err := eachIn(s.dialect, companies, []any{int64(month)}, func(in string, args []any) error {
+		some, err := query(ctx, s.reader, scanBill, "select company, month, total, revision, issued_at, deducted_at, body from bill where month = $1 and company "+in, args...)
+		for i := range some {
+			all[some[i].Company] = some[i].Terms
 		}
-		var body struct {
-			Terms jsontext.Value `json:"terms"`
-			Lines []billing.Line `json:"lines"`
-		}
-		if err := json.Unmarshal([]byte(text), &body); err != nil {
-			return err
-		}
-		terms, known := read[string(body.Terms)]
-		if !known {
-			terms = &billing.Terms{}
-			read[string(body.Terms)] = terms
-			if err := json.Unmarshal(body.Terms, terms); err != nil {
-				return err
-			}
-		}
-		all[at] = billing.Charged{Terms: terms, Lines: body.Lines}
-		return nil
-	}
-	err := eachIn(s.dialect, companies, []any{int64(from), int64(to)}, func(in string, args []any) error {
-		return eachRow(ctx, s.reader, scan, "select company, month, body from bill where month between $1 and $2 and company "+in, args...)
+		return err
 	})
 	return all, err
 }
