@@ -45,7 +45,7 @@ func newDocument(baseURL string) *huma.OpenAPI {
 			{Name: tagCompanies, Description: "The reseller's customers."},
 			{Name: tagProjects, Description: "What a company builds; usage is counted for each."},
 			{Name: tagUsage, Description: "What was used, by day or month."},
-			{Name: tagBills, Description: "What usage costs, by day."},
+			{Name: tagBills, Description: "What usage costs, by day, and what is earned."},
 			{Name: tagExports, Description: "Sheets of usage, made in the background."},
 			{Name: tagKeys, Description: "What the reseller's programs sign with."},
 			{Name: tagAudit, Description: "Who did what, when and from where."},

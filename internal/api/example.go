@@ -42,6 +42,7 @@ func Examples() []Example {
 		project  = `{"id":"u_gRV4g0","name":"Classroom","status":1,"created":"2026-08-31T12:00:00.000Z"}`
 		usage    = `?model=duration&business=default&fromTs=1788048000&endTs=1788134400&interval=daily`
 		projects = companiesPath + "/200001/projects"
+		nothing  = `"currency":"USD","revenue":0,"cost":0,"margin":0,"status":"provisional"`
 		key      = "m0Kq7hYt2XcVb9sLr4Nw8ZpE1aGd6UfJ3iQo5RyT"
 	)
 	head := func(model, business, interval, groupBy, metrics string) string {
@@ -75,6 +76,9 @@ func Examples() []Example {
 				`{"end":true,"rows":1}` + "\n"},
 		{"dailyBills", companiesPath + "/daily-bills?period=20260829&pageNumber=1", "", 200,
 			`{"totalSize":1,"pageSize":1,"pageNumber":1,"hasMore":false,"elements":[{"companyId":200001,"projectId":"u_gRV4g0","amount":0,"currency":"USD"}]}`},
+		{"margins", marginsPath + "?from=2026-08&to=2026-08&by=product", "", 200,
+			`{"from":"2026-08","to":"2026-08","by":"product","totals":[{` + nothing + `}],"totalSize":2,"pageSize":2,"pageNumber":1,"hasMore":false,"elements":[` +
+				`{"productId":"rtc",` + nothing + `},{"productId":"rtm",` + nothing + `}]}`},
 		{"createExport", exportsPath, `{"from":"2026-08-01","to":"2026-08-31","interval":"monthly","products":["rtm"],"project":false,"format":"csv"}`,
 			202, exportBegun + exportQuery},
 		{"readExport", exportsPath + "/3", "", 200, exportDone + exportQuery},

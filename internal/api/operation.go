@@ -53,6 +53,7 @@ func newResellerAPI(a *api, mux *http.ServeMux) *resellerAPI {
 	r.registerFigures()
 	r.registerResellerUsage()
 	r.registerDailyBills()
+	r.registerMargins()
 	r.registerExports()
 	r.registerKeys()
 	r.registerAudit()

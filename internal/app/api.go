@@ -17,6 +17,7 @@ type apiCommand struct {
 	UAP       apiUAP       `cmd:"" name:"uap" help:"Enable self-service for projects."`
 	Usage     apiUsage     `cmd:"" help:"Read the usage of a company or project."`
 	Bills     apiBills     `cmd:"" help:"Read the bills of a day."`
+	Margins   apiMargins   `cmd:"" help:"Read what is earned, by company, product or month."`
 	Keys      apiKeys      `cmd:"" help:"List and delete access keys."`
 	Call      apiCall      `cmd:"" help:"Send any request, signed."`
 }

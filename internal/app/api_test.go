@@ -57,6 +57,11 @@ func TestAResellersDayIsDoneByCommands(t *testing.T) {
 	c.run(t, "", 0, `"id":"`+project.ID+`"`, "projects", "list", "200001")
 	c.run(t, "", 0, project.ID+"  Chat  1", "projects", "list", "200001", "--output=table")
 	c.run(t, "", 0, `"typeId":7,"projectName":"Chat","status":1,"region":2`, "uap", "enable", "200001", project.ID, "--type", "cloudRecording", "--region", "outside")
+	c.run(t, "", 0, `"companyId":200001,"companyName":"Acme","currency":"USD","revenue":0,"cost":0,"margin":0,"status":"provisional"`, "margins")
+	c.run(t, "", 0, "0        0     0       -        USD       provisional", "margins", "--by", "month", "--output", "table")
+	c.run(t, "", 0, "[]\n", "margins", "--currency", "CNY")
+	c.run(t, "", 1, "--from must be a month like 2026-11", "margins", "--from", "May")
+	c.run(t, "", 1, "at most 11 before", "margins", "--from", "2019-12")
 	october := []string{"usage", "200001", "--from", "2026-10-01", "--to", "2026-10-31"}
 	c.run(t, "", 0, `{"first":"2026-10-31T00:00:00Z","figures":{"audioAll":0,"hdAll":0,"hdpAll":0,"sdAll":0,"videoAll":0}}]`, october...)
 	c.run(t, "", 0, `"transcodeDuration":{`, append(october, "--model", "transcoding", "--interval", "monthly", "--project", project.ID)...)

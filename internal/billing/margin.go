@@ -43,12 +43,13 @@ func (s *Service) Margins(ctx context.Context, c account.Caller, q MarginQuery) 
 		return nil, err
 	}
 	held = slices.DeleteFunc(held, func(h Held) bool { return !q.asksFor(&h) })
-	m := newMargins(q, held)
-	return m, s.eachPortion(ctx, held, q.From, q.To, func(p *portion) error {
+	m := newMarginSums(q, held)
+	err = s.eachPortion(ctx, held, q.From, q.To, func(p *portion) error {
 		currency := CurrencyOf(p.held.Area)
 		buy := plans.In(currency).On(p.month, ListIn(currency))
 		return m.add(p, &buy.Terms)
 	})
+	return m.margins(), err
 }
 
 func (s *Service) checkMargins(q MarginQuery) error {

@@ -51,7 +51,7 @@ func (s *Service) eachPortion(ctx context.Context, held []Held, from, to calenda
 // closed reads what bills say. Where the reseller held a company on some days
 // only, it takes what the bill was made of.
 func (g *gatherer) closed(ctx context.Context) error {
-	bills, err := g.store.Priced(ctx, g.ids, g.from, g.to)
+	bills, err := g.store.Charged(ctx, g.ids, g.from, g.to)
 	if err != nil {
 		return err
 	}
@@ -120,7 +120,7 @@ func (g *gatherer) adjustments(ctx context.Context) error {
 		}
 	}
 	for month, companies := range months {
-		bills, err := g.store.Priced(ctx, companies, month, month)
+		bills, err := g.store.Charged(ctx, companies, month, month)
 		if err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package billing
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -60,24 +59,34 @@ type MarginRow struct {
 // the reseller.
 type Margins struct {
 	From, To calendar.Month
+	// Rows are by currency, then companies by CID, products as the catalogue has
+	// them, months by time. What is no longer the reseller's and what is of
+	// earlier months comes last.
+	Rows   map[By][]MarginRow
+	Totals []MarginRow // of each currency; they are never added to each other
+}
+
+// marginSums become Margins.
+type marginSums struct {
+	from, to calendar.Month
 	rows     map[By]map[MarginKey]*MarginRow
 }
 
-func newMargins(q MarginQuery, held []Held) *Margins {
-	m := &Margins{q.From, q.To, map[By]map[MarginKey]*MarginRow{ByCompany: {}, ByProduct: {}, ByMonth: {}}}
+func newMarginSums(q MarginQuery, held []Held) *marginSums {
+	m := &marginSums{q.From, q.To, map[By]map[MarginKey]*MarginRow{ByCompany: {}, ByProduct: {}, ByMonth: {}}}
 	for i := range held {
 		h := &held[i]
 		if h.Now { // also of those that have brought nothing
 			m.row(ByCompany, MarginKey{Currency: CurrencyOf(h.Area), Company: h.Company}).Name = h.Name
 		}
-		for month := m.From; month <= m.To && (h.Now || h.heldSince(m.From)); month = month.Add(1) {
+		for month := m.from; month <= m.to && (h.Now || h.heldSince(m.from)); month = month.Add(1) {
 			m.row(ByMonth, MarginKey{Currency: CurrencyOf(h.Area), Month: month})
 		}
 	}
 	return m
 }
 
-func (m *Margins) row(by By, key MarginKey) *MarginRow {
+func (m *marginSums) row(by By, key MarginKey) *MarginRow {
 	row := m.rows[by][key]
 	if row == nil {
 		row = &MarginRow{MarginKey: key}
@@ -87,7 +96,7 @@ func (m *Margins) row(by By, key MarginKey) *MarginRow {
 }
 
 // add takes in a portion, at what it is bought by.
-func (m *Margins) add(p *portion, buy *Terms) error {
+func (m *marginSums) add(p *portion, buy *Terms) error {
 	points := p.points()
 	earned, err := p.sell.costByProduct(points)
 	if err != nil {
@@ -100,6 +109,9 @@ func (m *Margins) add(p *portion, buy *Terms) error {
 	currency, company := CurrencyOf(p.held.Area), p.held.Company
 	if !p.held.Now {
 		company = 0
+	}
+	if p.open {
+		m.open(MarginKey{Currency: currency, Company: company}, MarginKey{Currency: currency, Month: p.on})
 	}
 	for product, revenue := range earned { // cost has the same
 		cost := spent[product]
@@ -125,10 +137,36 @@ func (m *Margins) add(p *portion, buy *Terms) error {
 	return nil
 }
 
-// Rows returns the rows of one kind: by currency, then companies by CID,
-// products as the catalogue has them, months by time. What is no longer the
-// reseller's and what is of earlier months comes last.
-func (m *Margins) Rows(by By) []MarginRow {
+// open marks a company and a month that have yet to be billed, whatever that
+// will be.
+func (m *marginSums) open(company, month MarginKey) {
+	for _, row := range []*MarginRow{m.rows[ByCompany][company], m.rows[ByMonth][month]} {
+		if row != nil {
+			row.Provisional = true
+		}
+	}
+}
+
+// margins are the sums in their order.
+func (m *marginSums) margins() *Margins {
+	all := &Margins{From: m.from, To: m.to, Rows: map[By][]MarginRow{}}
+	for by := range m.rows {
+		all.Rows[by] = m.sorted(by)
+	}
+	for _, row := range all.Rows[ByMonth] {
+		last := len(all.Totals) - 1
+		if last < 0 || all.Totals[last].Currency != row.Currency {
+			all.Totals = append(all.Totals, MarginRow{MarginKey: MarginKey{Currency: row.Currency}})
+			last++
+		}
+		all.Totals[last].Revenue += row.Revenue
+		all.Totals[last].Cost += row.Cost
+		all.Totals[last].Provisional = all.Totals[last].Provisional || row.Provisional
+	}
+	return all
+}
+
+func (m *marginSums) sorted(by By) []MarginRow {
 	all := make([]MarginRow, 0, len(m.rows[by]))
 	for _, row := range m.rows[by] {
 		all = append(all, *row)
@@ -151,22 +189,3 @@ var productPlaces = func() map[string]int {
 	}
 	return all
 }()
-
-// Totals returns the sum of each currency. They are never added to each other.
-func (m *Margins) Totals() []MarginRow {
-	sums := map[Currency]*MarginRow{}
-	for key, row := range m.rows[ByMonth] {
-		if sums[key.Currency] == nil {
-			sums[key.Currency] = &MarginRow{MarginKey: MarginKey{Currency: key.Currency}}
-		}
-		sum := sums[key.Currency]
-		sum.Revenue += row.Revenue
-		sum.Cost += row.Cost
-		sum.Provisional = sum.Provisional || row.Provisional
-	}
-	all := make([]MarginRow, 0, len(sums))
-	for _, c := range slices.Sorted(maps.Keys(sums)) {
-		all = append(all, *sums[c])
-	}
-	return all
-}

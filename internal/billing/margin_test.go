@@ -50,7 +50,7 @@ func marginsOf(t *testing.T, parts []*portion, buy *Terms) *Margins {
 	for _, h := range held {
 		all = append(all, h)
 	}
-	m := newMargins(MarginQuery{From: drawnMonth, To: drawnMonth.Add(1)}, all)
+	m := newMarginSums(MarginQuery{From: drawnMonth, To: drawnMonth.Add(1)}, all)
 	for _, p := range parts {
 		terms := buy
 		if terms == nil {
@@ -60,7 +60,7 @@ func marginsOf(t *testing.T, parts []*portion, buy *Terms) *Margins {
 			t.Fatal(err)
 		}
 	}
-	return m
+	return m.margins()
 }
 
 func sumOf(rows []MarginRow) (sum Amounts) {
@@ -91,7 +91,7 @@ func TestCompaniesProductsAndMonthsAddUpToTheSameMargin(t *testing.T) {
 				want.Revenue += revenue
 				want.Cost += cost
 			}
-			for name, rows := range map[string][]MarginRow{"companies": m.Rows(ByCompany), "products": m.Rows(ByProduct), "months": m.Rows(ByMonth), "totals": m.Totals()} {
+			for name, rows := range map[string][]MarginRow{"companies": m.Rows[ByCompany], "products": m.Rows[ByProduct], "months": m.Rows[ByMonth], "totals": m.Totals} {
 				if got := sumOf(rows); got != want {
 					t.Errorf("seed %d, reseller %d: %s add up to %v, want %v", seed, holder, name, got, want)
 				}
@@ -108,7 +108,7 @@ func TestAllWhoHeldACompanyTogetherHaveItsBillByProduct(t *testing.T) {
 		buy := d.terms(t)
 		billed := map[int64]bool{}
 		for _, parts := range d.parts(t) {
-			for _, r := range marginsOf(t, parts, &buy).Rows(ByProduct) {
+			for _, r := range marginsOf(t, parts, &buy).Rows[ByProduct] {
 				byProduct[r.MarginKey] = Amounts{byProduct[r.MarginKey].Revenue + r.Revenue, byProduct[r.MarginKey].Cost + r.Cost}
 			}
 			for _, p := range parts {
@@ -175,7 +175,7 @@ func TestWhoSellsAsBoughtEarnsNothing(t *testing.T) {
 	for seed := range uint64(30) {
 		for _, parts := range newDraw(seed).parts(t) {
 			m := marginsOf(t, parts, nil)
-			for _, r := range slices.Concat(m.Rows(ByCompany), m.Rows(ByProduct), m.Rows(ByMonth), m.Totals()) {
+			for _, r := range slices.Concat(m.Rows[ByCompany], m.Rows[ByProduct], m.Rows[ByMonth], m.Totals) {
 				if r.Margin() != 0 || r.Unsold != r.Unbought {
 					t.Errorf("seed %d: %+v", seed, r)
 				}
@@ -194,7 +194,7 @@ func TestWhatIsNoLongerTheResellersIsOneLineWithoutName(t *testing.T) {
 			for _, p := range parts {
 				gone[p.held.Company] = !p.held.Now
 			}
-			for _, r := range marginsOf(t, parts, &buy).Rows(ByCompany) {
+			for _, r := range marginsOf(t, parts, &buy).Rows[ByCompany] {
 				if gone[r.Company] || (r.Company == 0) != (r.Name == "") {
 					t.Errorf("seed %d: %+v", seed, r)
 				}

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"reseller-console/internal/calendar"
-	"reseller-console/internal/usage"
 )
 
 // runAtOnce is how many companies are billed in one transaction.
@@ -79,7 +78,7 @@ type makings struct {
 // changedMonth is a month whose figures have moved since it was billed.
 type changedMonth struct {
 	month  calendar.Month
-	terms  *Terms
+	terms  Terms
 	billed Use // when it was billed last
 }
 
@@ -138,9 +137,13 @@ func (s *Service) readBilled(ctx context.Context, m *makings, month calendar.Mon
 	if len(companies) == 0 {
 		return nil
 	}
-	bills, err := s.store.Priced(ctx, companies, month, month)
+	bills, err := s.store.BillsOf(ctx, companies, month)
 	if err != nil {
 		return err
+	}
+	terms := make(map[int64]Terms, len(bills))
+	for i := range bills {
+		terms[bills[i].Company] = bills[i].Terms
 	}
 	inputs, err := s.store.Inputs(ctx, companies, month)
 	if err != nil {
@@ -148,7 +151,7 @@ func (s *Service) readBilled(ctx context.Context, m *makings, month calendar.Mon
 	}
 	for i, in := range inputs {
 		if i+1 == len(inputs) || inputs[i+1].Company != in.Company { // the last time
-			m.changed[in.Company] = append(m.changed[in.Company], changedMonth{month, bills[usage.CompanyMonth{Company: in.Company, Month: month}].Terms, in.Use})
+			m.changed[in.Company] = append(m.changed[in.Company], changedMonth{month, terms[in.Company], in.Use})
 		}
 	}
 	return nil
@@ -192,7 +195,7 @@ func (m *makings) bill(s *Subject, month calendar.Month) (*Bill, []Input, error)
 		if c.billed.differs(now) == nil {
 			continue
 		}
-		if err := b.adjust(c.month, c.terms, &c.billed, now); err != nil {
+		if err := b.adjust(c.month, &c.terms, &c.billed, now); err != nil {
 			return nil, nil, err
 		}
 		inputs = append(inputs, Input{s.Company, c.month, month, m.revision, *now})

@@ -21,8 +21,8 @@ type Subject struct {
 	Plans    Plans
 }
 
-// Priced is what a bill says of what was used in its month.
-type Priced struct {
+// Charged is what a bill says of what was used in its month.
+type Charged struct {
 	Terms *Terms // must not be changed: bills share them
 	Lines []Line
 }
@@ -56,6 +56,11 @@ type Store interface {
 	// Held returns the companies that a reseller holds, or held on a day or
 	// before, by id.
 	Held(ctx context.Context, reseller int64, day calendar.Day) ([]Held, error)
+	// Adjusting returns what was used in earlier months, as it is on bills of the
+	// companies from a month to another, by company and bill.
+	Adjusting(ctx context.Context, companies []int64, from, to calendar.Month) ([]Input, error)
+	// Charged returns what is on the bills of months of the companies.
+	Charged(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]Charged, error)
 	// Begin sets the first month that anybody is billed for, unless it is set,
 	// and returns it.
 	Begin(ctx context.Context, month calendar.Month) (calendar.Month, error)
@@ -91,11 +96,6 @@ type Store interface {
 	Revisions(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]int64, error)
 	// BillsOf returns the bills of a month of the companies, by company.
 	BillsOf(ctx context.Context, companies []int64, month calendar.Month) ([]Bill, error)
-	// Adjusting returns what was used in earlier months, as it is on bills of the
-	// companies from a month to another, by company and bill.
-	Adjusting(ctx context.Context, companies []int64, from, to calendar.Month) ([]Input, error)
-	// Priced returns what is on the bills of months of the companies.
-	Priced(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]Priced, error)
 	// Projects returns a page of the projects, deleted ones included, of the
 	// companies that a reseller holds now and held on a day, by company and id,
 	// and how many there are.

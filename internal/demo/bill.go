@@ -3,7 +3,10 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
+
+	"github.com/shopspring/decimal"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/billing"
@@ -17,6 +20,7 @@ type Books interface {
 	SetPlan(ctx context.Context, c account.Caller, company int64, from calendar.Month, t billing.Terms) (billing.Plan, error)
 	Bill(ctx context.Context, company int64, month calendar.Month) (billing.Bill, error)
 	Account(ctx context.Context, company int64, limit int) (billing.Account, error)
+	SetBuyPlan(ctx context.Context, c account.Caller, reseller int64, from calendar.Month, t billing.Terms) (billing.Plan, error)
 	Post(ctx context.Context, c account.Caller, company int64, p billing.Posting) (billing.Posting, bool, error)
 }
 
@@ -41,9 +45,45 @@ func bill(ctx context.Context, w *world, open func(clock func() time.Time) Books
 	if err := c.Begin(ctx, first); err != nil {
 		return err
 	}
+	c.now = first.First().Start()
+	for _, reseller := range w.resellers {
+		if err := c.buy(ctx, reseller, first); err != nil {
+			return err
+		}
+	}
 	for month := first.Add(1); month <= w.today.Month(); month = month.Add(1) {
 		if err := c.live(ctx, month); err != nil {
 			return fmt.Errorf("bills of %s: %w", month.Add(-1), err)
+		}
+	}
+	return nil
+}
+
+// What resellers buy by in the demo, against the list: so many percent of its
+// prices, and one in so many of its free units. Companies that use little cost
+// more than they bring.
+const (
+	buyPercent = 80
+	buyFree    = 2
+)
+
+// buy gives a reseller its own prices in both currencies.
+func (c *cashier) buy(ctx context.Context, reseller int64, from calendar.Month) error {
+	for _, currency := range []billing.Currency{billing.USD, billing.CNY} {
+		terms := billing.ListIn(currency)
+		for id, rate := range terms.Rates {
+			tiers := slices.Clone(rate.Tiers)
+			for i := range tiers {
+				tiers[i].Price = tiers[i].Price.Mul(decimal.New(buyPercent, -2))
+			}
+			rate.Tiers = tiers
+			terms.Rates[id] = rate
+		}
+		for i := range terms.Free {
+			terms.Free[i].Units /= buyFree
+		}
+		if _, err := c.SetBuyPlan(ctx, account.Command(), reseller, from, terms); err != nil {
+			return fmt.Errorf("what reseller %d buys by: %w", reseller, err)
 		}
 	}
 	return nil

@@ -23,7 +23,7 @@ type Budgets interface {
 func (st *settler) addBudgets(ctx context.Context, now time.Time) error {
 	books := st.Books(func() time.Time { return now })
 	last := calendar.DayOf(now).Month().Add(-1)
-	costs := make([]map[billing.Currency]billing.Money, len(st.resellers))
+	costs := make([]map[billing.Currency]billing.Money, len(st.world.resellers))
 	for _, m := range st.world.companies {
 		bill, err := books.Bill(ctx, m.cid, last)
 		if err != nil {
@@ -56,7 +56,7 @@ func (st *settler) addBudgets(ctx context.Context, now time.Time) error {
 func roomy(cost billing.Money) int64 { return (int64(cost)*11/10/10_000 + 1) * 10_000 }
 
 func (st *settler) addBudget(ctx context.Context, dealer int, b budget.Budget, currency billing.Currency) error {
-	c := account.Caller{Name: "reseller-console", Role: account.ResellerOwner, Reseller: st.resellers[dealer]}
+	c := account.Caller{Name: "reseller-console", Role: account.ResellerOwner, Reseller: st.world.resellers[dealer]}
 	staff, err := st.Budgets.Staff(ctx, c)
 	if err != nil {
 		return err

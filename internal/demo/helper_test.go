@@ -148,6 +148,9 @@ func (freeOfCharge) Run(context.Context) (int, error)            { return 0, nil
 func (freeOfCharge) SetPlan(_ context.Context, _ account.Caller, _ int64, _ calendar.Month, t billing.Terms) (billing.Plan, error) {
 	return billing.Plan{}, t.Check(t.Currency)
 }
+func (freeOfCharge) SetBuyPlan(_ context.Context, _ account.Caller, _ int64, _ calendar.Month, t billing.Terms) (billing.Plan, error) {
+	return billing.Plan{}, t.Check(t.Currency)
+}
 func (freeOfCharge) Bill(context.Context, int64, calendar.Month) (billing.Bill, error) {
 	return billing.Bill{}, nil
 }

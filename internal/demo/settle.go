@@ -14,8 +14,7 @@ import (
 type settler struct {
 	Config
 	world       *world
-	resellers   []int64  // ids, by index in world.dealers
-	passwords   []string // of the members of all companies, by the same
+	passwords   []string // of the members of all companies, by index in world.dealers
 	hashes      []string // of passwords
 	credentials Credentials
 }
@@ -78,7 +77,7 @@ func (st *settler) addDealer(ctx context.Context, d *dealer) error {
 	if err != nil {
 		return fmt.Errorf("API key of %s: %w", d.name, err)
 	}
-	st.resellers = append(st.resellers, id)
+	st.world.resellers = append(st.world.resellers, id)
 	if err := st.addPassword(ctx); err != nil {
 		return err
 	}
@@ -89,7 +88,7 @@ func (st *settler) addDealer(ctx context.Context, d *dealer) error {
 
 func (st *settler) addCompany(ctx context.Context, m *made) error {
 	_, err := st.Companies.CreateCompany(ctx, company.Company{
-		ID: m.cid, Reseller: st.resellers[m.dealer], Name: m.name, Country: m.country, Area: m.area(),
+		ID: m.cid, Reseller: st.world.resellers[m.dealer], Name: m.name, Country: m.country, Area: m.area(),
 		Industry: m.trade.industry, Interest: m.trade.interest, Environment: m.trade.environment, CreatedAt: m.created,
 	}, account.User{Email: m.email, Name: m.owner, Language: m.language(), PasswordHash: st.hashes[m.dealer]})
 	if err != nil {

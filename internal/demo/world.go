@@ -23,6 +23,7 @@ type world struct {
 	today     calendar.Day
 	dates     []date // days with usage, oldest first, today last
 	dealers   []dealer
+	resellers []int64 // their ids, once they are settled
 	companies []*made // by CID
 }
 

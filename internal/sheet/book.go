@@ -15,6 +15,7 @@ const (
 	figureTitleStyle style = "3"
 	wrappedStyle     style = "4"
 	tenthsStyle      style = "5"
+	amountStyle      style = "6"
 )
 
 // style is that of a column's cells.
@@ -24,6 +25,8 @@ func (k Kind) style() style {
 		return figureStyle
 	case Tenths:
 		return tenthsStyle
+	case Amount:
+		return amountStyle
 	default:
 		return plainStyle
 	}
@@ -37,20 +40,21 @@ const (
 	kinds     = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 )
 
-// stylesXML has the number format 3, which is #,##0 in every language, and one
-// of its own with one decimal.
+// stylesXML has the number formats 3 and 4, which are #,##0 and #,##0.00 in
+// every language, and one of its own with one decimal.
 const stylesXML = `<styleSheet ` + mainSpace + `>` +
 	`<numFmts count="1"><numFmt numFmtId="164" formatCode="0.0"/></numFmts>` +
 	`<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>` +
 	`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
 	`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>` +
 	`<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
-	`<cellXfs count="6"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>` +
+	`<cellXfs count="7"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>` +
 	`<xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>` +
 	`<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>` +
 	`<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1"><alignment horizontal="right"/></xf>` +
 	`<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` +
-	`<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>` +
+	`<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>` +
+	`<xf numFmtId="4" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>` +
 	`<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 
 // frozenHeader keeps the first row in view.

@@ -44,6 +44,7 @@ const (
 	Key                // a whole number that is a name, such as a CID: not grouped
 	Figure             // a whole number to count with: grouped, right
 	Tenths             // a number with one decimal, right
+	Amount             // money, with two decimals: grouped, right
 )
 
 // Column is one column of a table.

@@ -2,14 +2,11 @@ package store
 
 import (
 	"context"
-	"database/sql"
 
 	"github.com/go-json-experiment/json"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/billing"
-	"reseller-console/internal/calendar"
-	"reseller-console/internal/company"
 )
 
 // AddBuyPlan implements billing.Store.
@@ -44,27 +41,4 @@ func (s Billing) BuyPlans(ctx context.Context, reseller int64) (billing.Plans, e
 		return nil, err
 	}
 	return query(ctx, s.reader, scanPlan, selectBuyPlan+"where reseller = $1 order by currency, number", reseller)
-}
-
-// Held implements billing.Store.
-func (s Billing) Held(ctx context.Context, reseller int64, day calendar.Day) ([]billing.Held, error) {
-	var all []billing.Held
-	err := eachRow(ctx, s.reader, func(rows *sql.Rows) error {
-		var one billing.Held
-		var days company.Holding
-		if err := rows.Scan(&one.Company, &one.Name, &one.Area, &one.Now, &days.Reseller, &days.From, &days.To); err != nil {
-			return err
-		}
-		if last := len(all) - 1; last < 0 || all[last].Company != one.Company {
-			all = append(all, one)
-		}
-		last := &all[len(all)-1]
-		last.Days = append(last.Days, days)
-		return nil
-	}, `
-		select c.id, c.name, c.area, coalesce(c.reseller, 0) = m.reseller, m.reseller, m.from_day, m.to_day
-		from membership m join company c on c.id = m.company
-		where m.reseller = $1 and m.from_day <= $2
-		order by c.id, m.from_day`, reseller, int64(day))
-	return all, err
 }

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 
 	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 
 	"reseller-console/internal/billing"
 	"reseller-console/internal/calendar"
@@ -54,17 +53,6 @@ func scanInput(rows *sql.Rows, in *billing.Input) error {
 	return json.Unmarshal([]byte(body), &in.Use)
 }
 
-// Adjusting implements billing.Store.
-func (s Billing) Adjusting(ctx context.Context, companies []int64, from, to calendar.Month) (all []billing.Input, err error) {
-	err = eachIn(s.dialect, companies, []any{int64(from), int64(to)}, func(in string, args []any) error {
-		some, err := query(ctx, s.reader, scanInput, selectInput+"billed_in between $1 and $2 and month < billed_in and company "+in+
-			" order by company, billed_in, month", args...)
-		all = append(all, some...)
-		return err
-	})
-	return all, err
-}
-
 // Inputs implements billing.Store.
 func (s Billing) Inputs(ctx context.Context, companies []int64, month calendar.Month) (all []billing.Input, err error) {
 	err = eachIn(s.dialect, companies, []any{int64(month)}, func(in string, args []any) error {
@@ -97,41 +85,6 @@ func (s Billing) BillsOf(ctx context.Context, companies []int64, month calendar.
 			" order by company", args...)
 		all = append(all, some...)
 		return err
-	})
-	return all, err
-}
-
-// Priced implements billing.Store. Most bills have the same terms: those of one
-// text are read once.
-func (s Billing) Priced(ctx context.Context, companies []int64, from, to calendar.Month) (map[usage.CompanyMonth]billing.Priced, error) {
-	all := map[usage.CompanyMonth]billing.Priced{}
-	read := map[string]*billing.Terms{}
-	scan := func(rows *sql.Rows) error {
-		var at usage.CompanyMonth
-		var text string
-		if err := rows.Scan(&at.Company, &at.Month, &text); err != nil {
-			return err
-		}
-		var body struct {
-			Terms jsontext.Value `json:"terms"`
-			Lines []billing.Line `json:"lines"`
-		}
-		if err := json.Unmarshal([]byte(text), &body); err != nil {
-			return err
-		}
-		terms, known := read[string(body.Terms)]
-		if !known {
-			terms = &billing.Terms{}
-			read[string(body.Terms)] = terms
-			if err := json.Unmarshal(body.Terms, terms); err != nil {
-				return err
-			}
-		}
-		all[at] = billing.Priced{Terms: terms, Lines: body.Lines}
-		return nil
-	}
-	err := eachIn(s.dialect, companies, []any{int64(from), int64(to)}, func(in string, args []any) error {
-		return eachRow(ctx, s.reader, scan, "select company, month, body from bill where month between $1 and $2 and company "+in, args...)
 	})
 	return all, err
 }

@@ -10,10 +10,12 @@ import (
 // chartData is what the chart's script reads. Its names are the script's.
 type chartData struct {
 	Product     string        `json:"product"`
+	Name        string        `json:"name,omitempty"` // of a picture; that of the product's usage if empty
 	Monthly     bool          `json:"monthly"`
 	Provisional bool          `json:"provisional"` // the last period still grows
 	Empty       bool          `json:"empty"`
-	Stacked     bool          `json:"stacked"` // the series make up a whole
+	Stacked     bool          `json:"stacked"`          // the series make up a whole
+	Places      int           `json:"places,omitempty"` // decimal places that are in the values
 	Periods     []string      `json:"periods"`
 	Past        []string      `json:"past,omitempty"`  // what each period is compared with
 	Links       []string      `json:"links,omitempty"` // where a period leads

@@ -1536,7 +1536,7 @@ func cardRow(v visitor, cards []card) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 127, "</div><div class=\"d-flex align-items-baseline gap-1 mt-1\"><span class=\"h2 mb-0\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 127, "</div><div class=\"d-flex flex-wrap align-items-baseline column-gap-1 mt-1\"><span class=\"h2 mb-0\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

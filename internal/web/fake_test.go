@@ -63,6 +63,7 @@ type site struct {
 	plans     *fakePlans
 	budgets   *fakeBudgets
 	hooks     *fakeHooks
+	margins   *fakeMargins
 	sessions  *fakeSessions
 	mail      *mail.Outbox
 	unsent    *fakeMails
@@ -76,6 +77,7 @@ func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example")
 func newSiteAt(t testing.TB, baseURL string) *site {
 	t.Helper()
 	s := &site{accounts: newFakeAccounts(), members: &fakeMembers{}, factors: &fakeFactors{}, unsent: &fakeMails{}, passkeys: &fakePasskeys{origin: baseURL}, keys: newFakeKeys(), trail: newFakeTrail(), notes: newFakeNotes(), prices: newFakePrices(), companies: newFakeCompanies(), signUps: newFakeSignUps(), usage: &fakeUsage{}, desk: newFakeDesk(), views: newFakeViews(), jobs: &fakeJobs{}, runs: &fakeJobs{}, plans: &fakePlans{}, budgets: &fakeBudgets{}, hooks: &fakeHooks{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
+	s.margins = newFakeMargins()
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
 	s.companies.clock = clock
 	s.bills = newFakeBills(s.companies)
@@ -86,6 +88,7 @@ func newSiteAt(t testing.TB, baseURL string) *site {
 		Templates: export.NewTemplates(s.plans, clock), Schedules: export.NewSchedules(s.plans, clock),
 		Budgets: budgetsOver(s.budgets, s.companies, clock), Hooks: hook.NewService(hook.Config{Store: s.hooks, Sealer: newSealer(), Clock: clock}),
 		Membership: s.companies, Trail: account.NewTrail(s.trail), Notes: company.NewNotes(s.notes, s.companies, clock), Prices: s.prices,
+		Margins:    s.margins,
 		Keys:       account.NewKeys(s.keys, nil, newSealer(), clock),
 		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Mails: s.unsent, Desk: s.operation.desk(clock), Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),

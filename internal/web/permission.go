@@ -25,6 +25,7 @@ func needs() []struct {
 		{companiesPath + "/*/plan/new", account.SetPrices},
 		{companiesPath + "/*" + balanceVerb, account.ReadBills},
 		{companiesPath, account.ManageCompanies},
+		{marginPath, account.SeeMargin},
 		{"/billing", account.ReadBills},
 		{runsPath, account.ManageCompanies},
 		{"/usage", account.ReadUsage},

@@ -8,6 +8,7 @@ import (
 	"reseller-console/internal/account"
 	"reseller-console/internal/billing"
 	"reseller-console/internal/calendar"
+	"reseller-console/internal/route"
 )
 
 // Prices is what the pages need of price plans, and what operators do with balances;
@@ -146,7 +147,7 @@ func versionName(v visitor, number int) string {
 }
 
 // priceRoutes are the pages of prices and balances.
-func (s *server) priceRoutes(m *http.ServeMux) {
+func (s *server) priceRoutes(m *route.Mux) {
 	const held, sold, bought, balance = heldsPath + "/{cid}/plan", companiesPath + "/{cid}/plan", resellersPath + "/{reseller}/plan/{currency}", heldsPath + "/{cid}" + balanceVerb
 	m.Handle("GET "+held, s.operator(s.prices(s.companyPrices)))
 	m.Handle("GET "+held+"/new", s.operator(s.askPrices(s.companyPrices)))

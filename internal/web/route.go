@@ -104,6 +104,7 @@ func (s *server) routes() *route.Mux {
 	}
 
 	s.billRoutes(m)
+	s.marginRoutes(m)
 
 	m.Handle("GET "+activityPath, s.staff(s.activity))
 	m.Handle("GET "+activityFilePath, s.staff(s.activityFile))

@@ -25,7 +25,7 @@ export function picture(chart, data, legend, colours) {
     pen.fillRect(margin + x, y - 10, 12, 10)
     write(pen, name, margin + x + 18, y, `13px ${family}`, colours.text)
   }))
-  canvas.toBlob(blob => save(blob, `usage-${data.product}-${data.periods[0]}-${data.periods.at(-1)}.png`))
+  canvas.toBlob(blob => save(blob, `${data.name ?? `usage-${data.product}`}-${data.periods[0]}-${data.periods.at(-1)}.png`))
 }
 
 // layOut breaks the legend into rows.

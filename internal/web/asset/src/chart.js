@@ -35,7 +35,8 @@ const decals = {
 }
 
 const language = document.documentElement.lang
-const grouped = new Intl.NumberFormat(language)
+// Figures are whole; amounts come in the smallest unit of their currency.
+const numbers = (places = 0) => new Intl.NumberFormat(language, { minimumFractionDigits: places, maximumFractionDigits: places })
 const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
 const utc = (period, style) => new Date(period).toLocaleDateString(language, { ...style, timeZone: 'UTC' })
 const palette = () => palettes[document.documentElement.dataset.bsTheme === 'dark' ? 'dark' : 'light']
@@ -52,7 +53,8 @@ function readout(data, shown, colours) {
     if (!data.monthly) head.append(' ', utc(data.periods[k], { weekday: 'short' }))
     if (data.provisional && k === data.periods.length - 1) head.append(node('span', 'badge ms-2', data.words.provisional))
     const table = node('table', 'table table-sm table-borderless mb-0')
-    for (const s of data.series) table.append(readoutRow(s, k, shown.has(s.id), colours))
+    const grouped = numbers(data.places)
+    for (const s of data.series) table.append(readoutRow(s, k, shown.has(s.id), colours, grouped))
     const box = node('div', '')
     box.append(head, table)
     for (const m of data.marks ?? []) if (m.at === k) box.append(node('div', 'mark-text text-secondary', `${m.label}. ${m.text}`))
@@ -61,7 +63,7 @@ function readout(data, shown, colours) {
   }
 }
 
-function readoutRow(s, k, on, colours) {
+function readoutRow(s, k, on, colours, grouped) {
   const row = node('tr', on ? '' : 'text-secondary')
   const name = node('td', 'py-0 ps-0 border-0 text-reset', s.name)
   const dot = node('span', 'badge badge-dot me-2')
@@ -139,6 +141,7 @@ function option(data, shown, mark, width) {
   const last = data.periods.length - 1
   const step = Math.ceil(data.periods.length / (width / 84)) // labels are counted from the last period backwards
   const drawn = data.empty ? [] : data.series.filter(s => shown.has(s.id))
+  const below = drawn.some(s => s.values.some(v => v < 0))
   const labels = data.monthly ? { month: 'short', year: 'numeric' } : { day: 'numeric', month: 'short' }
   return {
     animation: false,
@@ -148,9 +151,9 @@ function option(data, shown, mark, width) {
     tooltip: { trigger: 'axis', confine: true, transitionDuration: 0, formatter: readout(data, shown, colours), className: 'shadow-sm',
       backgroundColor: colours.surface, borderColor: colours.line, textStyle: { color: colours.text, fontSize: 13 },
       axisPointer: { type: mark === 'bar' ? 'shadow' : 'line', lineStyle: { color: colours.muted, type: 'solid' } } },
-    xAxis: { type: 'category', boundaryGap: mark === 'bar', data: data.periods, axisTick: { show: false }, axisLine: { lineStyle: { color: colours.line } },
+    xAxis: { type: 'category', boundaryGap: mark === 'bar', data: data.periods, axisTick: { show: false }, axisLine: { onZero: !below, lineStyle: { color: colours.line } },
       axisLabel: { color: colours.text, interval: k => (last - k) % step === 0, formatter: p => utc(p, labels) } },
-    yAxis: { type: 'value', splitNumber: 4, minInterval: 1, min: 0, max: data.empty ? 4 : null, splitLine: { lineStyle: { color: colours.line } },
+    yAxis: { type: 'value', splitNumber: 4, minInterval: 1, min: below ? null : 0, max: data.empty ? 4 : null, splitLine: { lineStyle: { color: colours.line } },
       axisLabel: { color: colours.text, formatter: v => compact.format(v) } },
     series: [ground(data, mark, colours), ...drawn.flatMap(s => (mark === 'bar' ? bars : lines)(s, data, colours))],
   }
@@ -173,9 +176,9 @@ function paintLegend(data) {
 // that it survives a reload, a bookmark and the next click.
 function keep(data) {
   history.replaceState(history.state, '', switched(new URL(location.href), true))
-  for (const a of document.querySelectorAll('a[href^="/usage/chart?"]')) {
+  for (const a of document.querySelectorAll(`a[href^="${location.pathname}?"]`)) {
     const address = new URL(a.href)
-    switched(address, address.searchParams.get('product') === data.product)
+    switched(address, (address.searchParams.get('product') ?? '') === data.product)
     a.setAttribute('href', address.pathname + address.search)
   }
 }
@@ -194,6 +197,7 @@ const drawings = new Map() // element → what frees its chart
 
 function start(element) {
   const data = JSON.parse(document.getElementById(element.dataset.chart).textContent)
+  if (data.places) for (const s of data.series) s.values = s.values.map(v => v / 10 ** data.places)
   const chart = echarts.init(element)
   const drawn = () => data.series.filter(s => document.querySelector(`[data-series][value="${CSS.escape(s.id)}"]`)?.checked)
   const draw = () => {
@@ -239,8 +243,8 @@ document.addEventListener('input', event => {
 const series = () => document.querySelectorAll('[name=series]')
 document.addEventListener('submit', event => {
   const { interval, from, to } = event.target.elements
-  if (!event.target.matches('form[data-days]')) return
-  from.disabled = to.disabled = interval.value !== 'custom'
+  if (event.target.id !== 'filter') return
+  if (interval) from.disabled = to.disabled = interval.value !== 'custom'
   if (asShown()) for (const input of series()) input.disabled = true
 }, true)
 addEventListener('pageshow', () => {
