@@ -115,7 +115,8 @@ func (b *Budget) measures() string {
 	return strings.Join([]string{string(b.Measure), b.Product, string(b.Currency), strconv.FormatInt(b.Company, 10)}, " ")
 }
 
-// Pause ends that one of List is watched, or begins it anew.
+// Pause ends that one of List is watched, or begins it anew: a month that ended
+// meanwhile is not told.
 func (s *Service) Pause(ctx context.Context, c account.Caller, id int64, paused bool) error {
 	if err := c.Must(account.ManageBudgets); err != nil {
 		return err
@@ -127,6 +128,8 @@ func (s *Service) Pause(ctx context.Context, c account.Caller, id int64, paused 
 	act := s.did(c, "budget.resume", &b)
 	if paused {
 		act = s.did(c, "budget.pause", &b)
+	} else {
+		b.Standing.Month = calendar.DayOf(s.c.Clock()).Month()
 	}
 	b.Paused = paused
 	return s.c.Store.ChangeBudget(ctx, act, b, b.Told)

@@ -18,8 +18,8 @@ type Store interface {
 	// AddBudget keeps a new one, unless its reseller has most already: then it
 	// is fault.Conflict.
 	AddBudget(ctx context.Context, act account.Act, b Budget, most int) error
-	// ChangeBudget replaces all of one but its creation and its standing, as its
-	// next version. What was told of its month may be told again, but for the
+	// ChangeBudget replaces all of one but its creation and, of its standing, all
+	// but the month, as its next version. What was told of its month may be told again, but for the
 	// thresholds to be kept.
 	ChangeBudget(ctx context.Context, act account.Act, b Budget, keep []int) error
 	// RemoveBudget forgets one with its alerts.

@@ -141,8 +141,8 @@ func (s Budgets) ChangeBudget(ctx context.Context, act account.Act, b budget.Bud
 	}
 	return s.act(ctx, &act, madeBefore, func(tx *transaction) (made outcome, err error) {
 		err = updateOne(ctx, tx, budget.ErrNoBudget, `
-			update budget set name = $3, company = $4, content = $5, paused = $6, version = version + 1, settled_commit = -1
-			where id = $1 and reseller = $2`, b.ID, b.Reseller, b.Name, b.Company, content, bit(b.Paused))
+			update budget set name = $3, company = $4, content = $5, paused = $6, version = version + 1, settled_commit = -1, month = $7
+			where id = $1 and reseller = $2`, b.ID, b.Reseller, b.Name, b.Company, content, bit(b.Paused), int64(b.Standing.Month))
 		if err != nil {
 			return made, err
 		}

@@ -183,6 +183,39 @@ func TestAfterDowntimeTheMonthThatEndedIsToldToo(t *testing.T) {
 	})
 }
 
+func TestWhatHappensWhileABudgetIsPausedIsNotTold(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, db *DB) {
+		w := newWarden(t, db, 20260810)
+		w.settle(t, acmeID, company.Outside, "p")
+		w.add(t, limited(1000, 80))
+		w.watch(t)
+		id := must(w.budgets.List(t.Context(), w.owner))(t)[0].ID
+		pause := func(paused bool) {
+			t.Helper()
+			if err := w.budgets.Pause(t.Context(), w.owner, id, paused); err != nil {
+				t.Fatal(err)
+			}
+			w.watch(t)
+		}
+		pause(true)
+		w.use(t, "p", 20260810, 0, 900)
+		w.watch(t)
+		w.on(20260905)
+		pause(false)
+		if got := w.told(t); got != "" {
+			t.Errorf("told is %q", got)
+		}
+		w.use(t, "p", 20260905, 0, 850)
+		w.watch(t)
+		pause(true)
+		pause(false)
+		if got := w.told(t); got != "2026-09 80%" {
+			t.Errorf("watched again, told is %q", got)
+		}
+	})
+}
+
 func TestABudgetOfMoneyIsOfWhatBillsWillSay(t *testing.T) {
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, db *DB) {

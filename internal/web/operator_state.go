@@ -9,8 +9,10 @@ import (
 	"time"
 
 	"reseller-console/internal/account"
+	"reseller-console/internal/budget"
 	"reseller-console/internal/export"
 	"reseller-console/internal/fault"
+	"reseller-console/internal/hook"
 	"reseller-console/internal/job"
 	"reseller-console/internal/usage"
 )
@@ -126,7 +128,7 @@ func jobCountRows(v visitor, all []account.JobCount) [][]deskCell {
 }
 
 // jobKinds are those that have a name in every language.
-var jobKinds = []job.Kind{account.NoticeKind, account.LinkKind, export.Kind}
+var jobKinds = []job.Kind{account.NoticeKind, account.LinkKind, export.Kind, hook.Kind, budget.FreezeKind}
 
 func jobKind(v visitor, k job.Kind) string {
 	if !slices.Contains(jobKinds, k) {
