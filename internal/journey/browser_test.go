@@ -29,6 +29,14 @@ func patience() time.Duration {
 	return 4 * time.Minute
 }
 
+// more leaves a journey to make test-all: what it goes through others begin with.
+func more(t *testing.T) {
+	t.Helper()
+	if os.Getenv("TEST_ALL") != "true" && !everything() {
+		t.Skip("make test-all")
+	}
+}
+
 // browser is one visitor: a browser of its own, at one of our pages.
 type browser struct {
 	t   *testing.T

@@ -80,6 +80,7 @@ func TestTheChartIsGroupedComparedAnnotatedAndKept(t *testing.T) {
 }
 
 func TestAPeriodOfTheChartLeadsOnByMouseAndKeys(t *testing.T) {
+	more(t)
 	t.Parallel()
 	b := visit(t, wide, high)
 	b.signIn()
@@ -100,6 +101,7 @@ func TestAPeriodOfTheChartLeadsOnByMouseAndKeys(t *testing.T) {
 }
 
 func TestTheChartIsChosenWithoutAScript(t *testing.T) {
+	more(t)
 	t.Parallel()
 	b := visit(t, phone, phigh)
 	b.signIn()

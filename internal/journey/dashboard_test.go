@@ -174,6 +174,7 @@ func TestAResellerVisitsADashboardAndABlockEndsTheMembersSession(t *testing.T) {
 }
 
 func TestAVisitIsOverAtItsTime(t *testing.T) {
+	more(t)
 	t.Parallel()
 	chromium(t)
 	const owner = "late@journeys.example"
@@ -230,6 +231,7 @@ func (p *program) serve(t *testing.T, args ...string) (end func()) {
 }
 
 func TestTheDashboardIsAccessibleInEveryThemeLanguageAndWidth(t *testing.T) {
+	more(t)
 	t.Parallel()
 	b := visit(t, wide, high)
 	own := b.Companies[slices.IndexFunc(b.Companies, func(c demo.Company) bool { return len(c.Members) > 0 })]

@@ -62,6 +62,7 @@ func TestAFigureIsTakenApartDownToItsEvents(t *testing.T) {
 }
 
 func TestADayOfSessionsIsTakenApart(t *testing.T) {
+	more(t)
 	t.Parallel()
 	b := visit(t, wide, high)
 	b.signIn()
@@ -96,6 +97,7 @@ func (b *browser) takeApart(link string, levels ...string) {
 }
 
 func TestABreakdownIsReadableInEveryLook(t *testing.T) {
+	more(t)
 	t.Parallel()
 	b := visit(t, wide, high)
 	b.signInAs(2)

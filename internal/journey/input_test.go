@@ -59,6 +59,7 @@ func TestTheKeyboardReachesEveryChoice(t *testing.T) {
 }
 
 func TestThePageStaysWhereItWasScrolledTo(t *testing.T) {
+	more(t)
 	t.Parallel()
 	b := visit(t, wide, 700)
 	b.signIn()

@@ -190,6 +190,7 @@ func grouped(n int) string {
 }
 
 func TestEveryPageIsAccessibleInEveryThemeLanguageAndWidth(t *testing.T) {
+	more(t)
 	t.Parallel()
 	b := visit(t, wide, high)
 	b.signInAs(1)
@@ -197,6 +198,7 @@ func TestEveryPageIsAccessibleInEveryThemeLanguageAndWidth(t *testing.T) {
 }
 
 func TestTheDeskIsAccessibleInEveryThemeLanguageAndWidth(t *testing.T) {
+	more(t)
 	t.Parallel()
 	b := visit(t, wide, high)
 	email := "looks@journeys.example"

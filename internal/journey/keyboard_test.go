@@ -143,6 +143,7 @@ func TestPagesPrintBlackOnWhiteWithoutWhatIsClicked(t *testing.T) {
 
 // At 200 % a screen of 1280 px has room for 640.
 func TestPagesFitAtTwiceTheSize(t *testing.T) {
+	more(t)
 	t.Parallel()
 	b := visitAt(t, inGallery(t), 640, 512)
 	b.statusesAreShown()

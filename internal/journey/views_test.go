@@ -9,6 +9,7 @@ import (
 )
 
 func TestAViewIsSavedOpenedRenamedAndDeleted(t *testing.T) {
+	more(t)
 	t.Parallel()
 	b := visit(t, wide, high)
 	const email = "views@journeys.example"
