@@ -160,7 +160,9 @@ func (s *server) ready(ctx context.Context) error {
 	mux.Handle("/healthz", programs)
 	mux.Handle("/openapi.json", programs)
 	mux.Handle("/docs/api", programs)
-	mux.HandleFunc("GET /readyz", s.readyz)
+	var probe route.Mux // of its own, so that other methods are told which ones there are
+	probe.HandleFunc("GET /readyz", s.readyz)
+	mux.Handle("/readyz", &probe)
 	mux.Handle("/", pages)
 	proxies, err := parseNetworks("--trusted-proxy", s.settings.TrustedProxy)
 	if err != nil {
