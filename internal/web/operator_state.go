@@ -139,7 +139,7 @@ func jobKind(v visitor, k job.Kind) string {
 }
 
 // jobStates are the states, as the filter lists them.
-var jobStates = []job.State{job.Queued, job.Running, job.Done, job.Failed, job.Cancelled}
+var jobStates = []job.State{job.Queued, job.Running, job.Stopping, job.Done, job.Failed, job.Cancelled}
 
 func jobState(v visitor, s job.State) deskCell {
 	c := deskCell{text: v.T("job.state." + string(s))}
