@@ -20,6 +20,7 @@ const (
 
 	ReadUsage       Permission = "usage.read"     // a reseller's charts, sheets, explanations
 	ReadBills       Permission = "bill.read"      // what is owed, by whom, and what there is to pay it with
+	ManageReports   Permission = "report.manage"  // what staff shares: schedules, templates, notes, and others' exports
 	ManageBudgets   Permission = "budget.manage"  // limits of what is used and owed
 	SetPrices       Permission = "price.set"      // what companies are billed by
 	SeeMargin       Permission = "margin.see"     // what the reseller buys by, and earns
@@ -37,8 +38,8 @@ var permissions = map[Role][]Permission{
 	Operator: {Operate},
 
 	ResellerOwner: {SeeCompany, ChangeProjects, SeeActivity,
-		ReadUsage, ReadBills, SetPrices, SeeMargin, ManageBudgets, ManageCompanies, VisitCompanies, ManageKeys, ManageStaff},
-	ResellerFinance: {SeeCompany, ReadUsage, ReadBills, SeeMargin, ManageBudgets},
+		ReadUsage, ManageReports, ReadBills, SetPrices, SeeMargin, ManageBudgets, ManageCompanies, VisitCompanies, ManageKeys, ManageStaff},
+	ResellerFinance: {SeeCompany, ReadUsage, ManageReports, ReadBills, SeeMargin, ManageBudgets},
 	ResellerSupport: {SeeCompany, ChangeProjects, ManageCompanies, VisitCompanies},
 	ResellerViewer:  {SeeCompany, ReadUsage},
 

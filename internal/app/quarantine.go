@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/store"
 	"reseller-console/internal/usage"
 )
@@ -48,7 +49,7 @@ func (c quarantined) with(ctx context.Context, clock clocked, act func(*usage.Qu
 }
 
 func quarantineOf(db *store.DB, clock clocked) *usage.Quarantine {
-	return usage.NewQuarantine(usage.NewMeter(db.Usage(), db.Companies(), clock.now, clock.OpenFrom))
+	return usage.NewQuarantine(usage.NewMeter(db.Usage(), db.Companies(), clock.now, clock.OpenFrom), db.Audit())
 }
 
 type quarantineList struct {
@@ -137,7 +138,7 @@ func (c *quarantineReplay) Run(ctx context.Context, p Process) error {
 			return err
 		}
 		bar := newProgress(p, "replaying")
-		done, err := q.Replay(ctx, c.filter(), func(r usage.Replayed) { bar.show(r.Sum(), total, "") })
+		done, err := q.Replay(ctx, account.Command(), c.filter(), func(r usage.Replayed) { bar.show(r.Sum(), total, "") })
 		bar.end()
 		_, printErr := fmt.Fprintf(p.Stdout, "accepted %d, still held %d, no longer there %d\n", done.Accepted, done.Held, done.Gone)
 		return errors.Join(err, printErr)
@@ -173,7 +174,7 @@ func (c *quarantineDrop) Run(ctx context.Context, p Process) error {
 			return err
 		}
 		bar := newProgress(p, "dropping")
-		dropped, err := q.Drop(ctx, c.filter(), func(n int64) { bar.show(n, total, "") })
+		dropped, err := q.Drop(ctx, account.Command(), c.filter(), func(n int64) { bar.show(n, total, "") })
 		bar.end()
 		_, printErr := fmt.Fprintf(p.Stdout, "dropped %d\n", dropped)
 		return errors.Join(err, printErr)

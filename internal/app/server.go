@@ -134,7 +134,7 @@ func (s *server) ready(ctx context.Context) error {
 	membership := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
 		Accounts: s.accounts, Members: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Membership: membership, Views: account.NewViews(s.db.Accounts(), s.settings.now), Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Bills: s.bills, Margins: s.bills, Prices: s.bills, Exports: s.exports, Templates: export.NewTemplates(s.db.Templates(), s.settings.now), Schedules: s.schedules, Bulk: s.bulk, Budgets: s.budgets, Hooks: s.hooks,
-		Quarantine: usage.NewQuarantine(s.meter), Receipts: s.db.Usage(), Checks: s.db.Usage(), Outbox: s.outbox, Desk: s.desk(membership), Mails: mail.NewDesk(s.db.Jobs(), s.sender.Accounts, s.settings.now), Notes: company.NewNotes(s.db.Notes(), s.companies, s.settings.now), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
+		Quarantine: usage.NewQuarantine(s.meter, s.db.Audit()), Receipts: s.db.Usage(), Checks: s.db.Usage(), Outbox: s.outbox, Desk: s.desk(membership), Mails: mail.NewDesk(s.db.Jobs(), s.sender.Accounts, s.settings.now), Notes: company.NewNotes(s.db.Notes(), s.companies, s.settings.now), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {
 		return err
@@ -160,7 +160,9 @@ func (s *server) ready(ctx context.Context) error {
 	mux.Handle("/healthz", programs)
 	mux.Handle("/openapi.json", programs)
 	mux.Handle("/docs/api", programs)
-	mux.HandleFunc("GET /readyz", s.readyz)
+	var probe route.Mux // of its own, so that other methods are told which ones there are
+	probe.HandleFunc("GET /readyz", s.readyz)
+	mux.Handle("/readyz", &probe)
 	mux.Handle("/", pages)
 	proxies, err := parseNetworks("--trusted-proxy", s.settings.TrustedProxy)
 	if err != nil {

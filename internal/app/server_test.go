@@ -88,6 +88,7 @@ func TestTheServerAnswersEveryFace(t *testing.T) {
 	}{
 		{"GET", "/healthz", "", "", 200, "ok"},
 		{"GET", "/readyz", "", "", 200, "ready"},
+		{"PUT", "/readyz", "", "", 405, "Method Not Allowed"},
 		{"GET", "/login", "", "", 200, "password"},
 		{"GET", "/companies", "", "", 303, ""},
 		{"GET", "/nowhere", "", "", 404, ""},

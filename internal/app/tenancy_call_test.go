@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -131,6 +132,9 @@ func (w *world) as(name string) func(r *http.Request, body string) error {
 	}
 }
 
+// everybodys are parameters of paths that everybody has.
+var everybodys = []string{"{month}", "{day}", "{currency}"}
+
 // fillIn writes a route's path with the things that its parameters name, or
 // with some that there are not. A parameter that nothing is known for is an
 // error: give world.things one.
@@ -145,7 +149,7 @@ func (w *world) fillIn(path string, gone bool) (string, error) {
 		if thing == "" {
 			return "", fmt.Errorf("there is no thing for %s", path[:end])
 		}
-		if gone {
+		if gone && !slices.Contains(everybodys, path[begin:end]) {
 			thing = strings.Repeat("9", len(thing))
 		}
 		path = path[:begin] + thing + path[end:]
@@ -291,6 +295,7 @@ func (w *world) forms() map[string]url.Values {
 		"POST /operator/quarantine/drop":                  held,
 		"POST /operator/quarantine/replay":                held,
 	}
+	maps.Copy(all, w.moneyForms())
 	cold := url.Values{"version": {"2"}}
 	all["POST "+project+"enable"], all["POST /dashboard/projects/{project}/enable"] = cold, cold
 	for _, verb := range []string{"rename", "disable", "delete"} {

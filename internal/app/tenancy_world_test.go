@@ -152,6 +152,7 @@ func (w *world) fill(t *testing.T) {
 	w.addUsage(t)
 	w.addThings(t, a)
 	w.addOpposites(t, a)
+	w.addMoney(t, a)
 	for caller := range w.cookies {
 		w.signIn(t, caller)
 	}

@@ -37,7 +37,9 @@ type Store interface {
 	EmailsInUse(ctx context.Context, emails []string) (map[string]bool, error)
 	// Start keeps a job as export.Store's does.
 	Start(ctx context.Context, act account.Act, j job.Job, check func(open, kept int) error) (id int64, at time.Time, err error)
-	// Remove cancels or forgets a job as export.Store's does.
+	// Remove asks a job of the act's reseller that is under way to stop, cancels
+	// one that waits, and forgets one that has ended, with its file; else it is
+	// fault.NotFound.
 	Remove(ctx context.Context, act account.Act, kind job.Kind, id int64) error
 }
 
@@ -84,7 +86,7 @@ type Outcome struct {
 type Run struct {
 	ID int64
 	Order
-	Outcome   // zero until it is done
+	Outcome   // zero until it has a result
 	State     job.State
 	Progress  job.Progress
 	CreatedAt time.Time
@@ -170,7 +172,11 @@ func (s *Service) List(ctx context.Context, c account.Caller) ([]Run, error) {
 	return runs, nil
 }
 
-// Result finds a run that has a result: one that is not done is fault.Conflict,
+// HasResult reports whether what became of each line can be read: when it is
+// done, and, as far as it came, when it was cancelled under way.
+func (r *Run) HasResult() bool { return r.State.Ended() && r.Size > 0 }
+
+// Result finds a run that has a result: one that has none is fault.Conflict,
 // one of another reseller fault.NotFound.
 func (s *Service) Result(ctx context.Context, c account.Caller, id int64) (Run, error) {
 	status, err := s.jobs.Find(ctx, ownerOf(c), Kind, id)
@@ -178,19 +184,20 @@ func (s *Service) Result(ctx context.Context, c account.Caller, id int64) (Run, 
 		return Run{}, err
 	}
 	r, err := read(&status)
-	if err == nil && r.State != job.Done {
-		err = fault.New(fault.Conflict, "There is no result yet: it is %s.", r.State)
+	if err == nil && !r.HasResult() {
+		err = fault.New(fault.Conflict, "There is no result: it is %s.", r.State)
 	}
 	return r, err
 }
 
-// Copy writes the result of a run that is done.
+// Copy writes the result of a run that has one.
 func (s *Service) Copy(ctx context.Context, to io.Writer, c account.Caller, r *Run) error {
 	return s.jobs.Copy(ctx, to, ownerOf(c), Kind, r.ID)
 }
 
 // Remove cancels a run of the caller's reseller, or forgets it if it has ended.
-// What it has done stays done.
+// What it has done stays done, and stands in its result: one that is under way
+// stops after the present line.
 func (s *Service) Remove(ctx context.Context, c account.Caller, id int64) error {
 	if err := c.Must(account.ManageCompanies); err != nil {
 		return err
@@ -203,7 +210,7 @@ func (s *Service) Remove(ctx context.Context, c account.Caller, id int64) error 
 func read(s *job.Status) (Run, error) {
 	r := Run{ID: s.ID, State: s.State, Progress: s.Progress, CreatedAt: s.CreatedAt, EndedAt: s.EndedAt}
 	err := json.Unmarshal(s.Payload, &r.Order)
-	if err == nil && s.State == job.Done {
+	if err == nil && len(s.Result) > 0 {
 		err = json.Unmarshal(s.Result, &r.Outcome)
 	}
 	return r, err

@@ -46,6 +46,9 @@ func (s *Service) do(ctx context.Context, run *job.Run) error {
 	file, out := run.File(ctx), Outcome{}
 	_, err = sheet.Write(file, sheet.CSV, resultTable(words, o.Act), func(push sheet.Push) error {
 		for i, step := range steps {
+			if early, err := run.Stopping(ctx); err != nil || early {
+				return err
+			}
 			row, done, err := step(ctx)
 			if err = errors.Join(err, ctx.Err()); err != nil {
 				return err

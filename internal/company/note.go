@@ -107,6 +107,9 @@ func (s *Notes) Update(ctx context.Context, c account.Caller, n Note) error {
 
 // Delete takes one of the caller's notes away, else fault.NotFound.
 func (s *Notes) Delete(ctx context.Context, c account.Caller, id int64) error {
+	if err := c.Must(account.ManageReports); err != nil {
+		return err
+	}
 	was, err := s.Find(ctx, c, id)
 	if err != nil {
 		return err
@@ -115,7 +118,7 @@ func (s *Notes) Delete(ctx context.Context, c account.Caller, id int64) error {
 }
 
 func (s *Notes) check(ctx context.Context, c account.Caller, n *Note) error {
-	if _, err := Reach(c, EveryCompany, account.ReadUsage); err != nil {
+	if _, err := Reach(c, EveryCompany, account.ManageReports); err != nil {
 		return err
 	}
 	wrong := fault.New(fault.Invalid, "The note is not right.")

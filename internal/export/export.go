@@ -73,6 +73,7 @@ type Export struct {
 	State     job.State
 	Query     Query
 	Language  string  // of its words, one of locale.Tags
+	User      int64   // who asked for it; 0: a key
 	By        string  // name of the user or key that asked for it
 	Schedule  string  // name of the one that it is of; empty: none
 	Mail      []int64 // users who are told when it is done
@@ -99,7 +100,7 @@ func (s *Service) Start(ctx context.Context, c account.Caller, q Query, language
 	if err := q.check(); err != nil {
 		return Export{}, err
 	}
-	e := Export{State: job.Queued, Query: q, Language: language, By: c.Name}
+	e := Export{State: job.Queued, Query: q, Language: language, User: c.User, By: c.Name}
 	if mail && c.User != 0 {
 		e.Mail = []int64{c.User}
 	}
@@ -147,10 +148,23 @@ func (s *Service) Find(ctx context.Context, c account.Caller, id int64) (Export,
 	return read(&status)
 }
 
-// Remove cancels an export of the caller's reseller, or deletes it with its
-// file if it has ended; else it is fault.NotFound. Whoever works on it learns of
-// that within about 15 seconds.
+// MayRemove reports whether the caller may cancel or delete the export: whose
+// it is, and who manages reports, may.
+func (e *Export) MayRemove(c account.Caller) bool {
+	return e.User == c.User && c.User != 0 || c.May(account.ManageReports)
+}
+
+// Remove cancels an export of the caller's reseller that the caller may remove,
+// or deletes it with its file if it has ended; else it is fault.NotFound.
+// Whoever works on it learns of that within about 15 seconds.
 func (s *Service) Remove(ctx context.Context, c account.Caller, id int64) error {
+	e, err := s.Find(ctx, c, id)
+	if err != nil {
+		return err
+	}
+	if !e.MayRemove(c) {
+		return c.Must(account.ManageReports)
+	}
 	act := c.Did("export.delete", s.clock())
 	act.Entry.Target = "export " + strconv.FormatInt(id, 10)
 	return missing(s.store.Remove(ctx, act, Kind, id), id)

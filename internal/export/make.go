@@ -57,7 +57,7 @@ func read(s *job.Status) (Export, error) {
 		return Export{}, err
 	}
 	q, err := o.query()
-	e := Export{ID: s.ID, State: s.State, Query: q, Language: o.Language, By: o.By, Schedule: o.Schedule, Mail: o.Mail, Why: whyOf(s), Progress: s.Progress, CreatedAt: s.CreatedAt, EndedAt: s.EndedAt}
+	e := Export{ID: s.ID, State: s.State, Query: q, Language: o.Language, User: s.Owner.User, By: o.By, Schedule: o.Schedule, Mail: o.Mail, Why: whyOf(s), Progress: s.Progress, CreatedAt: s.CreatedAt, EndedAt: s.EndedAt}
 	if err == nil && s.State == job.Done {
 		var m made
 		err = json.Unmarshal(s.Result, &m)

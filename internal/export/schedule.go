@@ -142,6 +142,9 @@ func (s *Schedules) Change(ctx context.Context, c account.Caller, id int64, by S
 // it was paused is not made. Who resumes one that was stopped makes its files
 // from then on.
 func (s *Schedules) Pause(ctx context.Context, c account.Caller, id int64, paused bool) error {
+	if err := c.Must(account.ManageReports); err != nil {
+		return err
+	}
 	one, err := s.Find(ctx, c, id)
 	if err != nil || one.Paused == paused {
 		return err
@@ -151,9 +154,6 @@ func (s *Schedules) Pause(ctx context.Context, c account.Caller, id int64, pause
 		act = s.did(c, "schedule.pause", id)
 	}
 	if one.Stopped {
-		if err := c.Must(account.ReadUsage); err != nil {
-			return err
-		}
 		one.Stopped, one.User, one.By = false, c.User, c.Name
 	}
 	one.Paused, one.Next = paused, one.Timing.After(s.clock())
@@ -162,6 +162,9 @@ func (s *Schedules) Pause(ctx context.Context, c account.Caller, id int64, pause
 
 // Remove forgets one of List, else it is fault.NotFound. Its exports stay.
 func (s *Schedules) Remove(ctx context.Context, c account.Caller, id int64) error {
+	if err := c.Must(account.ManageReports); err != nil {
+		return err
+	}
 	return s.store.RemoveSchedule(ctx, s.did(c, "schedule.delete", id), c.Reseller, id)
 }
 
@@ -179,7 +182,7 @@ func scheduleTarget(id int64) string { return "schedule " + strconv.FormatInt(id
 func (s *Schedules) Run(ctx context.Context, c account.Caller, id int64) error {
 	one, err := s.Find(ctx, c, id)
 	if err == nil {
-		err = c.Must(account.ReadUsage)
+		err = c.Must(account.ManageReports)
 	}
 	if err != nil {
 		return err
@@ -242,7 +245,7 @@ func (one *Schedule) job(due time.Time) (job.Job, error) {
 
 // prepare makes a schedule ready to be kept.
 func (s *Schedules) prepare(ctx context.Context, c account.Caller, one *Schedule) error {
-	if err := c.Must(account.ReadUsage); err != nil {
+	if err := c.Must(account.ManageReports); err != nil {
 		return err
 	}
 	if c.User == 0 {

@@ -117,6 +117,9 @@ func (s *Templates) Change(ctx context.Context, c account.Caller, id int64, name
 
 // Remove forgets one of List, else it is fault.NotFound.
 func (s *Templates) Remove(ctx context.Context, c account.Caller, id int64) error {
+	if err := c.Must(account.ManageReports); err != nil {
+		return err
+	}
 	act := c.Did("template.delete", s.clock())
 	act.Entry.Target = templateTarget(id)
 	return s.store.RemoveTemplate(ctx, act, c.Reseller, c.User, id)
@@ -125,7 +128,7 @@ func (s *Templates) Remove(ctx context.Context, c account.Caller, id int64) erro
 func templateTarget(id int64) string { return "template " + strconv.FormatInt(id, 10) }
 
 func (t *Template) check(c account.Caller) error {
-	if err := c.Must(account.ReadUsage); err != nil {
+	if err := c.Must(account.ManageReports); err != nil {
 		return err
 	}
 	if c.User == 0 {

@@ -103,6 +103,9 @@ func (w *Work) ending(run *Run, err error, stopped bool, now time.Time) Ending {
 	switch {
 	case err == nil:
 		e.State, e.Result, e.Follow = Done, run.result, run.follow
+		if run.early {
+			e.State = Cancelled
+		}
 		return e
 	case stopped:
 		e.Uncount = true

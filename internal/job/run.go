@@ -1,6 +1,7 @@
 package job
 
 import (
+	"context"
 	"sync"
 
 	"github.com/go-json-experiment/json"
@@ -16,6 +17,7 @@ type Run struct {
 	lease  Lease
 	follow []Job
 	result []byte
+	early  bool // it ends early, because that was asked for
 
 	mu       sync.Mutex
 	progress Progress
@@ -47,6 +49,14 @@ func (r *Run) Follow(all ...Job) { r.follow = append(r.follow, all...) }
 func (r *Run) Result(v any) (err error) {
 	r.result, err = json.Marshal(v)
 	return err
+}
+
+// Stopping reports whether somebody has asked that the job ends early. A handler
+// that was told so ends well, with what it has made: the job is then Cancelled,
+// with its result.
+func (r *Run) Stopping(ctx context.Context) (early bool, err error) {
+	r.early, err = r.store.Stopping(ctx, r.lease)
+	return r.early, err
 }
 
 // Progress tells how far the job is. It may be called as often as one likes:

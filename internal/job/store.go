@@ -14,13 +14,14 @@ type State string
 const (
 	Queued    State = "queued" // also between two attempts
 	Running   State = "running"
+	Stopping  State = "stopping" // it is to end early, with what it has made; see Run.Stopping
 	Done      State = "done"
 	Failed    State = "failed"
 	Cancelled State = "cancelled"
 )
 
 // Ended reports whether nothing more becomes of the job.
-func (s State) Ended() bool { return s != Queued && s != Running }
+func (s State) Ended() bool { return s != Queued && s != Running && s != Stopping }
 
 // Status is a job as it is kept.
 type Status struct {
@@ -28,7 +29,7 @@ type Status struct {
 	Job
 	State     State
 	Progress  Progress
-	Result    []byte    // JSON; nil unless Done
+	Result    []byte    // JSON; nil unless Done, or Cancelled after Stopping
 	Attempts  int       // that were made
 	Next      time.Time // of the next attempt, while it is Queued
 	Error     string    // of the last attempt; for the log and the operator
@@ -52,7 +53,7 @@ type Claimed struct {
 
 // Ending is what became of an attempt.
 type Ending struct {
-	State    State     // Done, Failed or, to be tried again, Queued
+	State    State     // Done, Cancelled, Failed or, to be tried again, Queued
 	At       time.Time // of the end, or of the next attempt
 	Uncount  bool      // the attempt does not count
 	Error    string
@@ -76,6 +77,8 @@ type Store interface {
 	Claim(ctx context.Context, kind Kind, n int, now, until time.Time) ([]Claimed, error)
 	// Renew prolongs a lease and keeps the progress, or is ErrLost.
 	Renew(ctx context.Context, l Lease, until time.Time, p Progress) error
+	// Stopping reports whether the job is to end early, or is ErrLost.
+	Stopping(ctx context.Context, l Lease) (bool, error)
 	// PutPart keeps a part of the job's file, and forgets the one that was
 	// there and all that come after it; or it is ErrLost. Parts are counted from
 	// 0.

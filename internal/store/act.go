@@ -93,6 +93,12 @@ type Audit struct{ *conn }
 // Audit returns the store of the audit trail.
 func (db *DB) Audit() Audit { return Audit{db.console} }
 
+// Note appends a line about an act that is not kept in the console's database;
+// it makes Audit a usage.Trail.
+func (s Audit) Note(ctx context.Context, act account.Act) error {
+	return s.write(ctx, func(tx *transaction) error { return conclude(ctx, tx, &act) })
+}
+
 const auditFields = "number, at, actor_kind, actor, actor_name, on_behalf, action, reseller, company, target, changes, addr, request, hash"
 
 // Entries implements account.AuditStore.

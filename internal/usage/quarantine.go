@@ -4,10 +4,12 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/binary"
+	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
 )
 
@@ -129,14 +131,22 @@ type QuarantineStore interface {
 	DropHeld(ctx context.Context, f HeldFilter, limit int) (int64, error)
 }
 
+// Trail keeps what was done with the quarantine; store.Audit is one.
+type Trail interface {
+	// Note appends a line to the audit trail.
+	Note(ctx context.Context, act account.Act) error
+}
+
 // Quarantine is what can be done with events that are not counted yet.
 type Quarantine struct {
 	store QuarantineStore
 	meter *Meter
+	trail Trail
 }
 
-// NewQuarantine returns the quarantine of the meter's store.
-func NewQuarantine(m *Meter) *Quarantine { return &Quarantine{m.store, m} }
+// NewQuarantine returns the quarantine of the meter's store, which tells the
+// trail what is done with it.
+func NewQuarantine(m *Meter, trail Trail) *Quarantine { return &Quarantine{m.store, m, trail} }
 
 // List returns a page of the quarantine. A filter that makes no sense is
 // fault.Invalid, here and in all other acts.
@@ -181,8 +191,20 @@ const heldChunk = 10_000
 
 // Drop forgets events in quarantine as if they had never come: sent again,
 // they are new. It calls progress after each transaction with how many are
-// forgotten. On error those of earlier transactions are gone.
-func (q *Quarantine) Drop(ctx context.Context, f HeldFilter, progress func(dropped int64)) (dropped int64, err error) {
+// forgotten. On error those of earlier transactions are gone, and in the trail.
+// Who does not operate the platform is account.ErrNotOperator.
+func (q *Quarantine) Drop(ctx context.Context, c account.Caller, f HeldFilter, progress func(dropped int64)) (int64, error) {
+	if !c.Operates() {
+		return 0, account.ErrNotOperator
+	}
+	dropped, err := q.drop(ctx, f, progress)
+	if dropped == 0 {
+		return 0, err
+	}
+	return dropped, errors.Join(err, q.note(ctx, c, "quarantine.drop", f, became("dropped", dropped)))
+}
+
+func (q *Quarantine) drop(ctx context.Context, f HeldFilter, progress func(dropped int64)) (dropped int64, err error) {
 	if f, err = q.bounded(ctx, f); err != nil {
 		return 0, err
 	}

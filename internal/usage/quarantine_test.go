@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
 )
 
@@ -18,7 +19,7 @@ func heldNow(t *testing.T, m *Memory) []HeldEvent {
 
 func replayed(t *testing.T, m *Meter, f HeldFilter) Replayed {
 	t.Helper()
-	done, err := NewQuarantine(m).Replay(t.Context(), f, func(Replayed) {})
+	done, err := NewQuarantine(m, new(diary)).Replay(t.Context(), account.Command(), f, func(Replayed) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +86,7 @@ func TestAQuarantineThatGrowsIsReplayedToItsPresentEnd(t *testing.T) {
 	}
 	send("first", now)
 	calls := 0
-	done, err := NewQuarantine(meter).Replay(t.Context(), HeldFilter{}, func(Replayed) {
+	done, err := NewQuarantine(meter, new(diary)).Replay(t.Context(), account.Command(), HeldFilter{}, func(Replayed) {
 		calls++
 		send("later", now.Add(time.Minute))
 	})
@@ -97,12 +98,12 @@ func TestAQuarantineThatGrowsIsReplayedToItsPresentEnd(t *testing.T) {
 func TestAFilterThatMakesNoSenseIsRefused(t *testing.T) {
 	t.Parallel()
 	meter, _ := recorded(t)
-	q := NewQuarantine(meter)
+	q := NewQuarantine(meter, new(diary))
 	for name, f := range map[string]HeldFilter{
 		"a cause that is none": {Cause: "toold"}, "a project that is no text": {Project: "\xff"}, "a source with U+0000": {Source: "a\x00"},
 	} {
-		_, drop := q.Drop(t.Context(), f, func(int64) {})
-		_, replay := q.Replay(t.Context(), f, func(Replayed) {})
+		_, drop := q.Drop(t.Context(), account.Command(), f, func(int64) {})
+		_, replay := q.Replay(t.Context(), account.Command(), f, func(Replayed) {})
 		_, list := q.List(t.Context(), HeldQuery{HeldFilter: f, Limit: 1})
 		for _, err := range []error{drop, replay, list} {
 			if fault.KindOf(err) != fault.Invalid {

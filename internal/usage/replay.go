@@ -2,8 +2,10 @@ package usage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/calendar"
 )
 
@@ -25,7 +27,19 @@ func (r Replayed) Sum() int64 { return r.Accepted + r.Held + r.Gone }
 // An event is counted and leaves the quarantine in one transaction, and only
 // if it is still there with the same content: Replay may be broken off at any
 // moment, run twice at once, and run while the same events are sent again.
-func (q *Quarantine) Replay(ctx context.Context, f HeldFilter, progress func(Replayed)) (done Replayed, err error) {
+// Who does not operate the platform is account.ErrNotOperator.
+func (q *Quarantine) Replay(ctx context.Context, c account.Caller, f HeldFilter, progress func(Replayed)) (Replayed, error) {
+	if !c.Operates() {
+		return Replayed{}, account.ErrNotOperator
+	}
+	done, err := q.replay(ctx, f, progress)
+	if done.Sum() == 0 {
+		return done, err
+	}
+	return done, errors.Join(err, q.note(ctx, c, "quarantine.replay", f, became("accepted", done.Accepted), became("held", done.Held), became("gone", done.Gone)))
+}
+
+func (q *Quarantine) replay(ctx context.Context, f HeldFilter, progress func(Replayed)) (done Replayed, err error) {
 	if f, err = q.bounded(ctx, f); err != nil {
 		return done, err
 	}

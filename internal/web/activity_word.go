@@ -27,7 +27,7 @@ var actions = []account.Action{
 	"key.create", "key.delete", "register.rotate",
 	"user.rename", "user.confirm", "password.change", "password.reset", "session.end",
 	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "passkey.create", "passkey.delete",
-	"export.create", "export.delete", "reseller.create", "plan.create", "buyplan.create", "bill.issue", "bill.deduct", "balance.topup", "balance.adjust", "company.balance", "member.invite", "member.reinvite", "member.role", "member.remove", "certificate.show", "uap.disable", "visit.begin", "visit.end", "bulk.import", "bulk.freeze", "bulk.unfreeze", "bulk.delete", "view.create", "view.rename", "view.delete", "note.create", "note.update", "note.delete", "mail.retry", "mail.drop", "template.create", "template.update", "template.delete", "schedule.create", "schedule.update", "schedule.pause", "schedule.resume", "schedule.stop", "schedule.run", "schedule.delete", "reseller.rename", "reseller.suspend", "reseller.unsuspend", "source.create", "source.rotate", "source.end", "job.retry", "job.cancel",
+	"export.create", "export.delete", "reseller.create", "plan.create", "buyplan.create", "bill.issue", "bill.deduct", "balance.topup", "balance.adjust", "company.balance", "member.invite", "member.reinvite", "member.role", "member.remove", "certificate.show", "uap.disable", "visit.begin", "visit.end", "bulk.import", "bulk.freeze", "bulk.unfreeze", "bulk.delete", "view.create", "view.rename", "view.delete", "note.create", "note.update", "note.delete", "mail.retry", "mail.drop", "quarantine.replay", "quarantine.drop", "template.create", "template.update", "template.delete", "schedule.create", "schedule.update", "schedule.pause", "schedule.resume", "schedule.stop", "schedule.run", "schedule.delete", "reseller.rename", "reseller.suspend", "reseller.unsuspend", "source.create", "source.rotate", "source.end", "job.retry", "job.cancel",
 	"factor.reset", "staff.invite", "staff.role", "staff.remove", "budget.create", "budget.update", "budget.pause", "budget.resume", "budget.delete", "budget.alert", "webhook.create", "webhook.update", "webhook.rotate", "webhook.disable", "webhook.enable", "webhook.delete", "webhook.test", "webhook.replay", "application.create", "application.approve", "application.decline",
 }
 
@@ -51,7 +51,7 @@ func actionsOf(v visitor) []account.Action {
 // The nouns of actions that are in operators' trail only, and those that are in
 // no company's.
 var (
-	platformNouns = []string{"source", "job", "mail"}
+	platformNouns = []string{"source", "job", "mail", "quarantine"}
 	resellerNouns = []string{"reseller", "staff", "key", "register", "export", "template", "schedule", "view", "note", "bulk", "budget", "webhook"}
 )
 
@@ -163,7 +163,7 @@ func targetName(v visitor, target string) string {
 }
 
 // changedFields are those that have a name in every language.
-var changedFields = []string{"companyName", "country", "area", "email", "appLimit", "memberLimit", "industry", "interest", "environment", "status", "reason", "accountStatus", "name", "from", "typeId", "region", "amount", "balance", "byBalance", "role", "reseller", "until", "day", "text", "sources", "beforeEndsAt", "user", "cid", "month", "used", "limit", "threshold", "exceedsOn", "address"}
+var changedFields = []string{"companyName", "country", "area", "email", "appLimit", "memberLimit", "industry", "interest", "environment", "status", "reason", "accountStatus", "name", "from", "typeId", "region", "amount", "balance", "byBalance", "role", "reseller", "until", "day", "text", "sources", "beforeEndsAt", "user", "cid", "month", "used", "limit", "threshold", "exceedsOn", "address", "project", "source", "accepted", "held", "gone", "dropped"}
 
 // changeText is a change of one field: what it was and what it is.
 func changeText(v visitor, action account.Action, c account.Change) string {

@@ -125,7 +125,7 @@ func budgetPages(t testing.TB) (all []pageCase) {
 		all = append(all, c)
 	}
 	wrong := formOf(t, "once=x&budgetName=&cid=x&measure=minutes&limit=many&thresholds=0")
-	return append(all, pageCase{name: "budgets.none", path: budgetsPath}, pageCase{name: "budget.wrong", path: budgetsPath, form: wrong})
+	return append(all, pageCase{name: "budgets.none", path: budgetsPath}, pageCase{name: "budget.wrong", status: 400, path: budgetsPath, form: wrong})
 }
 
 func TestOnlyWhoMayFreezeIsAskedWhetherTo(t *testing.T) {

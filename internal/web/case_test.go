@@ -24,6 +24,7 @@ type pageCase struct {
 	name, path string
 	method     string       // GET, or POST if there is a form, unless it is named
 	form       url.Values   // what is sent
+	status     int          // of the answer; 0: 200
 	headers    []string     // names and values
 	out        bool         // signed out
 	operator   bool         // signed in as operator
@@ -93,10 +94,14 @@ func TestPagesLookAsTheyDid(t *testing.T) {
 			s := c.begin(t)
 			method := cmp.Or(c.method, http.MethodGet)
 			var page string
+			var status int
 			if c.form != nil {
-				_, page, _ = s.post(t, c.path, c.form, c.headers...)
+				status, page, _ = s.post(t, c.path, c.form, c.headers...)
 			} else {
-				_, page, _ = s.do(t, method, c.path, nil, c.headers)
+				status, page, _ = s.do(t, method, c.path, nil, c.headers)
+			}
+			if want := cmp.Or(c.status, http.StatusOK); status != want {
+				t.Fatalf("answers %d, want %d", status, want)
 			}
 			if !strings.HasSuffix(page, "</html>") {
 				t.Fatalf("no page: %q", page)

@@ -399,11 +399,11 @@ func usagePages() []pageCase {
 		{name: "note.new", path: "/usage/chart/notes/new?interval=7d&company=200001&product=rtm"},
 		{name: "note.edit", path: "/usage/chart/notes/2/edit?interval=7d"},
 		{name: "note.delete.zh", path: "/usage/chart/notes/1/delete?interval=7d", change: func(s *site) { s.speak("zh-Hans") }},
-		{name: "chart.notfound", path: "/usage/chart?company=brightlane"},
-		{name: "chart.failed", path: "/usage/chart", change: func(s *site) { s.usage.broken = errDisk }},
+		{name: "chart.notfound", status: 404, path: "/usage/chart?company=brightlane"},
+		{name: "chart.failed", status: 500, path: "/usage/chart", change: func(s *site) { s.usage.broken = errDisk }},
 		{name: "download", path: "/usage/download"},
 		{name: "download.zh", path: "/usage/download?from=2026-06-01&to=2026-08-27&type=monthly&file=csv&product=rtm&product=concurrentChannel", change: func(s *site) { s.speak("zh-Hans") }},
-		{name: "download.none", path: "/usage/download?from=2026-08-01&to=2026-08-27"},
+		{name: "download.none", status: 400, path: "/usage/download?from=2026-08-01&to=2026-08-27"},
 		{name: "download.empty", path: "/usage/download", change: func(s *site) { s.usage.idle = true }},
 	}
 }

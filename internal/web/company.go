@@ -24,6 +24,7 @@ type companyView struct {
 	members  []account.User
 	cards    []card
 	span     monthSpan
+	daily    []int64 // minutes of the days of this month; on the Dashboard
 	recent   []entryView
 	standing *billing.Standing // nil: the visitor may not know
 	asOf     time.Time

@@ -179,6 +179,11 @@ func (s *server) overview(w http.ResponseWriter, r *http.Request, v visitor) err
 	if view.cards, err = s.companyCards(r.Context(), v, view.ID, view.span); err != nil {
 		return fmt.Errorf("key figures: %w", err)
 	}
+	daily, err := s.Usage.DailyMinutes(r.Context(), view.Reseller, []int64{view.ID}, view.span.first, view.span.today)
+	if err != nil {
+		return fmt.Errorf("daily minutes: %w", err)
+	}
+	view.daily = daily[view.ID]
 	if view.standing, err = s.standing(r.Context(), v, view.ID); err != nil {
 		return fmt.Errorf("balance: %w", err)
 	}

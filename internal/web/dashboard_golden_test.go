@@ -29,7 +29,7 @@ func dashboardPages() []pageCase {
 		{name: "dashboard.remove", path: memberPath(51, removeMember), role: account.CompanyAdmin},
 		{name: "dashboard.usage", path: dashboardUsagePath + "?product=rtm&project=p200001", role: account.CompanyFinance},
 		{name: "dashboard.activity", path: dashboardActivityPath, role: account.CompanySupport},
-		{name: "dashboard.forbidden", path: dashboardActivityPath, role: account.CompanyFinance},
+		{name: "dashboard.forbidden", status: 403, path: dashboardActivityPath, role: account.CompanyFinance},
 		{name: "dashboard.settings", path: settingsPath, role: account.CompanyProduct},
 		{name: "visit", path: companiesPath + "/200001/visit"},
 	}

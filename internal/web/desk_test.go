@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/catalog"
 	"reseller-console/internal/company"
@@ -32,7 +33,7 @@ type fakeDesk struct {
 func newFakeDesk() *fakeDesk {
 	f := &fakeDesk{store: usage.NewMemory(), places: map[string]company.Place{"there": {Company: 200001}}, at: testNow.Add(-time.Hour)}
 	f.meter = usage.NewMeter(f.store, f, func() time.Time { return f.at }, usage.DefaultOpenFrom)
-	f.Quarantine = usage.NewQuarantine(f.meter)
+	f.Quarantine = usage.NewQuarantine(f.meter, f)
 	return f
 }
 
@@ -79,11 +80,14 @@ func (f *fakeDesk) Count(ctx context.Context, filter usage.HeldFilter) ([]usage.
 	return f.Quarantine.Count(ctx, filter)
 }
 
-func (f *fakeDesk) Replay(ctx context.Context, filter usage.HeldFilter, progress func(usage.Replayed)) (usage.Replayed, error) {
+// Note implements usage.Trail; what was done is seen at the events.
+func (f *fakeDesk) Note(context.Context, account.Act) error { return nil }
+
+func (f *fakeDesk) Replay(ctx context.Context, c account.Caller, filter usage.HeldFilter, progress func(usage.Replayed)) (usage.Replayed, error) {
 	if f.broken != nil {
 		return usage.Replayed{}, f.broken
 	}
-	return f.Quarantine.Replay(ctx, filter, progress)
+	return f.Quarantine.Replay(ctx, c, filter, progress)
 }
 
 func (f *fakeDesk) ReceiptDays(_ context.Context, from, to calendar.Day) (some []usage.ReceiptDay, err error) {

@@ -81,7 +81,7 @@ type explainedUser struct {
 // explainJSON answers with a breakdown for programs, and with problem details
 // (RFC 9457) where there is none.
 func (s *server) explainJSON(w http.ResponseWriter, r *http.Request, v visitor) error {
-	if v.signedIn() && (v.face() != resellerFace || !permitted(v.user.Role, explainPath)) {
+	if v.signedIn() && (v.face() != resellerFace || !permitted(v.user.Role, http.MethodGet, explainPath)) {
 		return sendJSON(w, http.StatusForbidden, problemOf(http.StatusForbidden, "This is for a reseller's staff.", w))
 	}
 	if !v.signedIn() {

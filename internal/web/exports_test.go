@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/catalog"
 	"reseller-console/internal/export"
 	"reseller-console/internal/job"
@@ -149,5 +150,9 @@ func exportPages(t testing.TB) []pageCase {
 		{name: "exports", path: exportsPath, then: begin},
 		{name: "exports.zh", path: exportsPath, change: func(s *site) { s.speak("zh-Hans") }, then: begin},
 		{name: "exports.empty", path: exportsPath},
+		{name: "exports.viewer", path: exportsPath, change: withRole(account.ResellerViewer), then: func(s *site) {
+			begin(s)
+			s.jobs.become(3, func(j *job.Status) { j.Owner.User = 9 })
+		}},
 	}
 }

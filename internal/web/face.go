@@ -132,8 +132,11 @@ func (s *server) only(h handler, faces ...face) http.Handler {
 		case !slices.Contains(faces, own):
 			view := failure{title: "error.forbidden", text: v.T("error.otherFace"), requestID: w.Header().Get(requestID)}
 			return show(w, r, http.StatusForbidden, failurePage(v, view))
-		case own == resellerFace && !permitted(v.user.Role, r.URL.Path):
+		case own == resellerFace && !permitted(v.user.Role, r.Method, r.URL.Path):
 			return notPermitted(w, r, v)
+		case s.closedByVisit(r):
+			view := failure{title: "error.forbidden", text: v.T("visit.endFirst"), requestID: w.Header().Get(requestID)}
+			return show(w, r, http.StatusForbidden, failurePage(v, view))
 		case v.user.NeedsFactor() && !v.user.HasFactor() && !setsUpFactor(r.URL.Path):
 			return goTo(w, r, factorPath)
 		}

@@ -73,6 +73,7 @@ func (f *fakeJobs) run(t testing.TB) {
 		{bulk.Order{Act: bulk.Create, Name: "<new>.csv", Total: 240, By: "Mara Lindqvist"}, job.Done},
 		{bulk.Order{Act: bulk.Freeze, Reason: "Bills are unpaid", Total: 10_000, By: "Mara Lindqvist"}, job.Running},
 		{bulk.Order{Act: bulk.Unfreeze, Total: 101, By: "Mara Lindqvist"}, job.Cancelled},
+		{bulk.Order{Act: bulk.Create, Name: "more.csv", Total: 300, By: "Mara Lindqvist"}, job.Stopping},
 	} {
 		j, err := job.New(bulk.Kind, job.Owner{Reseller: 7}, s.order)
 		if err != nil {
@@ -187,7 +188,7 @@ func TestAResultIsSentAndForgotten(t *testing.T) {
 			t.Errorf("%s answers %d", path, status)
 		}
 	}
-	if status, _, _ := s.post(t, runsPath+"/1/delete", nil); status != http.StatusSeeOther || len(s.runs.all) != 2 {
+	if status, _, _ := s.post(t, runsPath+"/1/delete", nil); status != http.StatusSeeOther || len(s.runs.all) != 3 {
 		t.Errorf("deleted answers %d", status)
 	}
 	if status, template, _ := s.get(t, importTemplatePath); status != http.StatusOK || template != bulk.Template {

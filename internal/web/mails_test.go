@@ -59,7 +59,7 @@ func mailPages() []pageCase {
 			s.accounts.users[2] = withLanguage(s.accounts.users[2], "zh-Hans")
 		}},
 		{name: "mails.empty", path: mailsPath, operator: true},
-		{name: "mails.failed", path: mailsPath, operator: true, change: func(s *site) { s.unsent.broken = errDisk }},
+		{name: "mails.failed", status: 500, path: mailsPath, operator: true, change: func(s *site) { s.unsent.broken = errDisk }},
 	}
 }
 

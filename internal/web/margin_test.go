@@ -24,8 +24,8 @@ func marginPages() []pageCase {
 		{name: "margin.nomatch", path: "/billing/margin?q=zenith"},
 		{name: "margin.empty", path: "/billing/margin", change: func(s *site) { s.margins.rows = nil }},
 		{name: "margin.nothing", path: "/billing/margin", change: func(s *site) { s.margins.rows = s.margins.rows[3:4] }},
-		{name: "margin.wrong", path: "/billing/margin?from=2025-01&to=2026-08"},
-		{name: "margin.failed", path: "/billing/margin", change: func(s *site) { s.margins.broken = errDisk }},
+		{name: "margin.wrong", status: 400, path: "/billing/margin?from=2025-01&to=2026-08"},
+		{name: "margin.failed", status: 500, path: "/billing/margin", change: func(s *site) { s.margins.broken = errDisk }},
 	}
 }
 
@@ -72,7 +72,7 @@ func TestMarginsAreForOwnersAndFinance(t *testing.T) {
 	for role, want := range map[account.Role]int{account.ResellerOwner: http.StatusOK, account.ResellerFinance: http.StatusOK,
 		account.ResellerSupport: http.StatusForbidden, account.ResellerViewer: http.StatusForbidden} {
 		for _, path := range []string{"/billing/margin", "/billing/margin/file?file=csv"} {
-			if got := permitted(role, strings.SplitN(path, "?", 2)[0]); got != (want == http.StatusOK) {
+			if got := permitted(role, http.MethodGet, strings.SplitN(path, "?", 2)[0]); got != (want == http.StatusOK) {
 				t.Errorf("%s opens %s: %v", role, path, got)
 			}
 		}

@@ -10,6 +10,7 @@ import (
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/budget"
+	"reseller-console/internal/bulk"
 	"reseller-console/internal/export"
 	"reseller-console/internal/fault"
 	"reseller-console/internal/hook"
@@ -128,7 +129,7 @@ func jobCountRows(v visitor, all []account.JobCount) [][]deskCell {
 }
 
 // jobKinds are those that have a name in every language.
-var jobKinds = []job.Kind{account.NoticeKind, account.LinkKind, export.Kind, hook.Kind, budget.FreezeKind}
+var jobKinds = []job.Kind{account.NoticeKind, account.LinkKind, export.Kind, bulk.Kind, hook.Kind, budget.FreezeKind}
 
 func jobKind(v visitor, k job.Kind) string {
 	if !slices.Contains(jobKinds, k) {
@@ -138,7 +139,7 @@ func jobKind(v visitor, k job.Kind) string {
 }
 
 // jobStates are the states, as the filter lists them.
-var jobStates = []job.State{job.Queued, job.Running, job.Done, job.Failed, job.Cancelled}
+var jobStates = []job.State{job.Queued, job.Running, job.Stopping, job.Done, job.Failed, job.Cancelled}
 
 func jobState(v visitor, s job.State) deskCell {
 	c := deskCell{text: v.T("job.state." + string(s))}

@@ -10,8 +10,8 @@ import (
 )
 
 // needs says what the pages of a reseller need, by how their addresses begin,
-// * for a part; the first that fits decides. A page that is not here is for
-// owners only.
+// * for a part; the first that fits decides. One with a method is of that only.
+// A page that is not here is for owners only.
 func needs() []struct {
 	begin      string
 	permission account.Permission
@@ -28,6 +28,13 @@ func needs() []struct {
 		{marginPath, account.SeeMargin},
 		{"/billing", account.ReadBills},
 		{runsPath, account.ManageCompanies},
+		{notesPath, account.ManageReports},
+		{"POST " + templatesPath, account.ManageReports},
+		{templatesPath + "/*", account.ManageReports},
+		{templatesPath + "/*/*", account.ManageReports},
+		{"POST " + schedulesPath, account.ManageReports},
+		{schedulesPath + "/*", account.ManageReports},
+		{schedulesPath + "/*/*", account.ManageReports},
 		{"/usage", account.ReadUsage},
 		{activityPath, account.SeeActivity},
 		{webhooksPath, account.ManageKeys},
@@ -39,12 +46,25 @@ func needs() []struct {
 	}
 }
 
-// permitted reports whether a role of a reseller's staff may open a page.
-func permitted(role account.Role, address string) bool {
+// needOf is what a page of a reseller needs, and whether one that is not for
+// owners only.
+func needOf(method, address string) (p account.Permission, named bool) {
 	for _, n := range needs() {
-		if fits, _ := path.Match(n.begin, address); fits || strings.HasPrefix(address, n.begin+"/") {
-			return role.May(n.permission)
+		asked := address
+		if strings.Contains(n.begin, " ") {
+			asked = method + " " + address
 		}
+		if fits, _ := path.Match(n.begin, asked); fits || strings.HasPrefix(asked, n.begin+"/") {
+			return n.permission, true
+		}
+	}
+	return "", false
+}
+
+// permitted reports whether a role of a reseller's staff may open a page.
+func permitted(role account.Role, method, address string) bool {
+	if p, named := needOf(method, address); named {
+		return role.May(p)
 	}
 	return role == account.ResellerOwner
 }
@@ -54,7 +74,7 @@ func permitted(role account.Role, address string) bool {
 func (v visitor) opens(address string) bool {
 	switch v.face() {
 	case resellerFace:
-		return permitted(v.user.Role, address)
+		return permitted(v.user.Role, http.MethodGet, address)
 	case companyFace:
 		return (address != dashboardActivityPath || v.may(account.SeeActivity)) && (!ofMoney(address) || v.may(account.ReadBills))
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
 	"reseller-console/internal/usage"
 )
@@ -30,9 +31,9 @@ type Quarantine interface {
 	// Projects returns the projects with the most of them.
 	Projects(ctx context.Context, f usage.HeldFilter, limit int) ([]usage.HeldProject, error)
 	// Replay tries them again. When ctx ends it says what is done already.
-	Replay(ctx context.Context, f usage.HeldFilter, progress func(usage.Replayed)) (usage.Replayed, error)
+	Replay(ctx context.Context, c account.Caller, f usage.HeldFilter, progress func(usage.Replayed)) (usage.Replayed, error)
 	// Drop forgets them. When ctx ends it says what is done already.
-	Drop(ctx context.Context, f usage.HeldFilter, progress func(dropped int64)) (int64, error)
+	Drop(ctx context.Context, c account.Caller, f usage.HeldFilter, progress func(dropped int64)) (int64, error)
 }
 
 const (
@@ -155,18 +156,18 @@ func (view quarantineView) until() (latest int64) {
 }
 
 // replay tries the chosen events again.
-func (s *server) replay(w http.ResponseWriter, r *http.Request, _ visitor) error {
+func (s *server) replay(w http.ResponseWriter, r *http.Request, v visitor) error {
 	return s.act(w, r, func(ctx context.Context, q *quarantineQuery) error {
-		done, err := s.Quarantine.Replay(ctx, q.filter, func(usage.Replayed) {})
+		done, err := s.Quarantine.Replay(ctx, v.caller(), q.filter, func(usage.Replayed) {})
 		q.done = &heldNotice{replayed: done}
 		return err
 	})
 }
 
 // drop forgets the chosen events.
-func (s *server) drop(w http.ResponseWriter, r *http.Request, _ visitor) error {
+func (s *server) drop(w http.ResponseWriter, r *http.Request, v visitor) error {
 	return s.act(w, r, func(ctx context.Context, q *quarantineQuery) error {
-		dropped, err := s.Quarantine.Drop(ctx, q.filter, func(int64) {})
+		dropped, err := s.Quarantine.Drop(ctx, v.caller(), q.filter, func(int64) {})
 		q.done = &heldNotice{drop: true, dropped: dropped}
 		return err
 	})

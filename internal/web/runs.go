@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"reseller-console/internal/bulk"
+	"reseller-console/internal/job"
 )
 
 // The pages of acts on many companies that are done in the background.
@@ -69,6 +70,14 @@ func (s *server) deleteRun(w http.ResponseWriter, r *http.Request, v visitor) er
 
 func runAddress(r *bulk.Run, what string) string {
 	return runsPath + "/" + strconv.FormatInt(r.ID, 10) + "/" + what
+}
+
+// runStateName says how far an act is.
+func runStateName(v visitor, r *bulk.Run) string {
+	if r.State == job.Cancelled && r.HasResult() {
+		return v.T("run.cancelledWith")
+	}
+	return v.T("run.state." + string(r.State))
 }
 
 // runAbout is what an act was done with: the file, or the reason.

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/export"
 	"reseller-console/internal/job"
 )
@@ -185,6 +186,12 @@ func schedulePages(t testing.TB) (all []pageCase) {
 			c.change = func(s *site) { s.speak("zh-Hans") }
 		}
 		all = append(all, c)
+	}
+	for name, path := range map[string]string{"templates.viewer": templatesPath, "schedules.viewer": schedulesPath} {
+		all = append(all, pageCase{name: name, path: path, then: func(s *site) {
+			then(s)
+			withRole(account.ResellerViewer)(s)
+		}})
 	}
 	return all
 }

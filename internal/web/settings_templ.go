@@ -79,19 +79,19 @@ func settingsFrame(v visitor, path string) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if permitted(v.user.Role, keysPath) {
+				if v.opens(keysPath) {
 					templ_7745c5c3_Err = settingsTab(v.T("settings.apiKey"), keysPath, path).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 				}
-				if permitted(v.user.Role, webhooksPath) {
+				if v.opens(webhooksPath) {
 					templ_7745c5c3_Err = settingsTab(v.T("webhook.title"), webhooksPath, path).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 				}
-				if permitted(v.user.Role, staffPath) {
+				if v.opens(staffPath) {
 					templ_7745c5c3_Err = settingsTab(v.T("staff.title"), staffPath, path).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

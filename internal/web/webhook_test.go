@@ -172,5 +172,5 @@ func webhookPages(t testing.TB) (all []pageCase) {
 		all = append(all, c)
 	}
 	return append(all, pageCase{name: "webhooks.none", path: webhooksPath}, pageCase{name: "webhook.log.none", path: webhookLogPath},
-		pageCase{name: "webhook.wrong", path: webhooksPath, form: formOf(t, "once=x&name=&url=http://10.0.0.1")})
+		pageCase{name: "webhook.wrong", status: 400, path: webhooksPath, form: formOf(t, "once=x&name=&url=http://10.0.0.1")})
 }

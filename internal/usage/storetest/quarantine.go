@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"reseller-console/internal/account"
 	"reseller-console/internal/catalog"
 	"reseller-console/internal/company"
 	"reseller-console/internal/usage"
@@ -94,9 +95,16 @@ func meterOf(store usage.Store, r *registry) *usage.Meter {
 	return usage.NewMeter(store, r, clock, usage.DefaultOpenFrom)
 }
 
+// untold is a trail that nobody reads.
+type untold struct{}
+
+func (untold) Note(context.Context, account.Act) error { return nil }
+
+func quarantineOf(m *usage.Meter) *usage.Quarantine { return usage.NewQuarantine(m, untold{}) }
+
 func replay(t *testing.T, m *usage.Meter, filter usage.HeldFilter) usage.Replayed {
 	t.Helper()
-	return must(usage.NewQuarantine(m).Replay(t.Context(), filter, func(usage.Replayed) {}))(t)
+	return must(quarantineOf(m).Replay(t.Context(), account.Command(), filter, func(usage.Replayed) {}))(t)
 }
 
 func replayCatchesUp(t *testing.T, store usage.Store) {
@@ -151,7 +159,7 @@ func replayWhileSending(t *testing.T, store usage.Store) {
 	var group sync.WaitGroup
 	for range 2 {
 		group.Go(func() {
-			done, err := usage.NewQuarantine(m).Replay(t.Context(), usage.HeldFilter{}, func(usage.Replayed) {})
+			done, err := quarantineOf(m).Replay(t.Context(), account.Command(), usage.HeldFilter{}, func(usage.Replayed) {})
 			if err != nil {
 				t.Error(err)
 			}
@@ -198,11 +206,11 @@ func replayGoesOn(t *testing.T, store usage.Store) {
 	m, known, events := holdMinutes(t, store, n)
 	known.add("alpha")
 	ctx, stop := context.WithCancel(t.Context())
-	begun, err := usage.NewQuarantine(m).Replay(ctx, usage.HeldFilter{}, func(usage.Replayed) { stop() })
+	begun, err := quarantineOf(m).Replay(ctx, account.Command(), usage.HeldFilter{}, func(usage.Replayed) { stop() })
 	if err == nil || begun.Accepted == 0 || begun.Accepted == n {
 		t.Fatalf("broken off in its midst, the replay did %+v, %v", begun, err)
 	}
-	if left := count(t, usage.NewQuarantine(m), usage.HeldFilter{}); left != n-begun.Accepted {
+	if left := count(t, quarantineOf(m), usage.HeldFilter{}); left != n-begun.Accepted {
 		t.Errorf("%d events are left after %+v", left, begun)
 	}
 	if rest := replay(t, m, usage.HeldFilter{}); rest != (usage.Replayed{Accepted: n - begun.Accepted}) {
@@ -222,16 +230,16 @@ func dropAndSendAgain(t *testing.T, store usage.Store) {
 		events = append(events, h.settled()...)
 	}
 	must(m.Record(t.Context(), batchOf(events)))(t)
-	q := usage.NewQuarantine(m)
+	q := quarantineOf(m)
 	alphas := count(t, q, usage.HeldFilter{Project: "alpha"})
 	all := count(t, q, usage.HeldFilter{})
-	if n := must(q.Drop(t.Context(), usage.HeldFilter{Project: "alpha"}, func(int64) {}))(t); n != alphas || n == 0 {
+	if n := must(q.Drop(t.Context(), account.Command(), usage.HeldFilter{Project: "alpha"}, func(int64) {}))(t); n != alphas || n == 0 {
 		t.Errorf("%d events are dropped, want %d", n, alphas)
 	}
 	if left := count(t, q, usage.HeldFilter{}); left != all-alphas {
 		t.Errorf("%d events are left, want %d", left, all-alphas)
 	}
-	must(q.Drop(t.Context(), usage.HeldFilter{}, func(int64) {}))(t)
+	must(q.Drop(t.Context(), account.Command(), usage.HeldFilter{}, func(int64) {}))(t)
 	known.add(projects...)
 	if done := replay(t, m, usage.HeldFilter{}); done != (usage.Replayed{}) {
 		t.Errorf("what was dropped is replayed: %+v", done)
