@@ -178,3 +178,21 @@ func TestWhoMayNotReadBillsIsShownNone(t *testing.T) {
 		t.Errorf("a frozen company's bill answers %d", status)
 	}
 }
+
+func TestBillsLeadToWhatTheyAreMadeBy(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.signIn(t)
+	for _, path := range []string{"", "/200001", "/200001/2026-07"} {
+		if _, page, _ := s.get(t, billsPath+path); !strings.Contains(page, `href="`+soldPlanPath+`"`) {
+			t.Errorf("%s does not lead to the company's prices", path)
+		}
+	}
+	m := newSite(t)
+	m.signInMember(t, account.CompanyFinance)
+	for _, path := range []string{"", "/2026-07"} {
+		if _, page, _ := m.get(t, dashboardBillsPath+path); !strings.Contains(page, `href="`+dashboardPricesPath+`"`) {
+			t.Errorf("%s of the Dashboard does not lead to its prices", path)
+		}
+	}
+}
