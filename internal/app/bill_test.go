@@ -75,6 +75,7 @@ func TestCommandsAboutMoney(t *testing.T) {
 	run(0, `"total":"14.99"`, "bill", "show", "200001", month.String())
 	run(0, "rtc.hdp  660000    11000  10000  1000    14.99", "bill", "show", "200001", month.String(), "--output", "table")
 	run(0, `"lines"`, "bill", "show", "200001", month.String())
+	run(0, `"lines":[]`, "bill", "show", "200001", next)
 	run(0, "14.99  USD", "bill", "list", "200001", "--output", "table")
 	run(0, "total 14.99 USD, the same when made again", "bill", "recompute", "200001", month.String())
 	run(0, "200001-"+month.String()+",200001,Acme,", "bill", "file", "200001", month.String(), "--format=csv", "--language=zh-Hans")
