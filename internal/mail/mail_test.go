@@ -274,6 +274,8 @@ func TestALetterSaysWhatIsGivenBackAndWhatStillStops(t *testing.T) {
 	}{
 		{"bill.issue", "issued: -22.48 USD. It will be added to the balance on 2026-09-06", "See to it", bill},
 		{"bill.deduct", "22.48 USD, was added to the balance", "deducted", bill},
+		{"company.unfreeze", "services are not available until it suffices", "until never", map[string]string{"company": "Acme", "short": "true"}},
+		{"company.unfreeze", "sign in as before.", "balance", map[string]string{"company": "Acme"}},
 	} {
 		l := newLetter(&account.User{Name: "Ann"}, &account.Notice{Text: c.text, Data: c.data}, "", "")
 		if all := l.Subject + " " + l.Text + " " + l.End; !strings.Contains(all, c.says) || strings.Contains(all, c.not) {
