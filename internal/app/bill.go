@@ -35,7 +35,7 @@ type shownBill struct {
 	Revision    int64            `json:"revision"`
 	Issued      time.Time        `json:"issued,omitzero"`
 	Deducted    time.Time        `json:"deducted,omitzero"`
-	Lines       []billing.Line   `json:"lines,omitempty"`
+	Lines       []billing.Line   `json:"lines,omitzero"` // in a list there are none
 	Adjustments []shownAdjusted  `json:"adjustments,omitempty"`
 }
 

@@ -75,6 +75,7 @@ func TestCommandsAboutMoney(t *testing.T) {
 	run(0, `"total":"14.99"`, "bill", "show", "200001", month.String())
 	run(0, "rtc.hdp  660000    11000  10000  1000    14.99", "bill", "show", "200001", month.String(), "--output", "table")
 	run(0, `"lines"`, "bill", "show", "200001", month.String())
+	run(0, `"lines":[]`, "bill", "show", "200001", next)
 	run(0, "14.99  USD", "bill", "list", "200001", "--output", "table")
 	run(0, "total 14.99 USD, the same when made again", "bill", "recompute", "200001", month.String())
 	run(0, "200001-"+month.String()+",200001,Acme,", "bill", "file", "200001", month.String(), "--format=csv", "--language=zh-Hans")
@@ -108,7 +109,7 @@ func TestCommandsAboutMoney(t *testing.T) {
 	}
 	run(0, "the last month cost 14.99 USD, and would have cost 10.00 USD", "plan", "set", "200001", plan, "--from", next, "--preview")
 	run(0, "plan 1 of company 200001 applies from "+next+"-01 on", "plan", "set", "200001", plan, "--from", next)
-	run(1, "a month that is not over", "plan", "set", "200001", plan, "--from", month.String())
+	run(1, "on, or of a later month", "plan", "set", "200001", plan, "--from", month.String())
 	run(0, next, "plan", "list", "200001", "--output", "table")
 	run(0, `"price": "10"`, "plan", "show", "200001", "--month", next)
 	if err := os.WriteFile(plan, []byte(`{"currency":"CNY","rates":{"rtc.sd":{"model":"flat","per":1000,"tiers":[{"price":"1"}]}}}`), 0o600); err != nil {

@@ -63,6 +63,16 @@ func (m Money) String() string { return m.Decimal().StringFixed(2) }
 // Decimal is the amount as a number.
 func (m Money) Decimal() decimal.Decimal { return decimal.New(int64(m), -2) }
 
+// Exact writes an amount or a price with all places that say something, two at
+// least.
+func Exact(d decimal.Decimal) string {
+	text := d.String()
+	if _, places, _ := strings.Cut(text, "."); len(places) >= 2 {
+		return text
+	}
+	return d.StringFixed(2)
+}
+
 // In is the amount with its currency: "12.50 USD".
 func (m Money) In(c Currency) string { return m.String() + " " + string(c) }
 

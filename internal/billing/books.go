@@ -79,9 +79,7 @@ func (b *Books) issue(s *Subject, made *makings) error {
 	b.Unpaid = append(b.Unpaid, Due{month, bill.Total})
 	b.did("bill.issue", "bill "+month.String(), account.Change{Field: "amount", After: bill.Total.In(bill.Terms.Currency)})
 	if bill.Total != 0 {
-		return b.tell("bill.issue", map[string]string{
-			"month": month.String(), "amount": bill.Total.In(bill.Terms.Currency), "day": deductedOn(month).String(), "balance": b.Balance.In(bill.Terms.Currency),
-		})
+		return b.tellBill("bill.issue", Due{month, bill.Total}, bill.Terms.Currency)
 	}
 	return nil
 }
@@ -95,7 +93,7 @@ func (b *Books) deduct(s *Subject, _ *makings) error {
 		b.post(newPosting(Deduction, due.Month.String(), "", deductedOn(due.Month).Start(), -due.Total))
 		b.did("bill.deduct", "bill "+due.Month.String(), account.Change{Field: "amount", After: due.Total.In(currency)},
 			account.Change{Field: "balance", Before: (b.Balance + due.Total).In(currency), After: b.Balance.In(currency)})
-		if err := b.tell("bill.deduct", map[string]string{"month": due.Month.String(), "amount": due.Total.In(currency), "balance": b.Balance.In(currency)}); err != nil {
+		if err := b.tellBill("bill.deduct", due, currency); err != nil {
 			return err
 		}
 	}
@@ -166,6 +164,15 @@ func (b *Books) act(c account.Caller, action account.Action, target string, chan
 	act := c.Did(action, b.now)
 	act.Entry.Reseller, act.Entry.Company, act.Entry.Target, act.Entry.Changes = b.Company.Reseller, b.Company.ID, target, changes
 	b.Acts = append(b.Acts, act)
+}
+
+// tellBill tells of a bill. One below 0 is said as what is given back.
+func (b *Books) tellBill(text string, due Due, c Currency) error {
+	data := map[string]string{"month": due.Month.String(), "amount": max(due.Total, -due.Total).In(c), "day": deductedOn(due.Month).String(), "balance": b.Balance.In(c)}
+	if due.Total < 0 {
+		data["credit"] = "true"
+	}
+	return b.tell(text, data)
 }
 
 // tell has the last act mailed to the company's members and the owners of its

@@ -12,7 +12,7 @@ import (
 type Charge struct {
 	Day      calendar.Day
 	Project  string
-	Item     *Item // nil: the share of a project that used nothing on that day
+	Item     *Item
 	Quantity int64 // seconds of the day, or its number
 	Counted  int64 // what of it the month counts: all seconds; by how much the project's highest day so far rises
 	Amount   Money
@@ -21,11 +21,11 @@ type Charge struct {
 // Charges takes a month apart: the bill of each day and project (DayBill), split
 // by the same rule over the items that were used. They add up to what the
 // month's use costs, and are sorted by day, project and Items.
-func (t *Terms) Charges(u *Use, month calendar.Month, projects []string) ([]Charge, error) {
+func (t *Terms) Charges(u *Use, month calendar.Month) ([]Charge, error) {
 	var all []Charge
 	highest := map[string]Quantities{}
 	for day := month.First(); day <= month.Last(); day = day.Add(1) {
-		bill, err := t.DayBill(u, day, projects)
+		bill, err := t.DayBill(u, day)
 		if err != nil {
 			return nil, err
 		}
@@ -51,9 +51,6 @@ func (t *Terms) chargesOf(amount Money, used, highest Quantities) []Charge {
 		if n != 0 {
 			values[items[i].ID] = t.value(i, n)
 		}
-	}
-	if len(values) == 0 && amount != 0 {
-		return []Charge{{Amount: amount}}
 	}
 	shares := split(amount, values)
 	all := make([]Charge, 0, len(values))

@@ -1,6 +1,7 @@
 package billing
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -11,20 +12,17 @@ func TestChargesAddUpToTheBillsOfDaysAndProjects(t *testing.T) {
 	for seed := range uint64(60) {
 		d := newDraw(seed)
 		terms, use := d.terms(t), d.use()
-		charges, err := terms.Charges(use, drawnMonth, []string{"a", "idle"})
+		charges, err := terms.Charges(use, drawnMonth)
 		if err != nil {
 			t.Fatal(err)
 		}
 		sums, counted := map[rowKey]Money{}, make(Quantities, len(items))
 		for _, c := range charges {
 			sums[rowKey{c.Day, c.Project}] += c.Amount
-			if c.Item == nil {
-				continue
-			}
 			counted[itemAt[c.Item.ID]] += c.Counted
 		}
 		for day := drawnMonth.First(); day <= drawnMonth.Last(); day = day.Add(1) {
-			bill, err := terms.DayBill(use, day, []string{"a", "idle"})
+			bill, err := terms.DayBill(use, day)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -42,22 +40,26 @@ func TestChargesAddUpToTheBillsOfDaysAndProjects(t *testing.T) {
 	}
 }
 
-func TestWhatUsesUpTheAllowanceOfOthersIsChargedToAllAlike(t *testing.T) {
+func TestWhatUsesUpTheAllowanceOfOthersIsChargedToThoseThatUsedItAlike(t *testing.T) {
 	t.Parallel()
 	terms := Terms{Currency: USD, Rates: map[string]Rate{"rtc.hd": {Flat, 1, []Tier{{Price: decimal.NewFromInt(1)}}}},
 		Free: []Allowance{{10, []string{"rtc.audio", "rtc.hd"}}}}
-	row := func(day int, item string, minutes int64) Row {
-		r := Row{drawnMonth.First().Add(day), "a", make(Quantities, len(items))}
+	row := func(day int, project, item string, minutes int64) Row {
+		r := Row{drawnMonth.First().Add(day), project, make(Quantities, len(items))}
 		r.Quantities[itemAt[item]] = minutes * 60
 		return r
 	}
-	u := &Use{Rows: []Row{row(0, "rtc.hd", 10), row(1, "rtc.audio", 6)}} // without a price, and first in the allowance
-	charges, err := terms.Charges(u, drawnMonth, []string{"a", "idle"})
+	u := &Use{Rows: []Row{row(0, "a", "rtc.hd", 10), // of the day after without a price, and first in the allowance
+		row(1, "b", "rtc.audio", 1), row(1, "c", "rtc.audio", 5)}}
+	charges, err := terms.Charges(u, drawnMonth)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(charges) != 3 || charges[0].Amount != 0 || charges[1].Amount != 300 || charges[1].Item.ID != "rtc.audio" ||
-		charges[2].Amount != 300 || charges[2].Project != "idle" || charges[2].Item != nil {
-		t.Errorf("charges are %+v", charges)
+	var got []string
+	for _, c := range charges {
+		got = append(got, c.Project+" "+c.Item.ID+" "+c.Amount.String())
+	}
+	if want := []string{"a rtc.hd 0.00", "b rtc.audio 3.00", "c rtc.audio 3.00"}; !slices.Equal(got, want) {
+		t.Errorf("charges are %v, want %v", got, want)
 	}
 }

@@ -193,6 +193,15 @@ func TestAmountsAreReadAndWrittenExactly(t *testing.T) {
 	}
 }
 
+func TestPricesAreWrittenWithTwoPlacesAtLeast(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"7": "7.00", "14.5": "14.50", "0.990": "0.99", "0.000125": "0.000125", "-3.5": "-3.50"} {
+		if got := Exact(decimal.RequireFromString(text)); got != want {
+			t.Errorf("%s is written %s, want %s", text, got, want)
+		}
+	}
+}
+
 func TestTheLatestVersionThatHasBegunIsThePlan(t *testing.T) {
 	t.Parallel()
 	plans := Plans{{Number: 1, From: 202601}, {Number: 2, From: 202606}, {Number: 3, From: 202603}, {Number: 4, From: 202606}}

@@ -74,16 +74,13 @@ func companiesOf(projects []ProjectOf) []int64 {
 	return ids
 }
 
-// dayBills splits the bill of a day of each company over its projects.
+// dayBills splits the bill of a day of each company over the projects that used
+// anything on it.
 func (s *Service) dayBills(ctx context.Context, companies []int64, day calendar.Day) (map[int64]map[string]Money, error) {
 	if len(companies) == 0 {
 		return nil, nil
 	}
 	subjects, err := s.store.Subjects(ctx, companies, day.Month())
-	if err != nil {
-		return nil, err
-	}
-	projects, err := s.store.ProjectsOf(ctx, companies)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +96,7 @@ func (s *Service) dayBills(ctx context.Context, companies []int64, day calendar.
 		if by.issued != nil {
 			terms = by.issued.Terms
 		}
-		if all[of.Company], err = terms.DayBill(by.use, day, slices.Collect(maps.Keys(projects[of.Company]))); err != nil {
+		if all[of.Company], err = terms.DayBill(by.use, day); err != nil {
 			return nil, err
 		}
 	}

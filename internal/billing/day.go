@@ -17,12 +17,12 @@ func (t *Terms) CostThrough(u *Use, day calendar.Day) (Money, error) {
 	return sum, err
 }
 
-// DayBill is the bill of a day, C(d) − C(d−1), split over the projects that are
-// listed and those that used anything on it. Days add up to the month.
+// DayBill is the bill of a day, C(d) − C(d−1), split over the projects that used
+// anything on it. Days add up to the month.
 //
 // It can be below 0: where more use lowers the price of all (Volume), or where a
 // rounding comes the other way.
-func (t *Terms) DayBill(u *Use, day calendar.Day, projects []string) (map[string]Money, error) {
+func (t *Terms) DayBill(u *Use, day calendar.Day) (map[string]Money, error) {
 	now, err := t.CostThrough(u, day)
 	if err != nil {
 		return nil, err
@@ -34,9 +34,6 @@ func (t *Terms) DayBill(u *Use, day calendar.Day, projects []string) (map[string
 		}
 	}
 	values := map[string]*big.Rat{}
-	for _, project := range projects {
-		values[project] = new(big.Rat)
-	}
 	for project, q := range u.on(day) {
 		values[project] = t.undiscounted(q)
 	}

@@ -2,7 +2,6 @@ package billing
 
 import (
 	"context"
-	"maps"
 	"slices"
 
 	"reseller-console/internal/account"
@@ -56,7 +55,7 @@ func (s *Service) detailOf(ctx context.Context, of *Subject, month calendar.Mont
 }
 
 func detail(of *Subject, b *Bill, use *Use, projects map[string]string) (*Detailed, error) {
-	charges, err := b.Terms.Charges(use, b.Month, slices.Collect(maps.Keys(projects)))
+	charges, err := b.Terms.Charges(use, b.Month)
 	return &Detailed{*b, of.Name, of.Holder, of.Area, projects, charges}, err
 }
 

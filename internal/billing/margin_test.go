@@ -154,7 +154,7 @@ func TestDaysOnWhichACompanyWasHeldAreBilledAsDailyBillsAre(t *testing.T) {
 					if (company.Place{Holdings: p.held.Days}).HolderOn(day) != holder {
 						continue
 					}
-					bill, err := p.sell.DayBill(p.use, day, nil)
+					bill, err := p.sell.DayBill(p.use, day)
 					if err != nil {
 						t.Fatal(err)
 					}

@@ -77,9 +77,13 @@ func (s *Service) DayFor(ctx context.Context, c account.Caller, id int64, day ca
 	if err != nil {
 		return nil, err
 	}
+	projects, err := s.store.ProjectsOf(ctx, []int64{id})
+	if err != nil {
+		return nil, err
+	}
 	var rows []DayRow
-	for project, amount := range amounts[id] {
-		rows = append(rows, DayRow{id, project, amount, CurrencyOf(of.Area)})
+	for project := range projects[id] {
+		rows = append(rows, DayRow{id, project, amounts[id][project], CurrencyOf(of.Area)})
 	}
 	slices.SortFunc(rows, func(a, b DayRow) int {
 		return cmp.Or(cmp.Compare(b.Amount, a.Amount), cmp.Compare(a.Project, b.Project))

@@ -11,6 +11,9 @@ func noticeOf(action account.Action, c *Company) ([]job.Job, error) {
 	if c.AccountStatus == AccountBlocked {
 		data["blocked"] = "true"
 	}
+	if c.Status == SuspendedAutomatically {
+		data["short"] = "true"
+	}
 	notice, err := account.Notice{Company: c.ID, Text: string(action), Data: data}.Job()
 	return []job.Job{notice}, err
 }

@@ -22,7 +22,7 @@ func (d Document) writeCSV(to io.Writer, w *locale.Words) error {
 			}
 		}
 		if !left.IsZero() {
-			if err := push(d.row(w.T("invoice.kind.rounding"), exact(left), make([]sheet.Cell, 8), "")); err != nil {
+			if err := push(d.row(w.T("invoice.kind.rounding"), billing.Exact(left), make([]sheet.Cell, 8), "")); err != nil {
 				return err
 			}
 		}
@@ -63,7 +63,7 @@ func (d Document) lineCells(w *locale.Words, l *billing.Line) []sheet.Cell {
 			priced, note = note, ""
 		}
 	}
-	return d.row(w.T("invoice.kind.usage"), exact(l.Amount), []sheet.Cell{
+	return d.row(w.T("invoice.kind.usage"), billing.Exact(l.Amount), []sheet.Cell{
 		sheet.Text(l.Item), sheet.Text(product), sheet.Text(name), sheet.Number(l.Quantity),
 		sheet.Number(l.Units), sheet.Number(l.Free), sheet.Number(l.Billed), sheet.Text(priced),
 	}, note)

@@ -36,17 +36,11 @@ func (f *FOCUSFile) common(d Document, cost billing.Money, first, last calendar.
 // instant is a day's begin (FOCUS, DateTimeFormat).
 func instant(d calendar.Day) string { return d.Start().Format(time.RFC3339) }
 
-// charge is the row of an item of a project and day. Without an item it is a
-// share in what the use of others has made dearer.
+// charge is the row of an item of a project and day.
 func (f *FOCUSFile) charge(d Document, c *billing.Charge) focusRow {
 	r := f.common(d, c.Amount, c.Day, c.Day)
 	r.text("SubAccountId", c.Project)
 	r.text("SubAccountName", d.Projects[c.Project])
-	if c.Item == nil {
-		r["ChargeCategory"], r["ChargeDescription"] = "Adjustment", "Share in a day's cost of free units that items without a price have used up"
-		r["ListCost"], r["ContractedCost"] = c.Amount.String(), c.Amount.String()
-		return r
-	}
 	product, item := itemName(f.words, c.Item.ID)
 	r["ChargeCategory"], r["ChargeDescription"], r["PricingCategory"] = "Usage", product+": "+item, "Standard"
 	r["ServiceName"], r["SkuId"], r["SkuPriceId"], r["SkuMeter"] = product, c.Item.ID, c.Item.ID, item

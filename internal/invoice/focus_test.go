@@ -48,7 +48,7 @@ func TestFOCUSHasTheColumnsAndValuesOfItsSpecification(t *testing.T) {
 	for _, rule := range rules {
 		columns = append(columns, rule[0])
 	}
-	for _, d := range []Document{usual(t), chinese(t), long(t), shared(t)} {
+	for _, d := range []Document{usual(t), chinese(t), long(t), open(t)} {
 		text := written(t, d, FOCUS, "zh-Hans")
 		if head, _, _ := strings.Cut(text, "\n"); head != strings.Join(columns, ",") {
 			t.Fatalf("the columns are %s", head)
@@ -102,7 +102,7 @@ func breach(rule []string, row focusRow) string {
 
 func TestCostsOfFOCUSAddUpToTheBillAndAreTheirUnitPricesTimesQuantity(t *testing.T) {
 	t.Parallel()
-	for _, d := range []Document{usual(t), chinese(t), long(t), shared(t)} {
+	for _, d := range []Document{usual(t), chinese(t), long(t), open(t)} {
 		sum, minutes := decimal.Zero, decimal.Zero
 		for _, row := range readFOCUS(t, written(t, d, FOCUS, "en")) {
 			number := func(column string) decimal.Decimal {
@@ -139,13 +139,10 @@ func TestCostsOfFOCUSAddUpToTheBillAndAreTheirUnitPricesTimesQuantity(t *testing
 	}
 }
 
-// shared is a bill that is not issued, with the share of a project that used
-// nothing.
-func shared(t testing.TB) Document {
+// open is a bill that is not issued.
+func open(t testing.TB) Document {
 	d := document(t, company.Outside, billing.List(company.Outside), 2, used{"rtc.hd": 60 * 6_000}, used{"rtm.dau": 700})
 	d.IssuedAt = time.Time{}
-	d.Charges = append(d.Charges, billing.Charge{Day: month.First(), Project: "idle", Amount: 7})
-	d.Used, d.Total = d.Used+7, d.Total+7
 	return d
 }
 

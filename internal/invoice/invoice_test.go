@@ -45,7 +45,7 @@ func document(t testing.TB, area company.Area, terms billing.Terms, days int, pr
 	if d.Lines, d.Used, err = terms.Cost(sum); err != nil {
 		t.Fatal(err)
 	}
-	if d.Charges, err = terms.Charges(use, month, []string{"idle"}); err != nil {
+	if d.Charges, err = terms.Charges(use, month); err != nil {
 		t.Fatal(err)
 	}
 	d.Total = d.Used

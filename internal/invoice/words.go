@@ -3,8 +3,6 @@ package invoice
 import (
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"reseller-console/internal/billing"
 	"reseller-console/internal/catalog"
 	"reseller-console/internal/locale"
@@ -21,16 +19,6 @@ func itemName(w *locale.Words, id string) (product, name string) {
 	return w.T("product." + product), w.T("metric." + id)
 }
 
-// exact writes an amount or a price with all places that say something, two at
-// least.
-func exact(d decimal.Decimal) string {
-	text := d.String()
-	if _, places, _ := strings.Cut(text, "."); len(places) >= 2 {
-		return text
-	}
-	return d.StringFixed(2)
-}
-
 // money is an amount as it is read: "1,234.50".
 func money(w *locale.Words, m billing.Money) string { return w.Amount(m.String()) }
 
@@ -38,11 +26,11 @@ func money(w *locale.Words, m billing.Money) string { return w.Amount(m.String()
 func price(w *locale.Words, r *billing.Rate) (short, long string) {
 	per := w.Number(r.Per)
 	if r.Model == billing.Flat {
-		return w.Amount(exact(r.Tiers[0].Price)) + " / " + per, ""
+		return w.Amount(billing.Exact(r.Tiers[0].Price)) + " / " + per, ""
 	}
 	tiers, below := make([]string, len(r.Tiers)), ""
 	for i, tier := range r.Tiers {
-		tiers[i] = w.Amount(exact(tier.Price))
+		tiers[i] = w.Amount(billing.Exact(tier.Price))
 		switch {
 		case tier.UpTo > 0:
 			below = w.Number(tier.UpTo)

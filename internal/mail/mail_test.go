@@ -265,6 +265,25 @@ func TestEachMemberOfACompanyIsToldByItself(t *testing.T) {
 	}
 }
 
+func TestALetterSaysWhatIsGivenBackAndWhatStillStops(t *testing.T) {
+	t.Parallel()
+	bill := map[string]string{"company": "Acme", "cid": "200001", "month": "2026-08", "amount": "22.48 USD", "day": "2026-09-06", "balance": "1.00 USD", "credit": "true"}
+	for _, c := range []struct {
+		text, says, not string
+		data            map[string]string
+	}{
+		{"bill.issue", "issued: -22.48 USD. It will be added to the balance on 2026-09-06", "See to it", bill},
+		{"bill.deduct", "22.48 USD, was added to the balance", "deducted", bill},
+		{"company.unfreeze", "services are not available until it suffices", "until never", map[string]string{"company": "Acme", "short": "true"}},
+		{"company.unfreeze", "sign in as before.", "balance", map[string]string{"company": "Acme"}},
+	} {
+		l := newLetter(&account.User{Name: "Ann"}, &account.Notice{Text: c.text, Data: c.data}, "", "")
+		if all := l.Subject + " " + l.Text + " " + l.End; !strings.Contains(all, c.says) || strings.Contains(all, c.not) {
+			t.Errorf("%s says %q", c.text, all)
+		}
+	}
+}
+
 func TestWhoForgotGetsALinkIfThereIsSuchAUser(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

@@ -22,7 +22,7 @@ func (f *fakeBills) DetailFor(ctx context.Context, c account.Caller, id int64, m
 	name := strconv.FormatInt(id, 10)
 	use := &billing.Use{Rows: []billing.Row{{Day: month.First(), Project: "p" + name, Quantities: f.used(id)}}}
 	d := &billing.Detailed{Bill: st.Bill, Name: f.companies.at(id).Name, Holder: "Northgate", Area: company.Outside, Projects: map[string]string{"p" + name: "App"}}
-	d.Charges, err = d.Terms.Charges(use, month, nil)
+	d.Charges, err = d.Terms.Charges(use, month)
 	return d, err
 }
 

@@ -78,7 +78,7 @@ func TestABillSaysWhatItIsAndWhatIsMissing(t *testing.T) {
 	s.signIn(t)
 	for path, wants := range map[string][]string{
 		"/200001/2026-07": {"200001-2026-07", "Price plan, version 2", "To be deducted", "on 2026-08-06", "No price", "up to 100,000: 3.99", "above 100,000: 2.49", "per 1,000 min, each tier by itself",
-			"for all of them", "30 per package of 5,000 min", "Adjustment of 2026-06", "2026-06-12, 2026-06-15", "-22.48", "Use of the month"},
+			"for all of them", "30.00 per package of 5,000 min", "Adjustment of 2026-06", "2026-06-12, 2026-06-15", "-22.48", "Use of the month"},
 		"/200002/2026-06":            {"Deducted", "2026-07-06", "List of December 2019"},
 		"/200001/2026-08":            {"So far, provisional", "As of 2026-08-27 14:32 UTC", "until the bill is issued on 2026-09-01"},
 		"/200001/2026-07/2026-07-13": {"final", "Live", "Staging", "1 other project"},
@@ -176,5 +176,23 @@ func TestWhoMayNotReadBillsIsShownNone(t *testing.T) {
 	frozen.signInMember(t, account.CompanyFinance)
 	if status, _, _ := frozen.get(t, dashboardBillsPath+"/2026-07"); status != http.StatusOK {
 		t.Errorf("a frozen company's bill answers %d", status)
+	}
+}
+
+func TestBillsLeadToWhatTheyAreMadeBy(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.signIn(t)
+	for _, path := range []string{"", "/200001", "/200001/2026-07"} {
+		if _, page, _ := s.get(t, billsPath+path); !strings.Contains(page, `href="`+soldPlanPath+`"`) {
+			t.Errorf("%s does not lead to the company's prices", path)
+		}
+	}
+	m := newSite(t)
+	m.signInMember(t, account.CompanyFinance)
+	for _, path := range []string{"", "/2026-07"} {
+		if _, page, _ := m.get(t, dashboardBillsPath+path); !strings.Contains(page, `href="`+dashboardPricesPath+`"`) {
+			t.Errorf("%s of the Dashboard does not lead to its prices", path)
+		}
 	}
 }

@@ -36,12 +36,12 @@ func priceTexts(v visitor, i *billing.Item, r billing.Rate) []string {
 		if r.Model == billing.Package {
 			model = r.Model
 		}
-		return []string{v.T("bill.per."+string(model)+"."+unit, "Price", v.Amount(r.Tiers[0].Price.String()), "Per", per)}
+		return []string{v.T("bill.per."+string(model)+"."+unit, "Price", v.Amount(billing.Exact(r.Tiers[0].Price)), "Per", per)}
 	}
 	var all []string
 	below := ""
 	for _, tier := range r.Tiers {
-		price := v.Amount(tier.Price.String())
+		price := v.Amount(billing.Exact(tier.Price))
 		if tier.UpTo == 0 {
 			all = append(all, v.T("bill.tier.above", "Number", below, "Price", price))
 			break

@@ -134,7 +134,8 @@ func previewMail(kind string, view freezeView, reason string) mailView {
 	}
 	w := locale.For(to.Language)
 	say := func(part string) string {
-		return w.T("mail.company."+kind+"."+part, "company", view.company.Name, "reason", shareMark)
+		return w.T("mail.company."+kind+"."+part, "company", view.company.Name, "reason", shareMark,
+			"short", view.company.ByBalance == company.SuspendedAutomatically)
 	}
 	m := mailView{language: w.Tag(), subject: say("subject"), greeting: w.T("mail.greeting", "name", to.Name), end: say("end"), reason: reason}
 	m.text, m.after = cutMark(say("text"))
