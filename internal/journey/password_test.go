@@ -50,14 +50,20 @@ func TestAForgottenPasswordIsSetThroughALinkThatWorksOnce(t *testing.T) {
 // in it.
 func (b *browser) letter(email string) string {
 	b.t.Helper()
+	b.openLetter(email)
+	return evaluate[string](b, `(() => { const link = document.querySelector("#letter a[href*='token=']"); return link.pathname + link.search })()`)
+}
+
+// openLetter waits for the letter to an address, and opens it.
+func (b *browser) openLetter(email string) {
+	b.t.Helper()
 	for b.ctx.Err() == nil {
 		b.open("/outbox")
 		letter := evaluate[string](b, fmt.Sprintf(`[...document.querySelectorAll("tbody tr")].find(row => row.textContent.includes(%q))?.querySelector("a").pathname ?? ""`, email))
 		if letter != "" {
 			b.open(letter)
-			return evaluate[string](b, `(() => { const link = document.querySelector("#letter a[href*='token=']"); return link.pathname + link.search })()`)
+			return
 		}
 	}
 	b.t.Fatalf("no letter to %s", email)
-	return ""
 }

@@ -1,7 +1,6 @@
 package journey
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -80,13 +79,6 @@ func TestAScheduleMakesItsFileAndMailsALinkToIt(t *testing.T) {
 // letterTo waits for a letter to an address, and returns where its link leads.
 func (b *browser) letterTo(email string) string {
 	b.t.Helper()
-	for b.ctx.Err() == nil {
-		b.open("/outbox")
-		if at := evaluate[string](b, fmt.Sprintf(`[...document.querySelectorAll("tbody tr")].find(row => row.textContent.includes(%q))?.querySelector("a").pathname ?? ""`, email)); at != "" {
-			b.open(at)
-			return evaluate[string](b, `(() => { const link = document.querySelector("#letter a[href*='export=']"); return link.pathname + link.search })()`)
-		}
-	}
-	b.t.Fatalf("no letter to %s", email)
-	return ""
+	b.openLetter(email)
+	return evaluate[string](b, `(() => { const link = document.querySelector("#letter a[href*='export=']"); return link.pathname + link.search })()`)
 }
