@@ -76,6 +76,16 @@ func TestABudgetThatCannotBeSaysWhyBesideTheField(t *testing.T) {
 	}
 }
 
+func TestMoneyOfABudgetIsGroupedAsThatOfBills(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.signIn(t)
+	s.budgets.all = []budget.Budget{{ID: 1, Reseller: 7, Name: "Ours", Measure: budget.Money, Currency: billing.USD, Limit: 1_240_000, Thresholds: []int{100}}}
+	if _, page, _ := s.get(t, budgetsPath); !strings.Contains(text(page), "12,400.00") {
+		t.Errorf("the limit is not grouped: %s", text(page))
+	}
+}
+
 func TestBudgetsOfOthersAreNotThere(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
