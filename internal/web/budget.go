@@ -2,7 +2,9 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,6 +35,9 @@ type budgetView struct {
 	form
 	id    int64 // 0: it is new
 	staff []account.User
+
+	companies []companyOption // to complete what is typed
+	more      bool            // there are more: they come while typing
 }
 
 func (s *server) budgets(w http.ResponseWriter, r *http.Request, v visitor) (err error) {
@@ -79,6 +84,9 @@ func (s *server) showBudget(w http.ResponseWriter, r *http.Request, v visitor, s
 	if view.staff, err = s.Budgets.Staff(r.Context(), v.caller()); err != nil {
 		return err
 	}
+	if view.companies, view.more, err = s.companyOptions(r.Context(), v, ""); err != nil {
+		return err
+	}
 	return show(w, r, status, budgetPage(v, view))
 }
 
@@ -107,6 +115,9 @@ func (s *server) keepBudget(w http.ResponseWriter, r *http.Request, v visitor, i
 		return err
 	}
 	b := readBudget(v, &f)
+	if b.Company, err = s.budgetCompany(r.Context(), v, &f); err != nil {
+		return err
+	}
 	if len(f.wrong) > 0 {
 		return s.showBudget(w, r, v, http.StatusBadRequest, budgetView{form: f, id: id})
 	}
@@ -126,7 +137,22 @@ func (s *server) keepBudget(w http.ResponseWriter, r *http.Request, v visitor, i
 	return s.say(w, r, budgetsPath, v.T("budget.saved", "Name", b.Name))
 }
 
-// readBudget is what the form asks for.
+// budgetCompany finds the company that the form names, by CID or name as the
+// chart does; 0 if it names none.
+func (s *server) budgetCompany(ctx context.Context, v visitor, f *form) (int64, error) {
+	q, _ := parseChart(url.Values{"company": {f.text("cid")}}, s.Usage.Today())
+	if q.company == "" {
+		return 0, nil
+	}
+	found, err := s.findCompany(ctx, v, &q)
+	if _, ours := errors.AsType[*notice](err); ours {
+		f.spoil(v, "cid")
+		return 0, nil
+	}
+	return found.ID, err
+}
+
+// readBudget is what the form asks for, but for the company.
 func readBudget(v visitor, f *form) budget.Budget {
 	b := budget.Budget{Name: f.text("budgetName"), Forecast: f.ticked("forecast")}
 	measure, of, _ := strings.Cut(f.Get("measure"), ":")
@@ -134,12 +160,6 @@ func readBudget(v visitor, f *form) budget.Budget {
 		b.Currency = billing.Currency(of)
 	} else {
 		b.Product = of
-	}
-	var err error
-	if text := f.text("cid"); text != "" {
-		if b.Company, err = strconv.ParseInt(text, 10, 64); err != nil || b.Company < 1 {
-			f.spoil(v, "cid")
-		}
 	}
 	if b.Limit = readLimit(f.text("limit"), b.Measure); b.Limit < 1 {
 		f.spoil(v, "limit")

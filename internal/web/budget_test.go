@@ -61,7 +61,7 @@ func TestABudgetThatCannotBeSaysWhyBesideTheField(t *testing.T) {
 	s := newSite(t)
 	s.signIn(t)
 	for _, c := range []struct{ field, value, want string }{
-		{"budgetName", " ", "1 to 80 characters"}, {"cid", "x", "The CID of one of your companies"}, {"cid", "300001", "The CID of one of your companies"},
+		{"budgetName", " ", "1 to 80 characters"}, {"cid", "x", "The name or CID of one of your companies"}, {"cid", "300001", "The name or CID of one of your companies"},
 		{"measure", "peaks", "Choose one of these; of one company"}, {"measure", "minutes:rtm", "Choose one of these; of one company"}, {"measure", "money:CNY", "Choose one of these; of one company"},
 		{"limit", "0", "A whole number of minutes"}, {"limit", "12.5", "A whole number of minutes"}, {"limit", "-1", "A whole number of minutes"},
 		{"thresholds", "0", "1 to 10 whole numbers"}, {"thresholds", "half", "1 to 10 whole numbers"}, {"thresholds", "1001", "1 to 10 whole numbers"},
@@ -73,6 +73,34 @@ func TestABudgetThatCannotBeSaysWhyBesideTheField(t *testing.T) {
 		if status != http.StatusBadRequest || !strings.Contains(text(page), c.want) || len(s.budgets.all) > 0 {
 			t.Errorf("%s of %q answers %d without %q: %s", c.field, c.value, status, c.want, text(page))
 		}
+	}
+}
+
+func TestABudgetIsAboutACompanyByItsName(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.signIn(t)
+	s.companies.all[2].Name = "Only One"
+	form := formOf(t, budgetFields)
+	form.Set("cid", " only ONE ")
+	if status, page, _ := s.post(t, budgetsPath, form); status != http.StatusSeeOther || s.budgets.all[0].Company != 200003 {
+		t.Errorf("%d %s", status, text(page))
+	}
+	if _, page, _ := s.get(t, newBudgetPath); !strings.Contains(page, `<option value="Only One">200003`) {
+		t.Error("names do not complete what is typed")
+	}
+	if _, page, _ := s.get(t, chartCompaniesPath+"?cid=only"); strings.TrimSpace(page) != `<option value="Only One">200003</option>` {
+		t.Errorf("what is typed there is not looked up: %s", page)
+	}
+}
+
+func TestMoneyOfABudgetIsGroupedAsThatOfBills(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.signIn(t)
+	s.budgets.all = []budget.Budget{{ID: 1, Reseller: 7, Name: "Ours", Measure: budget.Money, Currency: billing.USD, Limit: 1_240_000, Thresholds: []int{100}}}
+	if _, page, _ := s.get(t, budgetsPath); !strings.Contains(text(page), "12,400.00") {
+		t.Errorf("the limit is not grouped: %s", text(page))
 	}
 }
 

@@ -56,7 +56,7 @@ func whoseText(v visitor, b *budget.Budget, names map[int64]string) string {
 // budgetAmount writes so much in the unit of a budget.
 func budgetAmount(v visitor, m budget.Measure, c billing.Currency, n int64) string {
 	if m == budget.Money {
-		return v.Amount(billing.Money(n).String()) + " " + string(c)
+		return moneyText(v, billing.Money(n), c)
 	}
 	return v.N("budget.minuteCount", int(n))
 }

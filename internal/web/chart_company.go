@@ -1,11 +1,15 @@
 package web
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/a-h/templ"
 
 	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
@@ -48,9 +52,21 @@ func (s *server) companyOptions(ctx context.Context, v visitor, text string) (al
 	return all, page.Count > len(page.Rows), nil
 }
 
-// chartCompanies answers with the companies that complete what is typed.
+// completesCompany makes the names of companies, which stand in a list of the
+// id company-options, complete what is typed in a field; with more than those
+// they are looked up.
+func completesCompany(more bool) templ.Attributes {
+	a := templ.Attributes{"list": "company-options", "maxlength": strconv.Itoa(maxSearch), "autocomplete": "off"}
+	if more {
+		maps.Copy(a, templ.Attributes{"data-hx-get": chartCompaniesPath, "data-hx-trigger": "input changed delay:200ms", "data-hx-target": "#company-options", "data-hx-swap": "innerHTML", "data-hx-sync": "this:replace"})
+	}
+	return a
+}
+
+// chartCompanies answers with the companies that complete what is typed, in
+// the field of the chart or in that of a budget.
 func (s *server) chartCompanies(w http.ResponseWriter, r *http.Request, v visitor) error {
-	options, _, err := s.companyOptions(r.Context(), v, strings.TrimSpace(r.URL.Query().Get("company")))
+	options, _, err := s.companyOptions(r.Context(), v, strings.TrimSpace(cmp.Or(r.URL.Query().Get("company"), r.URL.Query().Get("cid"))))
 	if err != nil {
 		return err
 	}

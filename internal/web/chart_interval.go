@@ -129,3 +129,22 @@ func before(w usage.Window) usage.Window {
 	n := w.From.DaysTo(w.To)
 	return usage.Window{From: w.From.Add(-n), To: w.From.Add(-1)}
 }
+
+// asked is the interval that the form names, with its first and last day.
+func (q *chartQuery) asked() (i interval, from, to string) {
+	i = q.interval
+	if q.typed != nil {
+		i = custom
+	}
+	from, to = typedDays(q.typed, q.window)
+	return i, from, to
+}
+
+// typedDays are what stands in the two fields of an interval: the days that
+// were typed, if they make none, for their user to mend; else the window's.
+func typedDays(typed []string, w usage.Window) (from, to string) {
+	if typed != nil {
+		return typed[0], typed[1]
+	}
+	return w.From.String(), w.To.String()
+}

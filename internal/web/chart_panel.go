@@ -80,9 +80,10 @@ func (view *chartView) scope(w *locale.Words) string {
 // summary stands for the folded filters on a phone.
 func (view *chartView) summary(w *locale.Words) string {
 	q := &view.query
-	parts := []string{w.T("chart.interval." + string(q.interval)), w.T("chart." + typeOf(q.window.Monthly))}
-	if q.interval == custom {
-		parts[0] = q.window.From.String() + " – " + q.window.To.String()
+	chosen, from, to := q.asked()
+	parts := []string{w.T("chart.interval." + string(chosen)), w.T("chart." + typeOf(q.window.Monthly))}
+	if chosen == custom {
+		parts[0] = from + " – " + to
 	}
 	if q.company != "" {
 		parts = append(parts, q.company)

@@ -15,6 +15,7 @@ import (
 type chartQuery struct {
 	interval interval
 	window   usage.Window
+	typed    []string // first and last day, if they make no interval; else nil
 	product  *catalog.Product
 	company  string // as typed: a name or a CID; empty for all
 	project  string // an id; of the company, or else naming its own
@@ -61,6 +62,7 @@ func (q *chartQuery) parseWindow(v url.Values, today calendar.Day) *notice {
 			q.window = w
 			return badType
 		}
+		q.typed = []string{v.Get("from"), v.Get("to")}
 		q.interval, bad = last30Days, badDays
 	}
 	from, to := q.interval.days(today)

@@ -135,6 +135,23 @@ func TestAChartThatCannotBeShownSaysWhy(t *testing.T) {
 	}
 }
 
+func TestDaysThatMakeNoIntervalStayInTheForm(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.signIn(t)
+	for _, path := range []string{chartPath, downloadPath} {
+		_, page, _ := s.get(t, path+"?from=2026-08-27&to=next+week&product=rtc")
+		for _, field := range []string{`name="from" value="2026-08-27"`, `name="to" value="next week"`} {
+			if !strings.Contains(page, field) {
+				t.Errorf("%s has no %s", path, field)
+			}
+		}
+	}
+	if _, page, _ := s.get(t, chartPath+"?from=2026-08-27&to=2026-08-01"); !strings.Contains(page, `<option value="custom" selected`) {
+		t.Error("the interval is not one's own any more")
+	}
+}
+
 func TestACompanyIsFoundByAPartThatNoOtherNameHas(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

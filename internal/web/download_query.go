@@ -18,7 +18,10 @@ const (
 )
 
 // downloadQuery is the whole state of the download page, as its URL holds it.
-type downloadQuery struct{ export.Query }
+type downloadQuery struct {
+	export.Query
+	typed []string // first and last day, if they make no interval; else nil
+}
 
 // The values of the parameter content.
 const (
@@ -30,7 +33,7 @@ const (
 // freshDownload is what the page offers before anyone has chosen: this month,
 // everything that is counted in minutes.
 func freshDownload(today calendar.Day) downloadQuery {
-	q := downloadQuery{export.Query{Window: usage.Window{From: today.Month().First(), To: today}, Format: sheet.Excel, Company: true, Project: true}}
+	q := downloadQuery{Query: export.Query{Window: usage.Window{From: today.Month().First(), To: today}, Format: sheet.Excel, Company: true, Project: true}}
 	for _, p := range catalog.Products() {
 		if p.Unit == catalog.Minute {
 			q.Products = append(q.Products, p)
@@ -86,6 +89,8 @@ func (q *downloadQuery) parseWindow(v url.Values, today calendar.Day) *notice {
 	q.Window.Monthly = monthly
 	if badDays == nil {
 		q.Window = w
+	} else {
+		q.typed = []string{v.Get("from"), v.Get("to")}
 	}
 	return firstNotice(badType, badDays)
 }

@@ -108,7 +108,7 @@ func exportAddress(e *export.Export, what string) string {
 
 // again are the form's fields that ask the same export for the visitor.
 func again(v visitor, e *export.Export) [][2]string {
-	q := downloadQuery{e.Query}
+	q := downloadQuery{Query: e.Query}
 	all := q.parameters()
 	if slices.Contains(e.Mail, v.user.ID) {
 		all = append(all, [2]string{"mail", "1"})

@@ -132,7 +132,7 @@ func (s *server) askEditSchedule(w http.ResponseWriter, r *http.Request, v visit
 	for _, id := range one.Recipients {
 		f.Add("recipient", strconv.FormatInt(id, 10))
 	}
-	return s.showSchedule(w, r, v, http.StatusOK, scheduleView{form: f, id: one.ID, query: downloadQuery{one.Query}})
+	return s.showSchedule(w, r, v, http.StatusOK, scheduleView{form: f, id: one.ID, query: downloadQuery{Query: one.Query}})
 }
 
 // pauseSchedule pauses one or lets it go on.

@@ -73,3 +73,13 @@ func languages() []*locale.Words {
 	}
 	return all
 }
+
+// settingsFramePage is the frame of a page of a user's own data; without a
+// title that of the first one.
+func settingsFramePage(v visitor, title string) page {
+	p := page{title: v.T("settings.title"), crumbs: []string{v.user.Name}}
+	if title != "" {
+		p.title, p.crumbs = title, append(p.crumbs, p.title)
+	}
+	return p
+}

@@ -14,9 +14,9 @@ import (
 	"reseller-console/internal/account"
 )
 
-// settingsFrame is what the pages of a user's own data have in common: title
-// and tabs.
-func settingsFrame(v visitor, path string) templ.Component {
+// settingsFrame is what the pages of a user's own data have in common: heading
+// and tabs. Without a title it is the first of them.
+func settingsFrame(v visitor, path, title string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -112,7 +112,7 @@ func settingsFrame(v visitor, path string) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = shell(v, page{title: v.T("settings.title"), crumbs: []string{v.user.Name}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = shell(v, settingsFramePage(v, title)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -443,7 +443,7 @@ func settingsPage(v visitor, view settingsView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = settingsFrame(v, settingsPath).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = settingsFrame(v, settingsPath, "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

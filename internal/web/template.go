@@ -86,7 +86,7 @@ func (s *server) refuseTemplate(w http.ResponseWriter, r *http.Request, v visito
 // findTemplate is the template of the address as a form.
 func (s *server) findTemplate(r *http.Request, v visitor) (templateForm, error) {
 	t, err := s.Templates.Find(r.Context(), v.caller(), exportOf(r))
-	f := templateForm{form: newForm("templateName", t.Name), id: t.ID, named: t.Name, query: downloadQuery{t.Query}, own: t.User == v.user.ID}
+	f := templateForm{form: newForm("templateName", t.Name), id: t.ID, named: t.Name, query: downloadQuery{Query: t.Query}, own: t.User == v.user.ID}
 	if t.Shared {
 		f.Set("shared", "1")
 	}
@@ -144,7 +144,7 @@ func downloadAddress(path string, q downloadQuery) string {
 // templateAddress is the download page with a template's choice, for the days
 // that the page has now.
 func templateAddress(t *export.Template, now *downloadQuery) string {
-	q := downloadQuery{t.Query}
+	q := downloadQuery{Query: t.Query}
 	if now != nil {
 		q.Window.From, q.Window.To = now.Window.From, now.Window.To
 	}
@@ -153,7 +153,7 @@ func templateAddress(t *export.Template, now *downloadQuery) string {
 
 // chosenTemplate reports whether the page shows a template's choice.
 func chosenTemplate(t *export.Template, now *downloadQuery) bool {
-	a, b := downloadQuery{t.Query}, *now
+	a, b := downloadQuery{Query: t.Query}, *now
 	b.Window.From, b.Window.To = 0, 0
 	return slices.Equal(a.parameters(), b.parameters())
 }

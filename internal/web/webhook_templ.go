@@ -135,7 +135,7 @@ func webhooksPage(v visitor, view webhooksView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = settingsFrame(v, webhooksPath).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = settingsFrame(v, webhooksPath, v.T("webhook.title")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
