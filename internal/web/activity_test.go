@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"reseller-console/internal/account"
+	"reseller-console/internal/locale"
 )
 
 // fakeTrail is an audit trail in memory, the newest entry first.
@@ -127,6 +128,20 @@ func TestTheFileOfTheActivityHasEveryLineAndNoFormula(t *testing.T) {
 	}
 	if _, content, _ := s.get(t, activityFilePath+"?company=200001&before=2"); len(commaSeparated(t, content)) != 4 {
 		t.Error("the file has not what the filters choose")
+	}
+}
+
+func TestAmountsOfTheActivityAreGrouped(t *testing.T) {
+	t.Parallel()
+	v := visitor{Words: locale.For("en")}
+	for want, c := range map[string]account.Change{
+		"Balance: 8,915.93\u00a0CNY → -55,015.00\u00a0CNY": {Field: "balance", Before: "8915.93 CNY", After: "-55015.00 CNY"},
+		"Limit: 120,000\u00a0minutes":                      {Field: "limit", After: "120000 minutes"},
+		"Name: 20000 Leagues":                              {Field: "name", After: "20000 Leagues"},
+	} {
+		if got := changeText(v, "balance.adjust", c); got != want {
+			t.Errorf("%+v is %q, want %q", c, got, want)
+		}
 	}
 }
 

@@ -178,10 +178,14 @@ func changeText(v visitor, action account.Action, c account.Change) string {
 	return field + ": " + before + " → " + after
 }
 
-// changeValue names a value that is kept as a number or a role.
+// changeValue names a value that is kept as a number or a role, and groups the
+// digits of an amount.
 func changeValue(v visitor, action account.Action, field, value string) string {
 	if role := account.Role(value); field == "role" && (role.OfStaff() || role.OfCompany()) {
 		return v.T("role." + value)
+	}
+	if amount, unit, has := strings.Cut(value, " "); has && slices.Contains([]string{"amount", "balance", "used", "limit"}, field) {
+		return v.Amount(amount) + "\u00a0" + unit
 	}
 	n, err := strconv.Atoi(value)
 	if err != nil {

@@ -140,6 +140,9 @@ func (v visitor) activityLine() string {
 	if v.company != nil {
 		return v.T("dashboard.activityLine", "Name", v.company.Name)
 	}
+	if v.face() == operatorFace {
+		return v.T("activity.lineOfAll")
+	}
 	return v.T("activity.line")
 }
 
