@@ -25,6 +25,7 @@ var pictures = []struct {
 	{"company.freeze", "dark", wide, 1000}, {"chart", "light", wide, 1000}, {"chart", "dark", phone, phigh}, {"chart.company", "dark", wide, 1000},
 	{"download", "light", wide, 1000}, {"exports", "light", phone, phigh}, {"settings", "light", wide, 1000}, {"keys", "dark", wide, 900},
 	{"two-factor", "light", phone, phigh}, {"activity", "light", wide, 900}, {"quarantine", "dark", wide, 900}, {"expired", "light", phone, phigh}, {"mails", "light", phone, phigh},
+	{"bill", "light", wide, 1000}, {"bill", "dark", phone, phigh}, {"margin", "light", wide, 1000}, {"prices.preview", "light", wide, 1000}, {"budgets", "dark", wide, 900}, {"dashboard", "light", wide, 1000},
 }
 
 // tolerance is which share of the pixels may differ by more than a little, for
