@@ -41,8 +41,10 @@ func TestWhoMayNotReadUsageAnyMoreGetsNoFiles(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).clone(t)
 	ctx := t.Context()
-	owner, viewer, finance := w.callerOf(t, "owner"), w.callerOf(t, "viewer"), w.callerOf(t, "finance")
+	owner, finance := w.callerOf(t, "owner"), w.callerOf(t, "finance")
 	staff := account.NewStaff(w.db.Accounts(), w.settings.now)
+	must(t, staff.SetRole(ctx, owner, w.callerOf(t, "viewer").User, account.ResellerFinance)) // who may keep schedules, for now
+	viewer := w.callerOf(t, "viewer")
 	one := get[[]export.Schedule](t)(w.schedules.List(ctx, owner))[0]
 	one.Name, one.Recipients = "Theirs", []int64{viewer.User, finance.User}
 	must(t, w.schedules.Add(ctx, viewer, one, "en"))
