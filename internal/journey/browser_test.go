@@ -32,10 +32,13 @@ func patience() time.Duration {
 // more leaves a journey to make test-all: what it goes through others begin with.
 func more(t *testing.T) {
 	t.Helper()
-	if os.Getenv("TEST_ALL") != "true" && !everything() {
+	if !thorough() {
 		t.Skip("make test-all")
 	}
 }
+
+// thorough says that everything is to be gone through.
+func thorough() bool { return os.Getenv("TEST_ALL") == "true" || everything() }
 
 // browser is one visitor: a browser of its own, at one of our pages.
 type browser struct {
