@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"runtime"
 	"os"
 	"path/filepath"
 	"slices"
@@ -335,6 +336,22 @@ func (w *world) work(t *testing.T, kinds ...job.Kind) {
 		if i := slices.Index(left, <-done); i >= 0 {
 			left = slices.Delete(left, i, i+1)
 		}
+	}
+	stop()
+	<-ended
+}
+
+// workUntil does what is queued until that is so.
+func (w *world) workUntil(t *testing.T, so func() bool) {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		job.NewRunner(w.db.Jobs(), w.server.work(), w.settings.now, slog.New(slog.NewTextHandler(t.Output(), nil))).Run(ctx)
+	}()
+	for !so() && ctx.Err() == nil {
+		runtime.Gosched()
 	}
 	stop()
 	<-ended
