@@ -83,7 +83,7 @@ func TestWhoMayNotReadUsageAnyMoreGetsNoFiles(t *testing.T) {
 	failed := asked
 	w.workUntil(t, func() bool {
 		failed = get[export.Export](t)(w.exports.Find(ctx, owner, asked.ID))
-		return failed.State != job.Queued && failed.State != job.Running
+		return failed.State.Ended()
 	})
 	if failed.State != job.Failed || failed.Why != export.NotReader {
 		t.Errorf("the export of who was removed is %s, %q", failed.State, failed.Why)
