@@ -47,7 +47,7 @@ func fillAccount(t *testing.T) (dir, offset string, month calendar.Month) {
 	if _, err := newBilling(db, clocked{OpenFrom: 400}).Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	later := month.Add(1).First().Add(6).Start().Sub(time.Now())
+	later := time.Until(month.Add(1).First().Add(6).Start())
 	if _, err := newBilling(db, clocked{OpenFrom: 400, ClockOffset: later}).Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,6 @@
 package journey
 
 import (
-	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -107,7 +106,7 @@ func TestAnOperatorMakesAResellerWhoseOwnerSetsThePassword(t *testing.T) {
 	b.click("#act-do")
 	b.click("#attach")
 	b.picture("attach")
-	evaluate[bool](b, fmt.Sprintf(`[...document.querySelectorAll("#reseller option")].find(o => o.text.startsWith("Newcomer")).selected = true`))
+	evaluate[bool](b, `[...document.querySelectorAll("#reseller option")].find(o => o.text.startsWith("Newcomer")).selected = true`)
 	b.click("#preview")
 	b.picture("attach-preview")
 	b.click("#act-do")

@@ -38,15 +38,14 @@ type Engine struct {
 
 // stateView is the page of the system's state.
 type stateView struct {
-	now         time.Time
-	hour, day   usage.Flow // of all tokens together
-	held        []usage.HeldCount
-	jobs        []account.JobCount
-	engines     []Engine
-	version     string
-	since       time.Time
-	lastCheck   *usage.CheckRun // nil: none has run
-	lastReceipt int64           // Unix milliseconds; 0: unknown
+	now       time.Time
+	hour, day usage.Flow // of all tokens together
+	held      []usage.HeldCount
+	jobs      []account.JobCount
+	engines   []Engine
+	version   string
+	since     time.Time
+	lastCheck *usage.CheckRun // nil: none has run
 }
 
 // state shows how the system does, each figure from one question.
