@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
 	standard "github.com/standard-webhooks/standard-webhooks/libraries/go"
 
 	"reseller-console/internal/account"
@@ -82,9 +81,7 @@ func TestABudgetThatIsUsedUpIsToldByMailAndWebhook(t *testing.T) {
 	if m := <-messages; verifier.Verify([]byte(m.body), m.head) != nil || !strings.Contains(m.body, `"type":"webhook.test"`) {
 		t.Errorf("the test is %s", m.body)
 	}
-	for b.ctx.Err() == nil && !strings.Contains(b.text("tbody tr"), "200 OK") {
-		b.do(chromedp.Reload())
-	}
+	b.openOnce(b.address(), "200 OK")
 	b.accessible()
 	b.picture("webhook-log")
 	b.click("tbody tr a")
@@ -123,9 +120,7 @@ func TestABudgetThatIsUsedUpIsToldByMailAndWebhook(t *testing.T) {
 		t.Errorf("told is %s", all)
 	}
 	b.open("/outbox")
-	for b.ctx.Err() == nil && !strings.Contains(b.text("main"), "Journeys a month: 100% of 1000 minutes reached") {
-		b.do(chromedp.Reload())
-	}
+	b.openOnce("/outbox", "Journeys a month: 100% of 1000 minutes reached")
 	b.picture("outbox")
 	b.open("/login")
 	b.open("/billing/budgets")

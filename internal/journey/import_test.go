@@ -66,9 +66,7 @@ func TestCompaniesAreImportedAfterACheckThatCreatesNothing(t *testing.T) {
 	b.click("#begin")
 	b.picture("begun")
 	b.scripts(true)
-	for b.ctx.Err() == nil && !b.has("[id^=file-]") {
-		b.open("/runs")
-	}
+	b.openOnce("/runs", `id="file-`)
 	if done := b.text("tbody tr"); !strings.Contains(done, "Import of 42 lines") || !strings.Contains(done, "40 companies") || !strings.Contains(done, "2 left out") {
 		t.Errorf("the import shows %q", done)
 	}

@@ -97,7 +97,9 @@ func TestADayOfWorkNeedsOnlyKeys(t *testing.T) {
 
 	b.open("/usage/download")
 	dir := t.TempDir()
-	_, err := chromedp.Call(b.ctx, browserdomain.SetDownloadBehavior, browserdomain.SetDownloadBehaviorParams{Behavior: "allow", DownloadPath: dir})
+	_, err := chromedp.Call(b.ctx, browserdomain.SetDownloadBehavior, browserdomain.SetDownloadBehaviorParams{
+		Behavior: "allow", DownloadPath: dir, BrowserContextID: chromedp.FromContext(b.ctx).BrowserContextID,
+	})
 	b.check(err)
 	b.tabWhere("[formaction]")
 	b.keys(kb.Enter)

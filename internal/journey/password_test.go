@@ -57,13 +57,7 @@ func (b *browser) letter(email string) string {
 // openLetter waits for the letter to an address, and opens it.
 func (b *browser) openLetter(email string) {
 	b.t.Helper()
-	for b.ctx.Err() == nil {
-		b.open("/outbox")
-		letter := evaluate[string](b, fmt.Sprintf(`[...document.querySelectorAll("tbody tr")].find(row => row.textContent.includes(%q))?.querySelector("a").pathname ?? ""`, email))
-		if letter != "" {
-			b.open(letter)
-			return
-		}
-	}
-	b.t.Fatalf("no letter to %s", email)
+	b.open("/outbox")
+	b.openOnce("/outbox", email)
+	b.open(evaluate[string](b, fmt.Sprintf(`[...document.querySelectorAll("tbody tr")].find(row => row.textContent.includes(%q)).querySelector("a").pathname`, email)))
 }

@@ -30,6 +30,10 @@ var theDemo = sync.OnceValues(startDemo)
 
 func TestMain(m *testing.M) {
 	code := m.Run()
+	if err := stopChromium(); err != nil {
+		log.Print("the browser ended with ", err)
+		code = 1
+	}
 	if err := stopGallery(); err != nil {
 		log.Print("the gallery ended with ", err)
 		code = 1
