@@ -80,6 +80,7 @@ func (c *resellerList) Run(ctx context.Context, p Process) error {
 
 type resellerAttach struct {
 	storage
+	clocked
 	From     string `help:"First day, 2006-01-02, that belongs to the reseller; today if not given." placeholder:"DAY"`
 	Reseller int64  `arg:"" help:"Number of the reseller."`
 	Company  int64  `arg:"" name:"cid" help:"CID of the company."`
@@ -87,25 +88,26 @@ type resellerAttach struct {
 
 // Run is called by kong.
 func (c *resellerAttach) Run(ctx context.Context) error {
-	return changeHands(ctx, c.storage, c.From, func(m *company.Membership, from calendar.Day) error {
+	return changeHands(ctx, c.storage, c.clocked, c.From, func(m *company.Membership, from calendar.Day) error {
 		return m.Attach(ctx, account.Command(), c.Company, c.Reseller, from)
 	})
 }
 
 type resellerDetach struct {
 	storage
+	clocked
 	From    string `help:"First day, 2006-01-02, that does not belong to the reseller any more; today if not given." placeholder:"DAY"`
 	Company int64  `arg:"" name:"cid" help:"CID of the company."`
 }
 
 // Run is called by kong.
 func (c *resellerDetach) Run(ctx context.Context) error {
-	return changeHands(ctx, c.storage, c.From, func(m *company.Membership, from calendar.Day) error {
+	return changeHands(ctx, c.storage, c.clocked, c.From, func(m *company.Membership, from calendar.Day) error {
 		return m.Detach(ctx, account.Command(), c.Company, from)
 	})
 }
 
-func changeHands(ctx context.Context, s storage, from string, act func(*company.Membership, calendar.Day) error) error {
+func changeHands(ctx context.Context, s storage, clock clocked, from string, act func(*company.Membership, calendar.Day) error) error {
 	var day calendar.Day
 	if from != "" {
 		var err error
@@ -118,6 +120,5 @@ func changeHands(ctx context.Context, s storage, from string, act func(*company.
 		return err
 	}
 	defer db.Close() //nolint:errcheck // what changed is on disk already
-	var real clocked
-	return act(company.NewMembership(db.Companies(), db.Usage(), real.now), day)
+	return act(company.NewMembership(db.Companies(), db.Usage(), clock.now), day)
 }

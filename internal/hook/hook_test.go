@@ -34,6 +34,12 @@ func TestAnEndpointIsAnAddressOfTheInternet(t *testing.T) {
 		{"https://localhost", false, true}, {"https://10.0.0.1/", false, true}, {"https://169.254.169.254", false, true}, {"http://10.0.0.1", false, false},
 		{"", false, false}, {"ftp://hooks.example", false, false}, {"https://", false, false}, {"https://u:p@hooks.example", false, false},
 		{"https://hooks.example/#x", false, false}, {"javascript:alert(1)", false, false}, {"https:hooks.example", false, false},
+		{"https://xn--bcher-kva.example", true, true}, {"https://HOOKS.example:443/", true, true}, {"https://[2606:2800:220:1::1]:8443/", true, true}, {"https://a_b.hooks.example", true, true},
+		{"https://api.localhost", false, true}, {"https://LOCALHOST", false, true}, {"https://intranet", false, true}, {"https://[::ffff:127.0.0.1]/", false, true}, {"https://[::ffff:10.0.0.1]/", false, true},
+		{"https://2130706433/", false, false}, {"https://0x7f000001", false, false}, {"https://127.1", false, false}, {"https://0177.0.0.1", false, false}, {"https://1.0x7f", false, false},
+		{"https://localhost.", false, false}, {"https://hooks.example.", false, false}, {"https://127.0.0.1.", false, false}, {"https://hooks..example", false, false}, {"https://-x.example", false, false},
+		{"https://hooks.example:0", false, false}, {"https://hooks.example:65536", false, false}, {"https://[2606::1%25eth0]", false, false}, {"https://[127.1]", false, false},
+		{"https://bücher.example", false, false}, {"https://１２７.０.０.１", false, false}, {"https://127。0。0。1", false, false}, {"https://hooks.example%2f", false, false},
 	} {
 		if got := checkURL(c.url, false) == ""; got != c.sound {
 			t.Errorf("%q is taken: %v", c.url, got)

@@ -1,9 +1,13 @@
 package hook
 
 import (
+	"cmp"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"reseller-console/internal/fault"
 )
@@ -32,21 +36,46 @@ func Public(addr netip.Addr) bool {
 		!slices.ContainsFunc(inward, func(p netip.Prefix) bool { return p.Contains(addr) })
 }
 
+// domain is a name of ASCII letters as a resolver is asked for it. Its last
+// label begins with a letter: others, like 127.1, 0x7f000001 or 2130706433, are
+// addresses to some resolvers (RFC 3696, 2; URL Standard, "ends in a number").
+var domain = regexp.MustCompile(`^(?i)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?$`)
+
 // checkURL says what is wrong with the address of an endpoint; "" for nothing.
 func checkURL(text string, private bool) string {
 	u, err := url.Parse(text)
-	if err != nil || len(text) > MaxURL || u.Hostname() == "" || u.User != nil || u.Fragment != "" || u.Opaque != "" {
+	if err != nil || len(text) > MaxURL || u.User != nil || u.Fragment != "" || u.Opaque != "" || !sound(u) {
 		return "an address like https://hooks.example/console"
 	}
-	addr, err := netip.ParseAddr(u.Hostname())
-	loopback := u.Hostname() == "localhost" || err == nil && addr.Unmap().IsLoopback()
+	loopback, public := reach(u.Hostname())
 	switch {
 	case u.Scheme != "https" && !(u.Scheme == "http" && private && loopback):
 		return "an address that begins with https://"
-	case !private && (loopback || err == nil && !Public(addr)):
+	case !private && !public:
 		return "an address of the public internet"
 	}
 	return ""
+}
+
+// sound reports whether host and port are written in the one way that
+// everybody reads alike: a name, or an address as netip reads it.
+func sound(u *url.URL) bool {
+	port, err := strconv.ParseUint(cmp.Or(u.Port(), "443"), 10, 16)
+	addr, _ := netip.ParseAddr(u.Hostname())
+	return err == nil && port > 0 && addr.Zone() == "" && (addr.IsValid() || domain.MatchString(u.Hostname()))
+}
+
+// reach reports whether a sound host is this machine, and whether it may be one
+// of the public internet: a name without a dot is one of the network around,
+// those below localhost are of the machine (RFC 6761, 6.3). Where other names
+// lead is seen when something is sent.
+func reach(host string) (loopback, public bool) {
+	if addr, err := netip.ParseAddr(host); err == nil {
+		return addr.Unmap().IsLoopback(), Public(addr)
+	}
+	host = strings.ToLower(host)
+	loopback = host == "localhost" || strings.HasSuffix(host, ".localhost")
+	return loopback, !loopback && strings.Contains(host, ".")
 }
 
 // ErrPrivate is why nothing is sent to an address.

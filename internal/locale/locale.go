@@ -90,31 +90,35 @@ func (w *Words) N(id string, count int, pairs ...any) string {
 	return w.localize(id, count, append(pairs, "Count", w.Number(int64(count))))
 }
 
-// Number writes n with its digits grouped: 1,234,567.
-func (w *Words) Number(n int64) string { return w.printer.Sprint(number.Decimal(n)) }
+// minus is the sign that people read before a number: as wide as a plus, and
+// never parted from the number. Programs are given a hyphen, by others.
+const minus = "−"
+
+// Number writes n with its digits grouped: −1,234,567.
+func (w *Words) Number(n int64) string { return w.signed(number.Decimal(n)) }
 
 // Amount writes a decimal number, as -1234.50, with its digits grouped:
-// -1,234.50. No digit is lost.
+// −1,234.50. No digit is lost, and neither is a unit: "−1,234.50 USD".
 func (w *Words) Amount(text string) string {
 	digits, negative := strings.CutPrefix(text, "-")
-	whole, rest, _ := strings.Cut(digits, ".")
-	n, err := strconv.ParseInt(whole, 10, 64)
+	rest := strings.TrimLeft(digits, "0123456789")
+	n, err := strconv.ParseInt(strings.TrimSuffix(digits, rest), 10, 64)
 	if err != nil {
 		return text
 	}
-	grouped := w.Number(n)
-	if rest != "" {
-		grouped += "." + rest
-	}
 	if negative {
-		return "-" + grouped
+		return minus + w.Number(n) + rest
 	}
-	return grouped
+	return w.Number(n) + rest
 }
 
 // Percent writes a ratio as a percentage with one decimal: 0.058 is 5.8%.
 func (w *Words) Percent(ratio float64) string {
-	return w.printer.Sprint(number.Percent(ratio, number.Scale(1)))
+	return w.signed(number.Percent(ratio, number.Scale(1)))
+}
+
+func (w *Words) signed(n number.Formatter) string {
+	return strings.Replace(w.printer.Sprint(n), "-", minus, 1)
 }
 
 func (w *Words) localize(id string, count any, pairs []any) string {

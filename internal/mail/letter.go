@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	htmltemplate "html/template"
+	"slices"
 	texttemplate "text/template"
 	"time"
 
@@ -45,6 +46,10 @@ var kinds = map[string]kind{
 	"application.declined":  {},
 }
 
+// amounts are the entries of Data that are numbers as programs write them,
+// some with a unit: "-1234.50 USD".
+var amounts = []string{"amount", "balance", "minimum", "used", "limit", "rows"}
+
 // letter is what a user reads.
 type letter struct {
 	Language string
@@ -63,6 +68,9 @@ func newLetter(u *account.User, n *account.Notice, baseURL, action string) *lett
 	w := locale.For(u.Language)
 	pairs := make([]any, 0, 2*len(n.Data))
 	for name, value := range n.Data {
+		if slices.Contains(amounts, name) {
+			value = w.Amount(value)
+		}
 		pairs = append(pairs, name, value)
 	}
 	l := &letter{

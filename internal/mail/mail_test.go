@@ -28,9 +28,9 @@ func TestLettersAreWrittenInTheUsersLanguage(t *testing.T) {
 		for _, tag := range locale.Tags() {
 			n := &account.Notice{Text: text, Data: map[string]string{
 				"company": "Sons & <b>Daughters</b>", "reason": `Bill 2026-06 is "unpaid"`, "blocked": "true", "time": "2026-08-27 14:32", "address": "192.0.2.1",
-				"cid": "200001", "month": "2026-08", "amount": "12.34 USD", "balance": "-2.34 USD", "minimum": "0.00 USD", "day": "2026-09-06",
-				"name": "Daily <b>minutes", "from": "2026-08-01", "to": "2026-08-26", "rows": "12", "format": "xlsx", "export": "7",
-				"percent": "80", "used": "820", "limit": "1000", "minutes": "true", "freeze": "true", "url": "https://hooks.example/a?b=<c>", "webhook": "7"}}
+				"cid": "200001", "month": "2026-08", "amount": "88766579.17 USD", "balance": "-1002.34 USD", "minimum": "0.00 USD", "day": "2026-09-06",
+				"name": "Daily <b>minutes", "from": "2026-08-01", "to": "2026-08-26", "rows": "12345", "format": "xlsx", "export": "7",
+				"percent": "80", "used": "820", "limit": "120000", "minutes": "true", "freeze": "true", "url": "https://hooks.example/a?b=<c>", "webhook": "7"}}
 			action := "https://console.example" + k.page
 			if k.shows != "" {
 				action += "?" + k.shows + "=7"
@@ -272,7 +272,7 @@ func TestALetterSaysWhatIsGivenBackAndWhatStillStops(t *testing.T) {
 		text, says, not string
 		data            map[string]string
 	}{
-		{"bill.issue", "issued: -22.48 USD. It will be added to the balance on 2026-09-06", "See to it", bill},
+		{"bill.issue", "issued: −22.48 USD. It will be added to the balance on 2026-09-06", "See to it", bill},
 		{"bill.deduct", "22.48 USD, was added to the balance", "deducted", bill},
 		{"company.unfreeze", "services are not available until it suffices", "until never", map[string]string{"company": "Acme", "short": "true"}},
 		{"company.unfreeze", "sign in as before.", "balance", map[string]string{"company": "Acme"}},

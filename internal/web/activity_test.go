@@ -135,7 +135,7 @@ func TestAmountsOfTheActivityAreGrouped(t *testing.T) {
 	t.Parallel()
 	v := visitor{Words: locale.For("en")}
 	for want, c := range map[string]account.Change{
-		"Balance: 8,915.93\u00a0CNY → -55,015.00\u00a0CNY": {Field: "balance", Before: "8915.93 CNY", After: "-55015.00 CNY"},
+		"Balance: 8,915.93\u00a0CNY → −55,015.00\u00a0CNY": {Field: "balance", Before: "8915.93 CNY", After: "-55015.00 CNY"},
 		"Limit: 120,000\u00a0minutes":                      {Field: "limit", After: "120000 minutes"},
 		"Name: 20000 Leagues":                              {Field: "name", After: "20000 Leagues"},
 	} {

@@ -19,8 +19,7 @@ type Trail interface {
 	List(ctx context.Context, c account.Caller, f account.AuditFilter) ([]account.Entry, error)
 }
 
-// actions are those that have a name in every language, as the filter lists
-// them.
+// actions are those that have a name in every language.
 var actions = []account.Action{
 	"company.create", "company.register", "company.update", "company.freeze", "company.unfreeze", "company.status", "company.remove", "company.attach", "company.detach",
 	"project.create", "project.update", "project.delete", "uap.enable",

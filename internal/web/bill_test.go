@@ -78,7 +78,7 @@ func TestABillSaysWhatItIsAndWhatIsMissing(t *testing.T) {
 	s.signIn(t)
 	for path, wants := range map[string][]string{
 		"/200001/2026-07": {"200001-2026-07", "Price plan, version 2", "To be deducted", "on 2026-08-06", "No price", "up to 100,000: 3.99", "above 100,000: 2.49", "per 1,000 min, each tier by itself",
-			"for all of them", "30.00 per package of 5,000 min", "Adjustment of 2026-06", "2026-06-12, 2026-06-15", "-22.48", "Use of the month"},
+			"for all of them", "30.00 per package of 5,000 min", "Adjustment of 2026-06", "2026-06-12, 2026-06-15", "−22.48", "Use of the month"},
 		"/200002/2026-06":            {"Deducted", "2026-07-06", "List of December 2019"},
 		"/200001/2026-08":            {"So far, provisional", "As of 2026-08-27 14:32 UTC", "until the bill is issued on 2026-09-01"},
 		"/200001/2026-07/2026-07-13": {"final", "Live", "Staging", "1 other project"},
@@ -133,7 +133,7 @@ func TestABalanceThatDoesNotSufficeIsSaidWithItsDates(t *testing.T) {
 		"short":     {short, []string{"Insufficient balance", "been below 0.00 USD since 2026-08-06", "Unless 14.99 USD is paid in before, services stop on 2026-09-05 (UTC)"}},
 		"stopped":   {stopped, []string{"since 2026-07-06, so projects are not served", "as soon as 14.99 USD is paid in"}},
 		"enough":    {func(*site) {}, []string{"123.45 USD", "The bill of 2026-07, 29.98 USD, will be deducted on 2026-08-06"}},
-		"will lack": {func(s *site) { s.bills.standing.Balance = 1000 }, []string{"That leaves -19.98 USD, which is too low: pay in 19.98 USD before 2026-08-06"}},
+		"will lack": {func(s *site) { s.bills.standing.Balance = 1000 }, []string{"That leaves −19.98 USD, which is too low: pay in 19.98 USD before 2026-08-06"}},
 	} {
 		s := newSite(t)
 		c.change(s)

@@ -71,23 +71,22 @@ func companyBillsTitle(v visitor, view companyBillsView) string {
 	return v.T("bill.titleOf", "Name", view.Name)
 }
 
+// titleOf says whose something is.
+func titleOf(v visitor, title, name string) string {
+	return v.T("shell.of", "What", title, "Name", name)
+}
+
 // moneyFrame is what lies around a page of a company's money; address is that of
 // the page in the Dashboard.
 func moneyFrame(v visitor, l company.Listed, title, address string) page {
+	full := titleOf(v, title, l.Name)
 	switch {
 	case v.company != nil:
 		return page{title: title, address: address}
 	case v.face() == operatorFace:
-		return page{title: title, address: heldsPath, crumbs: under(v, heldsPath), within: []link{{v.T("held.title"), heldsPath}, {l.Name, heldPath(l.ID)}}}
+		return page{title: title, full: full, address: heldsPath, crumbs: under(v, heldsPath), within: []link{{v.T("held.title"), heldsPath}, {l.Name, heldPath(l.ID)}}}
 	case v.opens(companyPath(l.ID)):
-		return page{title: title, address: companiesPath, crumbs: under(v, companiesPath), within: []link{{v.T("company.title"), companiesPath}, {l.Name, companyPath(l.ID)}}}
+		return page{title: title, full: full, address: companiesPath, crumbs: under(v, companiesPath), within: []link{{v.T("company.title"), companiesPath}, {l.Name, companyPath(l.ID)}}}
 	}
-	return page{title: title, address: billsPath, crumbs: under(v, billsPath), within: billCrumbs(v, l.ID, l.Name)}
-}
-
-func balanceTitle(v visitor, view balanceView) string {
-	if v.company != nil {
-		return v.T("nav.balance")
-	}
-	return v.T("balance.titleOf", "Name", view.company.Name)
+	return page{title: title, full: full, address: billsPath, crumbs: under(v, billsPath), within: billCrumbs(v, l.ID, l.Name)}
 }

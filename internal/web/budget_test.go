@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -169,5 +170,19 @@ func TestOnlyWhoMayFreezeIsAskedWhetherTo(t *testing.T) {
 	}
 	if status, _, _ := s.get(t, webhooksPath); status != http.StatusForbidden {
 		t.Errorf("webhooks answer %d", status)
+	}
+}
+
+func TestTheWayToABudgetOfACompanyIsOnItsPage(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.signIn(t)
+	_, page, _ := s.get(t, companyPath(200001))
+	way := regexp.MustCompile(`id="new-budget" href="([^"]*)"`).FindStringSubmatch(page)
+	if way == nil {
+		t.Fatal("there is none")
+	}
+	if _, form, _ := s.get(t, way[1]); !strings.Contains(form, `name="cid" value="200001"`) {
+		t.Errorf("%s does not name the company", way[1])
 	}
 }

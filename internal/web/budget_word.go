@@ -102,6 +102,9 @@ func budgetNamesOf(staff []account.User, b *budget.Budget) (names []string) {
 
 func budgetAddress(id int64, verb string) string { return budgetsPath + "/" + cid(id) + "/" + verb }
 
+// newBudgetOf is the form of a new budget of a company.
+func newBudgetOf(id int64) string { return newBudgetPath + "?cid=" + cid(id) }
+
 func budgetTitle(v visitor, view budgetView) string {
 	if view.id == 0 {
 		return v.T("budget.new")

@@ -78,13 +78,10 @@ func align(past []usage.Period, w usage.Window, values []int64) []int64 {
 
 // signed writes a difference with its sign.
 func signed(w *locale.Words, n int64) string {
-	switch {
-	case n > 0:
+	if n > 0 {
 		return "+" + w.Number(n)
-	case n < 0:
-		return "−" + w.Number(-n)
 	}
-	return w.Number(0)
+	return w.Number(n)
 }
 
 // tenths is by how many tenths of a percent now differs from past, which is
@@ -99,12 +96,9 @@ func percent(w *locale.Words, now, past int64) string {
 		return "–"
 	}
 	change := tenths(now, past)
-	text := w.Percent(math.Abs(float64(change)) / 1000)
-	switch {
-	case change > 0:
+	text := w.Percent(float64(change) / 1000)
+	if change > 0 {
 		return "+" + text
-	case change < 0:
-		return "−" + text
 	}
 	return text
 }

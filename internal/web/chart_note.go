@@ -155,9 +155,10 @@ func noteAct(v visitor, view noteView) act {
 	if view.verb == deleteNote {
 		button = "note.delete"
 	}
+	title := v.T("note.ask."+view.verb, "Day", view.note.Day.String())
 	return act{
-		title: v.T("note.ask." + view.verb), address: view.chart.noteAddress(view.note.ID, view.verb), back: view.chart.link(), button: v.T(button),
+		title: title, address: view.chart.noteAddress(view.note.ID, view.verb), back: view.chart.link(), button: v.T(button),
 		danger: view.verb == deleteNote, form: view.form,
-		page: page{title: v.T("note.ask." + view.verb), address: chartPath, crumbs: under(v, chartPath), within: []link{{v.T("chart.title"), view.chart.link()}}},
+		page: page{title: title, address: chartPath, crumbs: under(v, chartPath), within: []link{{v.T("chart.title"), view.chart.link()}}},
 	}
 }

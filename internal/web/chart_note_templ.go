@@ -83,7 +83,7 @@ func notePage(v visitor, view noteView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = input(view.form, "day", v.T("note.day"), templ.Attributes{"required": true, "maxlength": "10", "inputmode": "numeric", "pattern": `\d{4}-\d{2}-\d{2}`, "placeholder": "2026-01-31", "autocomplete": "off"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = input(view.form, "day", v.T("note.day"), needed(isoDay())).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -113,4 +114,19 @@ var runs = []usage.CheckRun{
 	{Started: testNow.Add(-25 * time.Hour), Finished: testNow.Add(-25*time.Hour + 250*time.Millisecond), Checked: usage.Checked{Days: 2, Events: 10, Figures: 3, Differences: 120},
 		Differences: []usage.Difference{{Where: "day 2026-08-26, project <p>, rtc", Stored: "[60 0]", True: "[0 0]"}, {Where: "total of 2026-08", Stored: "1", True: "0"}}},
 	{Started: testNow.Add(-49 * time.Hour), Finished: testNow.Add(-49 * time.Hour), Err: "check 2026-08-25: disk full"},
+}
+
+func TestWideTablesOfTheOperatorCanBeScrolledAndKeepTheirFirstColumn(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.desk.days = receipts
+	s.signInOperator(t)
+	for _, path := range []string{operatorPath, receivedPath} {
+		_, page, _ := s.get(t, path)
+		_, table, _ := strings.Cut(page, `<div class="table-responsive" tabindex="0" role="region"`)
+		table, _, _ = strings.Cut(table, "</table>")
+		if !strings.Contains(table, `figures">`) || strings.Count(table, `<th scope="row"`) != strings.Count(table, "<tr")-1 {
+			t.Errorf("%s: %s", path, table)
+		}
+	}
 }

@@ -7,18 +7,13 @@ import (
 	"reseller-console/internal/catalog"
 )
 
-// marginMoney writes an amount with a real minus.
-func marginMoney(v visitor, m billing.Money) string { return withMinus(v.Amount(m.String())) }
-
-func withMinus(number string) string { return strings.Replace(number, "-", "−", 1) }
-
 // marginPercent writes a margin in percent of the revenue; a dash without any.
 func marginPercent(v visitor, a billing.Amounts) string {
 	percent, there := a.Percent()
 	if !there {
 		return "–"
 	}
-	return withMinus(v.Amount(percent.StringFixed(1))) + "%"
+	return v.Amount(percent.StringFixed(1) + "%")
 }
 
 // marginName is what a row is called.
@@ -87,9 +82,9 @@ func (view *marginView) cards(v visitor) []card {
 	unit := string(view.currency)
 	months := v.N("chart.total.monthly", len(view.months))
 	all := []card{
-		{Title: v.T("margin.revenue"), Value: marginMoney(v, view.total.Revenue), Unit: unit, Note: months},
-		{Title: v.T("margin.cost"), Value: marginMoney(v, view.total.Cost), Unit: unit, Note: months},
-		{Title: v.T("margin.margin"), Value: marginMoney(v, view.total.Margin()), Unit: unit, Note: v.T("margin.ofRevenue", "Percent", marginPercent(v, view.total.Amounts))},
+		{Title: v.T("margin.revenue"), Value: amountText(v, view.total.Revenue), Unit: unit, Note: months},
+		{Title: v.T("margin.cost"), Value: amountText(v, view.total.Cost), Unit: unit, Note: months},
+		{Title: v.T("margin.margin"), Value: amountText(v, view.total.Margin()), Unit: unit, Note: v.T("margin.ofRevenue", "Percent", marginPercent(v, view.total.Amounts))},
 	}
 	if view.total.Margin() < 0 {
 		all[2].Trend = -1

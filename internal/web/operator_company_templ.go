@@ -732,7 +732,7 @@ func handOverForm(v visitor, view heldView, h handOver) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = input(h.form, "from", v.T("held.day."+h.verb), templ.Attributes{"type": "date", "required": true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = input(h.form, "from", v.T("held.day."+h.verb), needed(isoDay())).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -36,7 +36,7 @@ func (s *server) buyPrices(r *http.Request, v visitor) (*priced, error) {
 	return &priced{
 		Pricing: billing.Pricing{Plans: plans.In(c), List: billing.ListIn(c), Base: billing.ListIn(c), Currency: c, Earliest: present},
 		line:    "price.buyLine", start: "price.markupList", name: found.Name, buys: true, root: buyPath(found.ID, c), present: present,
-		page: page{title: title, address: resellersPath, crumbs: under(v, resellersPath), within: []link{{v.T("reseller.title"), resellersPath}, {found.Name, resellerPath(found.ID)}}},
+		page: page{title: title, full: titleOf(v, title, found.Name), address: resellersPath, crumbs: under(v, resellersPath), within: []link{{v.T("reseller.title"), resellersPath}, {found.Name, resellerPath(found.ID)}}},
 		preview: func(ctx context.Context, t billing.Terms) (e billing.Effect, err error) {
 			e.Month, e.Currency = present.Add(-1), c
 			e.WasTotal, e.WouldTotal, err = s.Prices.PreviewBuy(ctx, v.caller(), found.ID, t)

@@ -169,7 +169,7 @@ func itemChoices(v visitor, none string) []deskChoice {
 // under is the frame of the editor's pages.
 func (e *priceEditor) under(v visitor) page {
 	p := e.page
-	p.title = v.T("price.new")
+	p.title, p.full = v.T("price.new"), titleOf(v, v.T("price.new"), e.name)
 	p.within = append(slices.Clone(p.within), link{e.page.title, e.root})
 	return p
 }

@@ -97,7 +97,7 @@ func pricesPage(v visitor, view pricesView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = heading(view.page.title, v.T(view.line, "Name", view.name, "Currency", string(view.Currency))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = heading(view.page.name(), v.T(view.line, "Name", view.name, "Currency", string(view.Currency))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1316,7 +1316,7 @@ func priceEditorPage(v visitor, view *priceEditor) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = heading(v.T("price.new"), v.T("price.newLine", "Name", view.name, "Currency", string(view.Currency))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = heading(view.under(v).name(), v.T("price.newLine", "Name", view.name, "Currency", string(view.Currency))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -189,7 +189,7 @@ func TestOnlyOwnersSetTheirCompaniesPrices(t *testing.T) {
 func TestAmountsAreWrittenExactly(t *testing.T) {
 	t.Parallel()
 	v := visitor{Words: locale.For("en")}
-	for text, want := range map[string]string{"0": "0.00", "3.9": "3.90", "3.99399": "3.99399", "1234567.5": "1,234,567.50", "-1234.5600": "-1,234.56", "0.000001": "0.000001", "100": "100.00"} {
+	for text, want := range map[string]string{"0": "0.00", "3.9": "3.90", "3.99399": "3.99399", "1234567.5": "1,234,567.50", "-1234.5600": "−1,234.56", "0.000001": "0.000001", "100": "100.00"} {
 		d, err := billing.ParseDecimal(text)
 		if got := exactText(v, d); err != nil || got != want {
 			t.Errorf("%s is written %s, want %s", text, got, want)

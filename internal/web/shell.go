@@ -1,15 +1,22 @@
 package web
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // page is what the frame around a page's content must know of it.
 type page struct {
-	title   string   // in the visitor's language
+	title   string   // in the visitor's language, short: its crumb
+	full    string   // its title if that says more, as whose it is; empty: title
 	address string   // of its entry in the navigation; empty if it has none
 	crumbs  []string // what it lies under, outermost first, in the visitor's language
 	within  []link   // pages that it lies under, below the crumbs
 	scripts []string // names of assets besides console.js
 }
+
+// name is what the document and its heading are called.
+func (p page) name() string { return cmp.Or(p.full, p.title) }
 
 // link is a page by name, in the visitor's language.
 type link struct{ title, address string }

@@ -421,7 +421,7 @@ func shell(v visitor, p page) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = document(v, p.title, "layout-fluid", p.scripts).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = document(v, p.name(), "layout-fluid", p.scripts).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

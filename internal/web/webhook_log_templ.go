@@ -761,7 +761,7 @@ func webhookReplay(v visitor, view webhookLogView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = input(view.form, "since", v.T("webhook.replaySince"), templ.Attributes{"inputmode": "numeric", "maxlength": "10", "placeholder": "2026-01-31", "required": true, "autocomplete": "off"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = input(view.form, "since", v.T("webhook.replaySince"), needed(isoDay())).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -64,6 +64,9 @@ func TestAWebhookThatCannotBeSaysWhyBesideTheField(t *testing.T) {
 	for _, c := range []struct{ field, value, want string }{
 		{"name", " ", "1 to 255 characters"}, {"url", "http://hooks.example", "An https address of the public internet"},
 		{"url", "https://169.254.169.254/latest", "An https address of the public internet"}, {"url", "https://localhost", "An https address of the public internet"},
+		{"url", "https://2130706433/", "an IP address in its usual form"}, {"url", "https://0x7f000001", "an IP address in its usual form"}, {"url", "https://127.1", "an IP address in its usual form"},
+		{"url", "https://0177.0.0.1", "an IP address in its usual form"}, {"url", "https://[::ffff:127.0.0.1]", "of the public internet"}, {"url", "https://localhost.", "a full name"},
+		{"url", "https://u:p@hooks.example", "without a user"}, {"url", "https://hooks.example:0", "An https address"}, {"url", "https://hooks.example.", "a full name"}, {"url", "https://bücher.example", "in ASCII (others as xn--"},
 		{"event", "everything", "Tick at least one event"},
 	} {
 		form := formOf(t, webhookForm)

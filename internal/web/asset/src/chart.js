@@ -35,9 +35,14 @@ const decals = {
 }
 
 const language = document.documentElement.lang
+// What is below 0 has a real minus, as everywhere on pages.
+const writer = options => {
+  const numbers = new Intl.NumberFormat(language, options)
+  return v => numbers.format(v).replace('-', '−')
+}
 // Figures are whole; amounts come in the smallest unit of their currency.
-const numbers = (places = 0) => new Intl.NumberFormat(language, { minimumFractionDigits: places, maximumFractionDigits: places })
-const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
+const exact = (places = 0) => writer({ minimumFractionDigits: places, maximumFractionDigits: places })
+const compact = writer({ notation: 'compact', maximumFractionDigits: 1 })
 const utc = (period, style) => new Date(period).toLocaleDateString(language, { ...style, timeZone: 'UTC' })
 const palette = () => palettes[document.documentElement.dataset.bsTheme === 'dark' ? 'dark' : 'light']
 const colourOf = (s, colours) => s.rank ? colours.members[s.rank - 1] : colours[s.role === 'single' ? 'single' : s.class || s.id]
@@ -53,7 +58,7 @@ function readout(data, shown, colours) {
     if (!data.monthly) head.append(' ', utc(data.periods[k], { weekday: 'short' }))
     if (data.provisional && k === data.periods.length - 1) head.append(node('span', 'badge ms-2', data.words.provisional))
     const table = node('table', 'table table-sm table-borderless mb-0')
-    const grouped = numbers(data.places)
+    const grouped = exact(data.places)
     for (const s of data.series) table.append(readoutRow(s, k, shown.has(s.id), colours, grouped))
     const box = node('div', '')
     box.append(head, table)
@@ -69,8 +74,8 @@ function readoutRow(s, k, on, colours, grouped) {
   const dot = node('span', 'badge badge-dot me-2')
   dot.style.backgroundColor = on ? colourOf(s, colours) : 'transparent' // through the CSSOM: allowed by the policy
   name.prepend(dot)
-  row.append(name, node('td', 'py-0 pe-0 ps-3 text-end border-0 text-reset', grouped.format(s.values[k])))
-  if (s.past) row.append(node('td', 'py-0 pe-0 ps-3 text-end border-0 text-secondary', s.past[k] === null ? '–' : grouped.format(s.past[k])))
+  row.append(name, node('td', 'py-0 pe-0 ps-3 text-end border-0 text-reset', grouped(s.values[k])))
+  if (s.past) row.append(node('td', 'py-0 pe-0 ps-3 text-end border-0 text-secondary', s.past[k] === null ? '–' : grouped(s.past[k])))
   return row
 }
 
@@ -154,7 +159,7 @@ function option(data, shown, mark, width) {
     xAxis: { type: 'category', boundaryGap: mark === 'bar', data: data.periods, axisTick: { show: false }, axisLine: { onZero: !below, lineStyle: { color: colours.line } },
       axisLabel: { color: colours.text, interval: k => (last - k) % step === 0, formatter: p => utc(p, labels) } },
     yAxis: { type: 'value', splitNumber: 4, minInterval: 1, min: below ? null : 0, max: data.empty ? 4 : null, splitLine: { lineStyle: { color: colours.line } },
-      axisLabel: { color: colours.text, formatter: v => compact.format(v) } },
+      axisLabel: { color: colours.text, formatter: v => compact(v) } },
     series: [ground(data, mark, colours), ...drawn.flatMap(s => (mark === 'bar' ? bars : lines)(s, data, colours))],
   }
 }
