@@ -134,9 +134,9 @@ func (d *depot) deliver(t *testing.T) (waits []time.Duration) {
 	for _, c := range all {
 		err := d.courier.Work().Do(t.Context(), &job.Run{ID: c.ID, Job: c.Job, Attempt: c.Attempt})
 		end := job.Ending{State: job.Done, At: d.clock(), Now: d.clock()}
-		if f, ok := errors.AsType[*fault.Error](err); ok {
-			end.State, end.At = job.Queued, d.clock().Add(f.Wait)
-			waits = append(waits, f.Wait)
+		if wait, ok := errors.AsType[job.Later](err); ok {
+			end.State, end.At = job.Queued, d.clock().Add(time.Duration(wait))
+			waits = append(waits, time.Duration(wait))
 		} else if err != nil {
 			t.Fatal(err)
 		}
