@@ -255,6 +255,31 @@ func TestBothSecretsSignForADayAfterARotation(t *testing.T) {
 	}
 }
 
+func TestARotationThatIsSentTwiceKeepsTheSecretsOfTheFirst(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, d *depot) {
+		e, secret, r := d.listens(t, status(http.StatusOK))
+		once := d.owner
+		once.Once = &account.Once{Reseller: d.reseller, Key: "form 1", At: d.clock()}
+		_, fresh, err := d.Rotate(t.Context(), once, e.ID)
+		if _, _, again := d.Rotate(t.Context(), once, e.ID); err != nil || !errors.Is(again, hook.ErrMade) {
+			t.Fatalf("%v, then %v", err, again)
+		}
+		for _, sound := range []string{*secret, fresh} {
+			*secret = sound
+			if err := d.Test(t.Context(), d.owner, e.ID); err != nil {
+				t.Fatal(err)
+			}
+			if d.deliver(t); r.wrong != nil {
+				t.Error(r.wrong)
+			}
+		}
+		if err := d.Change(t.Context(), once, e.ID, e); err != nil {
+			t.Errorf("a change that is sent twice says %v", err)
+		}
+	})
+}
+
 func TestAnswersDecideWhatFollows(t *testing.T) {
 	t.Parallel()
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("a redirect was followed") }))
