@@ -18,6 +18,7 @@ type Books struct {
 	Billed     calendar.Month
 	Unpaid     []Due    // bills that are not deducted yet, by month
 	Same       *Posting // the one of the name that was asked for; nil if there is none
+	Plans      int      // how many versions of its prices there are
 	NextOn     calendar.Day
 
 	// What the act adds.
@@ -79,9 +80,11 @@ func (b *Books) issue(s *Subject, made *makings) error {
 	b.Unpaid = append(b.Unpaid, Due{month, bill.Total})
 	b.did("bill.issue", "bill "+month.String(), account.Change{Field: "amount", After: bill.Total.In(bill.Terms.Currency)})
 	if bill.Total != 0 {
-		return b.tellBill("bill.issue", Due{month, bill.Total}, bill.Terms.Currency)
+		if err := b.tellBill("bill.issue", Due{month, bill.Total}, bill.Terms.Currency); err != nil {
+			return err
+		}
 	}
-	return nil
+	return b.relieve(s, issuedOn(month))
 }
 
 // deduct takes the oldest bill that is due from the balance.
@@ -118,6 +121,15 @@ func (b *Books) weigh(s *Subject, on calendar.Day) error {
 		return b.become(s, company.InsufficientBalance, "balance.short", map[string]string{"day": on.Add(plan.GraceDays).String(), "minimum": plan.Minimum.In(plan.Currency)})
 	}
 	return nil
+}
+
+// relieve serves a company again whose balance is enough by the plan of a day: a
+// version that begins may want less of it than the one before.
+func (b *Books) relieve(s *Subject, on calendar.Day) error {
+	if b.ShortSince == 0 || b.Balance < s.on(on).Minimum {
+		return nil
+	}
+	return b.weigh(s, on)
 }
 
 // become changes the status that the balance gives. A company that was suspended

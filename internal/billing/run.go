@@ -50,18 +50,17 @@ func (s *Service) runSome(ctx context.Context, companies []int64, begins calenda
 	return s.store.Change(ctx, subjects, Asked{}, func(b *Books) error {
 		subject := made.subjects[b.Company.ID]
 		b.now, b.quiet = now, s.quiet
-		if b.Billed != subject.Billed {
-			return nil // another node was faster
+		if b.Billed != subject.Billed || b.Plans != len(subject.Plans) {
+			return nil // another node was faster, or prices were set meanwhile: the next run goes on
 		}
-		for {
-			next := b.next(subject)
-			if b.NextOn = next.on; next.on > today {
-				return nil
-			}
+		for next := b.next(subject); next.on <= today; next = b.next(subject) {
 			if err := next.take(b, subject, made); err != nil {
 				return err
 			}
 		}
+		err := b.relieve(subject, today)
+		b.NextOn = b.next(subject).on
+		return err
 	})
 }
 

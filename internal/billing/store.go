@@ -43,8 +43,8 @@ type Asked struct {
 // Store keeps plans, bills and ledgers.
 type Store interface {
 	// AddPlan keeps a new version of a company's plan under the next number, and
-	// returns that; the newest version's, if that says the same already.
-	// fault.NotFound without such a company.
+	// returns that; the newest version's, if that says the same already. The
+	// company is Due then. fault.NotFound without such a company.
 	AddPlan(ctx context.Context, act account.Act, p Plan) (int, error)
 	// AddBuyPlan keeps a new version of what a reseller buys by in a currency
 	// under the next number, and returns that; the newest version's, if that says

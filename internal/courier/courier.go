@@ -55,7 +55,7 @@ func (c *Courier) deliver(client poster) job.Handler {
 			return err
 		}
 		if wait := d.Next.Sub(c.Clock()); wait > 0 {
-			return later(wait) // the attempt was noted, but not that the job ended
+			return job.Later(wait) // the attempt was noted, but not that the job ended
 		}
 		return c.try(ctx, client, &e, &d)
 	}
@@ -87,15 +87,10 @@ func (c *Courier) try(ctx context.Context, client poster, e *hook.Endpoint, d *h
 	}
 	c.Log.InfoContext(ctx, "webhook", "delivery", d.ID, "endpoint", e.ID, "event", d.Event, "attempt", a.Number, "status", a.Status, "state", v.State)
 	if v.State == hook.Waiting {
-		return later(v.Next.Sub(c.Clock()))
+		return job.Later(v.Next.Sub(c.Clock()))
 	}
 	return nil
 }
 
 // errOff is why nothing was sent.
 const errOff = "the webhook is disabled"
-
-// later has the job tried again after a time.
-func later(wait time.Duration) error {
-	return fault.New(fault.Unavailable, "The message was not taken; it is tried again.").After(wait)
-}

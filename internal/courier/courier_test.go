@@ -134,9 +134,9 @@ func (d *depot) deliver(t *testing.T) (waits []time.Duration) {
 	for _, c := range all {
 		err := d.courier.Work().Do(t.Context(), &job.Run{ID: c.ID, Job: c.Job, Attempt: c.Attempt})
 		end := job.Ending{State: job.Done, At: d.clock(), Now: d.clock()}
-		if f, ok := errors.AsType[*fault.Error](err); ok {
-			end.State, end.At = job.Queued, d.clock().Add(f.Wait)
-			waits = append(waits, f.Wait)
+		if wait, ok := errors.AsType[job.Later](err); ok {
+			end.State, end.At = job.Queued, d.clock().Add(time.Duration(wait))
+			waits = append(waits, time.Duration(wait))
 		} else if err != nil {
 			t.Fatal(err)
 		}
@@ -253,6 +253,31 @@ func TestBothSecretsSignForADayAfterARotation(t *testing.T) {
 			t.Errorf("after %v more, verified: %v, want %v", c.after, r.wrong, c.sound)
 		}
 	}
+}
+
+func TestARotationThatIsSentTwiceKeepsTheSecretsOfTheFirst(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, d *depot) {
+		e, secret, r := d.listens(t, status(http.StatusOK))
+		once := d.owner
+		once.Once = &account.Once{Reseller: d.reseller, Key: "form 1", At: d.clock()}
+		_, fresh, err := d.Rotate(t.Context(), once, e.ID)
+		if _, _, again := d.Rotate(t.Context(), once, e.ID); err != nil || !errors.Is(again, hook.ErrMade) {
+			t.Fatalf("%v, then %v", err, again)
+		}
+		for _, sound := range []string{*secret, fresh} {
+			*secret = sound
+			if err := d.Test(t.Context(), d.owner, e.ID); err != nil {
+				t.Fatal(err)
+			}
+			if d.deliver(t); r.wrong != nil {
+				t.Error(r.wrong)
+			}
+		}
+		if err := d.Change(t.Context(), once, e.ID, e); err != nil {
+			t.Errorf("a change that is sent twice says %v", err)
+		}
+	})
 }
 
 func TestAnswersDecideWhatFollows(t *testing.T) {

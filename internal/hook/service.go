@@ -3,6 +3,7 @@ package hook
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -74,11 +75,15 @@ func (s *Service) Change(ctx context.Context, c account.Caller, id string, by En
 	if err := e.prepare(s.c.Private); err != nil {
 		return err
 	}
-	return s.c.Store.ChangeEndpoint(ctx, s.did(c, "webhook.update", &e), e)
+	if err := s.c.Store.ChangeEndpoint(ctx, s.did(c, "webhook.update", &e), e); !errors.Is(err, ErrMade) {
+		return err
+	}
+	return nil
 }
 
 // Rotate gives one of List another secret and returns it. The one before signs,
-// too, for Overlap.
+// too, for Overlap; the one before that no longer does. A request that has made
+// its secret before is ErrMade.
 func (s *Service) Rotate(ctx context.Context, c account.Caller, id string) (Endpoint, string, error) {
 	e, err := s.Find(ctx, c, id)
 	if err != nil {

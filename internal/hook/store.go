@@ -27,7 +27,8 @@ type Store interface {
 	// AddEndpoint keeps a new one, unless its reseller has most already: then it
 	// is fault.Conflict. One that the same request has made is ErrMade.
 	AddEndpoint(ctx context.Context, act account.Act, e Endpoint, most int) error
-	// ChangeEndpoint replaces all of one but its creation.
+	// ChangeEndpoint replaces all of one but its creation. What the same request
+	// has done before is ErrMade.
 	ChangeEndpoint(ctx context.Context, act account.Act, e Endpoint) error
 	// RemoveEndpoint forgets one with its messages.
 	RemoveEndpoint(ctx context.Context, act account.Act, reseller int64, id string) error
@@ -69,7 +70,7 @@ func Job(reseller, delivery int64) (job.Job, error) {
 var (
 	ErrNoEndpoint = fault.New(fault.NotFound, "There is no such webhook.")
 	ErrNoDelivery = fault.New(fault.NotFound, "There is no such message.")
-	ErrMade       = fault.New(fault.Conflict, "This request has made its webhook already, and the secret cannot be seen again.")
+	ErrMade       = fault.New(fault.Conflict, "This request has made its secret already, and that cannot be seen again.")
 )
 
 // The mails that tell a reseller's owners, by Notice.Text.

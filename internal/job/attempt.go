@@ -9,8 +9,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-
-	"reseller-console/internal/fault"
 )
 
 // attempt does a job once and keeps what became of it.
@@ -113,7 +111,7 @@ func (w *Work) ending(run *Run, err error, stopped bool, now time.Time) Ending {
 	case hopeless || run.Attempt >= w.Attempts:
 		e.State = Failed
 	default:
-		e.At = now.Add(max(pauseAfter(run.Attempt), waitOf(err)))
+		e.At = now.Add(pauseAfter(run.Attempt, err))
 	}
 	e.Error = shortened(err.Error())
 	return e
@@ -125,21 +123,17 @@ const (
 	longestPause = time.Hour
 )
 
-// pauseAfter is between half and one and a half of the pause, so that what
-// failed together is not tried again together.
-func pauseAfter(attempt int) time.Duration {
+// pauseAfter is what the handler says, else between half and one and a half of
+// the pause, so that what failed together is not tried again together.
+func pauseAfter(attempt int, err error) time.Duration {
+	if said, ok := errors.AsType[Later](err); ok {
+		return time.Duration(said)
+	}
 	pause := longestPause
 	if attempt < 10 {
 		pause = min(firstPause<<(attempt-1), longestPause)
 	}
 	return pause/2 + rand.N(pause)
-}
-
-func waitOf(err error) time.Duration {
-	if e, ok := errors.AsType[*fault.Error](err); ok {
-		return e.Wait
-	}
-	return 0
 }
 
 const maxError = 4_000 // bytes that are kept

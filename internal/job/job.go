@@ -44,8 +44,8 @@ func New(kind Kind, owner Owner, v any) (Job, error) {
 // the program stops, and when the job was cancelled or is somebody else's by
 // now.
 //
-// A job whose handler fails is tried again, unless the error is Final. One that
-// says how long to wait (fault.Error.After) is not tried earlier.
+// A job whose handler fails is tried again after a pause that grows, or the one
+// that the error says (Later), unless it is Final.
 type Handler func(ctx context.Context, r *Run) error
 
 // Final marks an error that trying again cannot mend.
@@ -54,6 +54,12 @@ func Final(err error) error { return final{err} }
 type final struct{ error }
 
 func (f final) Unwrap() error { return f.error }
+
+// Later is the error of a handler that is to be called again in so long, and the
+// two seconds that it takes to look.
+type Later time.Duration
+
+func (l Later) Error() string { return "it is to be tried again in " + time.Duration(l).String() }
 
 // Work is how the jobs of one kind are done.
 type Work struct {

@@ -42,6 +42,9 @@ func (s Billing) AddPlan(ctx context.Context, act account.Act, p billing.Plan) (
 		}
 		_, err = tx.ExecContext(ctx, "insert into price_plan (company, number, from_month, created_at, terms) values ($1, $2, $3, $4, $5)",
 			p.Company, number, int64(p.From), milli(p.CreatedAt), string(terms))
+		if err == nil { // it may change the status at once
+			_, err = tx.ExecContext(ctx, "update books set next_on = 0 where company = $1", p.Company)
+		}
 		return made, err
 	})
 	return number, err

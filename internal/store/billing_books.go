@@ -68,6 +68,9 @@ func openBooks(ctx context.Context, tx *transaction, of *billing.Subject, asked 
 	if err != nil {
 		return 0, err
 	}
+	if err = tx.QueryRowContext(ctx, "select count(*) from price_plan where company = $1", of.Company).Scan(&b.Plans); err != nil {
+		return 0, err
+	}
 	b.Unpaid, err = unpaid(ctx, tx, of.Company)
 	if err != nil || asked.Reference == "" {
 		return postings, err

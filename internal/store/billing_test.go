@@ -192,6 +192,47 @@ func TestACompanyIsBilledWarnedSuspendedAndServedAgain(t *testing.T) {
 	})
 }
 
+func TestAPlanThatWantsLessServesACompanyAgain(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, db *DB) {
+		s := newTill(t, db, 20260810)
+		s.settle(t, acmeID, company.Outside, "p")
+		s.use(t, "p", 20260810, 3, 11_000)
+		s.run(t, 20260901)
+		s.run(t, 20260906)
+		s.mails(t)
+		wants := func(minimum billing.Money, from calendar.Month) {
+			t.Helper()
+			terms := billing.List(company.Outside)
+			terms.Minimum = minimum
+			must(s.bills.SetPlan(t.Context(), operator, acmeID, from, terms))(t)
+		}
+		for _, step := range []struct {
+			minimum billing.Money
+			from    calendar.Month
+			day     calendar.Day
+			want    string
+		}{
+			{-1498, 202609, 20260907, "1/1 -14.99 1 "},
+			{-1499, 202609, 20260907, "0/0 -14.99 1 balance.recover"},
+			{0, 202609, 20260907, "0/0 -14.99 1 "}, // one that wants more counts from the next deduction on
+			{0, 202609, 20261006, "1/1 -14.99 1 balance.short"},
+			{-2000, 202611, 20261031, "1/1 -14.99 1 "},
+			{-2000, 202611, 20261120, "0/0 -14.99 1 balance.recover"}, // run late: on the 1st, before the grace was over
+		} {
+			wants(step.minimum, step.from)
+			s.run(t, step.day)
+			s.run(t, step.day)
+			if got := s.state(t, acmeID) + " " + s.mails(t); got != step.want {
+				t.Errorf("on %s, if %s is wanted from %s on, it is %q, want %q", step.day, step.minimum, step.from, got, step.want)
+			}
+		}
+		if again := must(s.bills.Run(t.Context()))(t); again != 0 {
+			t.Error("there are still steps to take")
+		}
+	})
+}
+
 func TestAfterDowntimeStepsAreTakenInOrderAndOnce(t *testing.T) {
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, db *DB) {

@@ -44,10 +44,12 @@ func (s Hooks) Endpoints(ctx context.Context, reseller int64) ([]hook.Endpoint, 
 	return query(ctx, s.reader, scanEndpoint, selectEndpoint+"where reseller = $1 order by name, id", reseller)
 }
 
+// secretMade is for acts whose caller has a secret that is not the one that was kept.
+func secretMade(*transaction, outcome) error { return hook.ErrMade }
+
 // AddEndpoint implements hook.Store.
 func (s Hooks) AddEndpoint(ctx context.Context, act account.Act, e hook.Endpoint, most int) error {
-	again := func(*transaction, outcome) error { return hook.ErrMade }
-	return s.act(ctx, &act, again, func(tx *transaction) (made outcome, err error) {
+	return s.act(ctx, &act, secretMade, func(tx *transaction) (made outcome, err error) {
 		have, err := countOf(ctx, tx, e.Reseller, "hook_endpoint")
 		if err == nil && have >= most {
 			err = fault.New(fault.Conflict, "There are %d webhooks already, the most that a reseller can have. Delete one first.", have)
@@ -62,7 +64,7 @@ func (s Hooks) AddEndpoint(ctx context.Context, act account.Act, e hook.Endpoint
 
 // ChangeEndpoint implements hook.Store.
 func (s Hooks) ChangeEndpoint(ctx context.Context, act account.Act, e hook.Endpoint) error {
-	return s.act(ctx, &act, madeBefore, func(tx *transaction) (made outcome, err error) {
+	return s.act(ctx, &act, secretMade, func(tx *transaction) (made outcome, err error) {
 		return made, updateOne(ctx, tx, hook.ErrNoEndpoint, `
 			update hook_endpoint set name = $3, url = $4, events = $5, switch = $6, failing_since = $7, sealed = $8, old = $9, old_until = $10
 			where id = $1 and reseller = $2`,

@@ -199,15 +199,22 @@ func TestAnErrorMaySayWhenAndWhetherToTryAgain(t *testing.T) {
 			if string(r.Payload) == "hopeless" {
 				return job.Final(errors.New("no such mailbox"))
 			}
-			tries = append(tries, time.Now())
-			return fault.New(fault.Unavailable, "Not now.").After(time.Hour)
+			if tries = append(tries, time.Now()); len(tries) == 1 {
+				return job.Later(2 * time.Second) // less than the usual pause
+			}
+			return job.Later(time.Hour)
 		}))
 		if s := j.until(j.add(mine("hopeless")), job.Failed, time.Second); s.Error != "no such mailbox" {
 			t.Errorf("%+v", s)
 		}
 		j.until(j.add(mine("")), job.Failed, 4*time.Hour)
-		if len(tries) != 3 || tries[1].Sub(tries[0]) < time.Hour {
-			t.Errorf("tried at %v", tries)
+		if len(tries) != 3 {
+			t.Fatalf("tried at %v", tries)
+		}
+		for i, want := range []time.Duration{2 * time.Second, time.Hour} { // and the time to look
+			if waited := tries[i+1].Sub(tries[i]); waited < want || waited > want+2*time.Second {
+				t.Errorf("waited %s, want %s", waited, want)
+			}
 		}
 	})
 }

@@ -48,13 +48,15 @@ func (s *server) balance(w http.ResponseWriter, r *http.Request, v visitor) (err
 // dates; empty if it does.
 func lack(v visitor, st *billing.Standing) string {
 	missing := moneyText(v, st.Minimum-st.Balance, st.Currency)
-	switch st.ByBalance {
-	case company.InsufficientBalance:
+	switch {
+	case st.ByBalance == company.Normal:
+		return ""
+	case st.Balance >= st.Minimum:
+		return v.T("balance.enough", "Minimum", moneyText(v, st.Minimum, st.Currency))
+	case st.ByBalance == company.InsufficientBalance:
 		return v.T("balance.short", "Minimum", moneyText(v, st.Minimum, st.Currency), "Since", st.ShortSince.String(), "Missing", missing, "Day", st.Suspends.String())
-	case company.SuspendedAutomatically:
-		return v.T("balance.stopped", "Minimum", moneyText(v, st.Minimum, st.Currency), "Since", st.ShortSince.String(), "Missing", missing)
 	}
-	return ""
+	return v.T("balance.stopped", "Minimum", moneyText(v, st.Minimum, st.Currency), "Since", st.ShortSince.String(), "Missing", missing)
 }
 
 // steps say what comes next, and when.

@@ -130,10 +130,11 @@ func TestABalanceThatDoesNotSufficeIsSaidWithItsDates(t *testing.T) {
 		change func(*site)
 		wants  []string
 	}{
-		"short":     {short, []string{"Insufficient balance", "been below 0.00 USD since 2026-08-06", "Unless 14.99 USD is paid in before, services stop on 2026-09-05 (UTC)"}},
-		"stopped":   {stopped, []string{"since 2026-07-06, so projects are not served", "as soon as 14.99 USD is paid in"}},
-		"enough":    {func(*site) {}, []string{"123.45 USD", "The bill of 2026-07, 29.98 USD, will be deducted on 2026-08-06"}},
-		"will lack": {func(s *site) { s.bills.standing.Balance = 1000 }, []string{"That leaves −19.98 USD, which is too low: pay in 19.98 USD before 2026-08-06"}},
+		"short":        {short, []string{"Insufficient balance", "been below 0.00 USD since 2026-08-06", "Unless 14.99 USD is paid in before, services stop on 2026-09-05 (UTC)"}},
+		"stopped":      {stopped, []string{"since 2026-07-06, so projects are not served", "as soon as 14.99 USD is paid in"}},
+		"enough again": {func(s *site) { stopped(s); s.bills.standing.Minimum = -2000 }, []string{"enough again, because at least −20.00 USD is wanted now"}},
+		"enough":       {func(*site) {}, []string{"123.45 USD", "The bill of 2026-07, 29.98 USD, will be deducted on 2026-08-06"}},
+		"will lack":    {func(s *site) { s.bills.standing.Balance = 1000 }, []string{"That leaves −19.98 USD, which is too low: pay in 19.98 USD before 2026-08-06"}},
 	} {
 		s := newSite(t)
 		c.change(s)

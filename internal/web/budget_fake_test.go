@@ -103,25 +103,35 @@ func (f *fakeHooks) Endpoints(_ context.Context, reseller int64) ([]hook.Endpoin
 func (f *fakeHooks) AddEndpoint(_ context.Context, act account.Act, e hook.Endpoint, most int) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if act.Once != nil && f.made[act.Once.Key] {
-		return hook.ErrMade
-	}
 	if len(f.all) >= most {
 		return fault.New(fault.Conflict, "Too many.")
 	}
-	if f.made == nil {
-		f.made = map[string]bool{}
-	}
-	if act.Once != nil {
-		f.made[act.Once.Key] = true
+	if f.again(act) {
+		return hook.ErrMade
 	}
 	f.all = append(f.all, e)
 	return nil
 }
 
-func (f *fakeHooks) ChangeEndpoint(_ context.Context, _ account.Act, e hook.Endpoint) error {
+// again reports whether the request has come before.
+func (f *fakeHooks) again(act account.Act) bool {
+	if act.Once == nil {
+		return false
+	}
+	if f.made == nil {
+		f.made = map[string]bool{}
+	}
+	before := f.made[act.Once.Key]
+	f.made[act.Once.Key] = true
+	return before
+}
+
+func (f *fakeHooks) ChangeEndpoint(_ context.Context, act account.Act, e hook.Endpoint) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if f.again(act) {
+		return hook.ErrMade
+	}
 	for i := range f.all {
 		if f.all[i].ID == e.ID {
 			f.all[i] = e

@@ -1475,9 +1475,9 @@ func explainEvent(v visitor, view explainView, e *usage.Evidence) templ.Componen
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var74 string
-		templ_7745c5c3_Var74, templ_7745c5c3_Err = templ.JoinStringErrs(utc(e.ReceivedAt).Format("2006-01-02 15:04:05"))
+		templ_7745c5c3_Var74, templ_7745c5c3_Err = templ.JoinStringErrs(utc(e.ReceivedAt).Format(toSecond))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `explain.templ`, Line: 264, Col: 79}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `explain.templ`, Line: 264, Col: 66}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var74))
 		if templ_7745c5c3_Err != nil {

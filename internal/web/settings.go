@@ -14,6 +14,9 @@ const settingsPath = "/settings"
 // stamp is how pages write a time: to the minute, in UTC, named so beside it.
 const stamp = "2006-01-02 15:04"
 
+// toSecond is how a time is written where minutes do not tell apart.
+const toSecond = stamp + ":05"
+
 // settingsView is what users may see and change of themselves.
 type settingsView struct {
 	email      string

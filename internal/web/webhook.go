@@ -124,7 +124,14 @@ func (s *server) askWebhook(verb string) handler {
 // rotateWebhook gives a webhook another secret, which is in this answer and
 // nowhere else.
 func (s *server) rotateWebhook(w http.ResponseWriter, r *http.Request, v visitor) error {
-	e, secret, err := s.Hooks.Rotate(r.Context(), v.caller(), r.PathValue("webhook"))
+	f, err := readForm(w, r)
+	if err != nil {
+		return err
+	}
+	e, secret, err := s.Hooks.Rotate(r.Context(), s.once(v, &f), r.PathValue("webhook"))
+	if errors.Is(err, hook.ErrMade) {
+		return goTo(w, r, webhooksPath)
+	}
 	if err != nil {
 		return err
 	}

@@ -969,7 +969,7 @@ func askWebhookPage(v visitor, e *hook.Endpoint, verb string) templ.Component {
 			return nil
 		})
 		templ_7745c5c3_Err = actPage(v, act{
-			title: v.T("webhook.ask."+verb, "Name", e.Name), address: webhookAddress(e.ID, verb), back: webhooksPath, button: v.T("webhook.do." + verb), danger: verb == "delete",
+			title: v.T("webhook.ask."+verb, "Name", e.Name), address: webhookAddress(e.ID, verb), back: webhooksPath, button: v.T("webhook.do." + verb), danger: verb == "delete", form: newForm(),
 			page: page{title: v.T("webhook.do." + verb), crumbs: []string{v.user.Name}, within: []link{{v.T("webhook.title"), webhooksPath}}},
 		}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var47), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {

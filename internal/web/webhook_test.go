@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -37,10 +38,15 @@ func TestAWebhookIsMadeOnceAndItsSecretShownOnce(t *testing.T) {
 	if _, list, _ := s.get(t, webhooksPath); strings.Contains(list, shown[1]) || !strings.Contains(list, e.URL) {
 		t.Error("the list shows the secret, or not the webhook")
 	}
-	_, page, _ = s.post(t, webhookAddress(e.ID, "rotate"), nil)
-	fresh := secretPattern.FindStringSubmatch(page)
+	_, page, _ = s.get(t, webhookAddress(e.ID, "rotate"))
+	sent = formOf(t, "once="+onceOf(t, page))
+	_, page, _ = s.post(t, webhookAddress(e.ID, "rotate"), sent)
+	fresh, rotated := secretPattern.FindStringSubmatch(page), s.hooks.all[0]
 	if fresh == nil || fresh[1] == shown[1] || !strings.Contains(text(page), "Until 2026-08-28") {
 		t.Errorf("rotated: %s", text(page))
+	}
+	if status, _, h := s.post(t, webhookAddress(e.ID, "rotate"), sent); status != http.StatusSeeOther || h.Get("Location") != webhooksPath || !bytes.Equal(s.hooks.all[0].Sealed, rotated.Sealed) || !bytes.Equal(s.hooks.all[0].Old, rotated.Old) {
+		t.Errorf("sent again, the rotation answers %d, and the secrets have changed", status)
 	}
 	s.post(t, webhookAddress(e.ID, "edit"), formOf(t, "name=Bills&url=https://hooks.example/b&event=bill.deducted"))
 	if e := s.hooks.all[0]; e.Name != "Bills" || e.URL != "https://hooks.example/b" || len(e.Events) != 1 || e.Old == nil {
