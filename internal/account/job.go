@@ -34,8 +34,9 @@ type JobStore interface {
 	// RetryJob puts one that has failed or was cancelled among those that wait,
 	// as if it had never been tried; else ErrNoJob.
 	RetryJob(ctx context.Context, act Act, id int64) error
-	// CancelJob ends one that has not ended, else ErrNoJob.
-	CancelJob(ctx context.Context, act Act, id int64) error
+	// CancelJob ends one that has not ended, else ErrNoJob. One under way of a
+	// kind that stops by itself is asked to, and keeps what it has made.
+	CancelJob(ctx context.Context, act Act, id int64, stops []job.Kind) error
 }
 
 // ErrNoJob is the answer to a job that is not there, or not in the state that
@@ -46,10 +47,14 @@ var ErrNoJob = fault.New(fault.Conflict, "There is no such job any more, or it h
 type Jobs struct {
 	store JobStore
 	clock func() time.Time
+	stops []job.Kind
 }
 
-// NewJobs returns the service over its store.
-func NewJobs(store JobStore, clock func() time.Time) *Jobs { return &Jobs{store, clock} }
+// NewJobs returns the service over its store; stops are the kinds whose handlers
+// ask job.Run.Stopping.
+func NewJobs(store JobStore, clock func() time.Time, stops ...job.Kind) *Jobs {
+	return &Jobs{store, clock, stops}
+}
 
 // Counts counts the jobs that are kept, by kind and state.
 func (s *Jobs) Counts(ctx context.Context, c Caller) ([]JobCount, error) {
@@ -77,12 +82,13 @@ func (s *Jobs) Retry(ctx context.Context, c Caller, id int64) error {
 }
 
 // Cancel ends a job that has not ended, else ErrNoJob. Whoever works on it
-// learns of that within about 15 seconds.
+// learns of that within about 15 seconds, or, if it stops by itself, after its
+// present step.
 func (s *Jobs) Cancel(ctx context.Context, c Caller, id int64) error {
 	if !c.Operates() {
 		return ErrNotOperator
 	}
-	return s.store.CancelJob(ctx, s.did(c, "job.cancel", id), id)
+	return s.store.CancelJob(ctx, s.did(c, "job.cancel", id), id, s.stops)
 }
 
 func (s *Jobs) did(c Caller, action Action, id int64) Act {

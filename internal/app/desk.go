@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"reseller-console/internal/account"
+	"reseller-console/internal/bulk"
 	"reseller-console/internal/company"
 	"reseller-console/internal/store"
 	"reseller-console/internal/web"
@@ -15,7 +16,7 @@ func (s *server) desk(membership *company.Membership) web.Desk {
 	now := s.settings.now
 	return web.Desk{
 		Resellers: company.NewResellers(s.db.Companies(), now), Membership: membership,
-		Tokens: s.tokens, Flows: s.db.Usage(), Jobs: account.NewJobs(s.db.Jobs(), now), System: system{s.db, now()},
+		Tokens: s.tokens, Flows: s.db.Usage(), Jobs: account.NewJobs(s.db.Jobs(), now, bulk.Kind), System: system{s.db, now()},
 		Staff: account.NewStaff(s.db.Accounts(), now), Applications: company.NewApplications(s.db.Companies(), now),
 	}
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/job"
@@ -44,8 +45,15 @@ func (s Jobs) RetryJob(ctx context.Context, act account.Act, id int64) error {
 }
 
 // CancelJob implements account.JobStore.
-func (s Jobs) CancelJob(ctx context.Context, act account.Act, id int64) error {
+func (s Jobs) CancelJob(ctx context.Context, act account.Act, id int64, stops []job.Kind) error {
 	return s.act(ctx, &act, nil, func(tx *transaction) (made outcome, err error) {
+		for _, kind := range stops {
+			err := updateOne(ctx, tx, errUnchanged, "update job set state = $3 where id = $1 and kind = $2 and state in ($3, $4)",
+				id, string(kind), string(job.Stopping), string(job.Running))
+			if !errors.Is(err, errUnchanged) {
+				return made, err
+			}
+		}
 		err = updateOne(ctx, tx, account.ErrNoJob, "update job set state = $2, ended_at = $3, error = '' where id = $1 and ended_at = 0",
 			id, string(job.Cancelled), milli(act.Entry.At))
 		if err == nil {

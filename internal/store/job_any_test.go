@@ -86,3 +86,43 @@ func TestEachEngineTellsWhatItIs(t *testing.T) {
 		}
 	})
 }
+
+func TestAJobThatStopsByItselfIsAskedToByOperators(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, db *DB) {
+		clock := newClock()
+		jobs := account.NewJobs(db.Jobs(), clock.Now, "stops")
+		for _, kind := range []job.Kind{"stops", "ends", "stops"} {
+			j, err := job.New(kind, job.Owner{}, "x")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := db.Accounts().Enqueue(t.Context(), clock.Now(), j); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, kind := range []job.Kind{"stops", "ends"} { // the second that stops waits
+			if claimed, err := db.Jobs().Claim(t.Context(), kind, 1, clock.Now(), clock.Now().Add(time.Minute)); err != nil || len(claimed) != 1 {
+				t.Fatal(claimed, err)
+			}
+		}
+		all, err := jobs.List(t.Context(), ines, account.JobQuery{Limit: 9})
+		if err != nil || len(all) != 3 {
+			t.Fatal(all, err)
+		}
+		for range 2 { // asked twice, it still keeps what it makes
+			if err := jobs.Cancel(t.Context(), ines, all[2].ID); err != nil {
+				t.Error(err)
+			}
+		}
+		for _, j := range all[:2] {
+			if err := jobs.Cancel(t.Context(), ines, j.ID); err != nil {
+				t.Error(err)
+			}
+		}
+		all, err = jobs.List(t.Context(), ines, account.JobQuery{Limit: 9})
+		if err != nil || all[2].State != job.Stopping || all[1].State != job.Cancelled || all[0].State != job.Cancelled {
+			t.Errorf("%+v, %v", all, err)
+		}
+	})
+}

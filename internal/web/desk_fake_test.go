@@ -173,7 +173,7 @@ func (f *fakeOperation) RetryJob(_ context.Context, _ account.Act, id int64) err
 	return f.turn(id, job.Failed, job.Queued)
 }
 
-func (f *fakeOperation) CancelJob(_ context.Context, _ account.Act, id int64) error {
+func (f *fakeOperation) CancelJob(_ context.Context, _ account.Act, id int64, _ []job.Kind) error {
 	return f.turn(id, job.Running, job.Cancelled)
 }
 

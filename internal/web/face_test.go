@@ -51,7 +51,7 @@ func TestEveryPageIsForItsOwnUsersOnly(t *testing.T) {
 		{"GET", dashboardPath, answers{signIn, other, other, ok}},
 		{"GET", dashboardPath + "/nowhere", answers{404, 404, 404, 404}},
 		{"GET", sessionsPath, answers{signIn, ok, ok, ok}},
-		{"POST", passwordPath, answers{signIn, 422, 422, 422}}, // without a form
+		{"POST", passwordPath, answers{signIn, 400, 400, 400}}, // without a form
 		{"GET", keysPath, onlyResellers},
 		{"POST", keysPath, answers{signIn, 400, other, other}}, // without a form
 		{"GET", keysPath + "/" + usedKey + "/delete", onlyResellers},

@@ -216,7 +216,7 @@ func (s *server) saveFactor(w http.ResponseWriter, r *http.Request, v visitor) e
 	status := http.StatusOK
 	switch fault.KindOf(err) {
 	case fault.Invalid, fault.Unauthenticated:
-		status, view.problem = http.StatusUnprocessableEntity, "factor.wrong"
+		status, view.problem = http.StatusBadRequest, "factor.wrong"
 	case fault.TooMany:
 		status, view.problem = http.StatusTooManyRequests, "signIn.throttled"
 		tellWait(w, err)

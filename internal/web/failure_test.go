@@ -40,7 +40,7 @@ func failurePages(t testing.TB) []pageCase {
 			s.factors.have = &account.Factor{Since: testNow.Add(-24 * time.Hour), Recovery: 7}
 		}},
 		{name: "settings.wrong", status: 400, path: settingsPath, form: url.Values{"name": {" "}, "language": {"en"}}},
-		{name: "password.wrong", status: 422, path: passwordPath, form: url.Values{"present": {"no"}, "password": {"eleven patient herons"}}},
+		{name: "password.wrong", status: 400, path: passwordPath, form: url.Values{"present": {"no"}, "password": {"eleven patient herons"}}},
 		{name: "keys.wrong", status: 400, path: keysPath, form: url.Values{"name": {""}, "expires": {"never"}, "allow": {"here"}}},
 		{name: "keys.made", path: keysPath, form: url.Values{"name": {"Billing sync"}, "expires": {"365"}, "once": {"A"}}},
 		{name: "company.new.wrong", status: 400, path: newCompanyPath, form: url.Values{"companyName": {strings.Repeat("Walk & Talk", 9)}, "email": {"walk@journeys.example"}, "once": {"A"}}},

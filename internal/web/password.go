@@ -77,7 +77,7 @@ func (s *server) reset(w http.ResponseWriter, r *http.Request, v visitor) error 
 	view := resetView{token: r.PostFormValue("token")}
 	err := s.Accounts.ResetPassword(r.Context(), v.caller(), view.token, r.PostFormValue("password"))
 	if view.problem = passwordProblem(err); view.problem != "" {
-		return s.showReset(w, r, v, http.StatusUnprocessableEntity, view)
+		return s.showReset(w, r, v, http.StatusBadRequest, view)
 	}
 	if errors.Is(err, account.ErrLink) {
 		return show(w, r, http.StatusNotFound, linkOverPage(v))

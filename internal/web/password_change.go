@@ -27,7 +27,7 @@ func (s *server) changePassword(w http.ResponseWriter, r *http.Request, v visito
 		return s.say(w, r, settingsPath, v.T("password.changed"))
 	}
 	view := newSettingsView(v, ownForm(v))
-	status := http.StatusUnprocessableEntity
+	status := http.StatusBadRequest
 	switch {
 	case errors.Is(err, account.ErrPresentPassword):
 		view.password.spoil(v, "present")

@@ -60,7 +60,7 @@ func TestALinkIsUsedByItsFormOnly(t *testing.T) {
 	}
 	for password, says := range map[string]string{"short": "A password has 10 to 256 characters.", "password123": "too easy to guess"} {
 		status, page, _ := s.post(t, resetPath, url.Values{"token": {"t1"}, "password": {password}})
-		if status != http.StatusUnprocessableEntity || !strings.Contains(page, says) || !strings.Contains(page, `value="t1"`) || strings.Contains(page, password+`"`) {
+		if status != http.StatusBadRequest || !strings.Contains(page, says) || !strings.Contains(page, `value="t1"`) || strings.Contains(page, password+`"`) {
 			t.Errorf("%q: %d", password, status)
 		}
 	}

@@ -30,9 +30,9 @@ func TestANewPasswordEndsAllOtherSessions(t *testing.T) {
 		status         int
 		says           string
 	}{
-		{"wrong", "several unlikely words", 422, "This is not your present password"},
-		{testPassword, "tiny-pw", 422, "A password has 10 to 256 characters."},
-		{testPassword, "mara lindqvist", 422, "too easy to guess"},
+		{"wrong", "several unlikely words", 400, "This is not your present password"},
+		{testPassword, "tiny-pw", 400, "A password has 10 to 256 characters."},
+		{testPassword, "mara lindqvist", 400, "too easy to guess"},
 		{"too often", "several unlikely words", 429, "Too many attempts"},
 	} {
 		status, page, _ := s.post(t, passwordPath, url.Values{"present": {c.present}, "password": {c.fresh}})
