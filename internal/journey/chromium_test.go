@@ -17,10 +17,10 @@ var theChromium = sync.OnceValues(startChromium)
 var stopChromium = func() error { return nil }
 
 // frugal spares processor time: no page is kept to be gone back to, no process
-// is started before a page needs one, and scripts are not optimized, because
-// none runs long enough to earn that.
+// or frame is made anew without need, and scripts are not optimized, because none
+// runs long enough to earn that.
 var frugal = []chromedp.ExecAllocatorOption{
-	chromedp.Flag("disable-features", "Translate,BackForwardCache,SpareRendererForSitePerProcess"),
+	chromedp.Flag("disable-features", "Translate,BackForwardCache,SpareRendererForSitePerProcess,RenderDocument,MediaRouter,OptimizationHints"),
 	chromedp.Flag("js-flags", "--no-opt --no-maglev"),
 	chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-component-update", true),
 }
