@@ -30,14 +30,15 @@ type Courier struct {
 // knows when the last one was. Attempts at the job are for what keeps a message
 // from being tried at all.
 const (
-	atOnce   = 16
-	attempts = 100
-	timeout  = 15 * time.Second
+	atOnce     = 64
+	eachAtOnce = 16 // so that receivers who do not answer delay none but their own reseller's messages
+	attempts   = 100
+	timeout    = 15 * time.Second
 )
 
 // Work is how the jobs are done.
 func (c *Courier) Work() job.Work {
-	return job.Work{Do: c.deliver(newClient(c.Private)), AtOnce: atOnce, Attempts: attempts}
+	return job.Work{Do: c.deliver(newClient(c.Private)), AtOnce: atOnce, EachAtOnce: eachAtOnce, Attempts: attempts}
 }
 
 // deliver tries to deliver a message once.

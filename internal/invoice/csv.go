@@ -28,7 +28,7 @@ func (d Document) writeCSV(to io.Writer, w *locale.Words) error {
 		}
 		for i := range d.Adjustments {
 			a := &d.Adjustments[i]
-			note := w.T("invoice.correction", "Month", a.Month.String(), "Days", dates(a))
+			note := correction(w, a)
 			if err := push(d.row(w.T("invoice.kind.correction"), a.Amount.String(), make([]sheet.Cell, 8), note)); err != nil {
 				return err
 			}

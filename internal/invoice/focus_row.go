@@ -98,7 +98,7 @@ func unitPrice(rates map[string]billing.Rate, id string) (decimal.Decimal, bool)
 func (f *FOCUSFile) correction(d Document, a *billing.Adjusted) focusRow {
 	r := f.common(d, a.Amount, a.Days[0], a.Days[len(a.Days)-1])
 	r["ChargeCategory"], r["ChargeClass"] = "Usage", "Correction"
-	r["ChargeDescription"] = f.words.T("invoice.correction", "Month", a.Month.String(), "Days", dates(a))
+	r["ChargeDescription"] = correction(f.words, a)
 	r["ListCost"], r["ContractedCost"] = a.Amount.String(), a.Amount.String()
 	return r
 }

@@ -12,7 +12,9 @@ import (
 	"github.com/shopspring/decimal"
 
 	"reseller-console/internal/billing"
+	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
+	"reseller-console/internal/locale"
 )
 
 // readFOCUS reads a file back, a row as values by column.
@@ -135,6 +137,16 @@ func TestCostsOfFOCUSAddUpToTheBillAndAreTheirUnitPricesTimesQuantity(t *testing
 			if got := minutes.Ceil().IntPart(); got != d.Lines[i].Units {
 				t.Errorf("%s minutes of audio, its bill has %d", minutes, d.Lines[i].Units)
 			}
+		}
+	}
+}
+
+func TestACorrectionNamesItsDayOrDays(t *testing.T) {
+	t.Parallel()
+	for days, want := range map[int]string{1: "2026-09: figures of this day have changed since it was billed: 2026-09-03", 2: "2026-09: figures of these days have changed since it was billed: 2026-09-03, 2026-09-05"} {
+		a := billing.Adjusted{Month: 202609, Days: []calendar.Day{20260903, 20260905}[:days]}
+		if got := correction(locale.For("en"), &a); got != want {
+			t.Errorf("of %d it says %q", days, got)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package invoice
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"time"
 
@@ -133,15 +134,23 @@ func (s *drawing) closing() {
 	}
 	for i := range s.Adjustments {
 		a := &s.Adjustments[i]
-		s.sum(w.T("invoice.correction", "Month", a.Month.String(), "Days", dates(a)), money(w, a.Amount), plain)
+		s.sum(correction(w, a), money(w, a.Amount), plain)
 	}
 	s.room(3 * totalled.line())
 	s.rule(left, s.y+1, 120)
 	s.y += 4
 	s.sum(w.T("invoice.total"), money(w, s.Total)+" "+string(s.Terms.Currency), totalled)
-	rule := s.lines(w.T("invoice.rule"), right-left, note)
-	s.room(float64(len(rule))*note.line() + 4)
-	s.wrapped(left, s.y+4, right-left, w.T("invoice.rule"), note)
+	s.y += 4
+	s.remark(w.T("invoice.rule"))
+	if slices.ContainsFunc(s.Lines, func(l billing.Line) bool { return l.Unpriced }) {
+		s.remark(w.T("invoice.unpricedLong"))
+	}
+}
+
+// remark draws a small text over the whole width.
+func (s *drawing) remark(text string) {
+	s.room(s.height(text, right-left, note))
+	s.y += s.wrapped(left, s.y, right-left, text, note) + 1
 }
 
 // sum draws a text with an amount, which may go on on the next page.

@@ -78,9 +78,7 @@ func (s *drawing) lineTexts(l *billing.Line) (cells []string, remark string) {
 		measured, units = w.T("invoice.seconds", "Seconds", measured), w.T("invoice.minutes", "Minutes", units)
 	}
 	short := w.T("invoice.unpriced")
-	if l.Unpriced {
-		remark = w.T("invoice.unpricedLong")
-	} else {
+	if !l.Unpriced {
 		rate := s.Terms.Rates[l.Item]
 		short, remark = price(w, &rate)
 	}

@@ -5,9 +5,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"reseller-console/internal/billing"
 )
 
 func TestLinesEndWhereTextMayBreak(t *testing.T) {
@@ -73,6 +76,10 @@ func TestTextOfABillCanBeRead(t *testing.T) {
 			if !strings.Contains(text, want) {
 				t.Errorf("the bill of %.20s in %s does not say %q: %.600s", c.d.Name, c.language, want, text)
 			}
+		}
+		unpriced := slices.ContainsFunc(c.d.Lines, func(l billing.Line) bool { return l.Unpriced })
+		if said := strings.Count(text, "costs nothing"); c.language == "en" && (said > 1 || unpriced != (said == 1)) {
+			t.Errorf("the bill of %.20s says %d times that something costs nothing", c.d.Name, said)
 		}
 	}
 }

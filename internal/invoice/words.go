@@ -43,6 +43,11 @@ func price(w *locale.Words, r *billing.Rate) (short, long string) {
 	return w.T("invoice.model." + model), w.T("invoice.price."+model, "Per", per, "Tiers", strings.Join(tiers, w.T("invoice.tier.between")))
 }
 
+// correction says what an earlier month costs more or less for.
+func correction(w *locale.Words, a *billing.Adjusted) string {
+	return w.N("invoice.correction", len(a.Days), "Month", a.Month.String(), "Days", dates(a))
+}
+
 // dates lists days.
 func dates(a *billing.Adjusted) string {
 	days := make([]string, len(a.Days))

@@ -66,8 +66,9 @@ type Work struct {
 	Do Handler
 	// Failed tells what work follows when no other attempt is made, kept in the
 	// transaction in which the job ends; nil: none.
-	Failed   func(ctx context.Context, r *Run) ([]Job, error)
-	AtOnce   int           // how many at the same time on this node, at least 1
-	Attempts int           // how often one is tried before it has failed, at least 1
-	Timeout  time.Duration // of one attempt; 0: none
+	Failed     func(ctx context.Context, r *Run) ([]Job, error)
+	AtOnce     int           // how many at the same time on this node, at least 1
+	EachAtOnce int           // how many of them for one reseller; 0: all
+	Attempts   int           // how often one is tried before it has failed, at least 1
+	Timeout    time.Duration // of one attempt; 0: none
 }

@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -34,7 +33,31 @@ type Runner struct {
 // team is a kind's places.
 type team struct {
 	Work
-	busy atomic.Int64
+	mu   sync.Mutex
+	busy int
+	of   map[int64]int // of them, by the reseller whose jobs they do
+}
+
+// room is how many places are free, and the resellers that have all that they may.
+func (t *team) room() (free int, full []int64) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for reseller, n := range t.of {
+		if t.EachAtOnce > 0 && n >= t.EachAtOnce {
+			full = append(full, reseller)
+		}
+	}
+	return t.AtOnce - t.busy, full
+}
+
+// take takes a place, or gives one back if by is -1.
+func (t *team) take(o Owner, by int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.busy += by
+	if t.of[o.Reseller] += by; t.of[o.Reseller] == 0 {
+		delete(t.of, o.Reseller)
+	}
 }
 
 // NewRunner returns a runner of these kinds of work. Jobs of other kinds are
@@ -42,7 +65,7 @@ type team struct {
 func NewRunner(store Store, kinds map[Kind]Work, clock func() time.Time, log *slog.Logger) *Runner {
 	r := &Runner{store: store, teams: map[Kind]*team{}, clock: clock, log: log, freed: make(chan struct{}, 1)}
 	for kind, w := range kinds {
-		r.teams[kind] = &team{Work: w}
+		r.teams[kind] = &team{Work: w, of: map[int64]int{}}
 	}
 	return r
 }
@@ -61,26 +84,37 @@ func (r *Runner) Run(ctx context.Context) {
 	}
 }
 
-// start takes up as many jobs as the team has free places.
+// start takes up as many jobs as the team has free places: one by one, if each
+// reseller may have only some of them.
 func (r *Runner) start(ctx context.Context, kind Kind, t *team, working *sync.WaitGroup) error {
-	free := t.AtOnce - int(t.busy.Load())
-	if free <= 0 {
-		return nil
+	free, full := t.room()
+	times, n := min(free, 1), free
+	if t.EachAtOnce > 0 {
+		times, n = free, 1
 	}
-	now := r.clock()
-	claimed, err := r.store.Claim(ctx, kind, free, now, now.Add(LeaseFor))
-	for i := range claimed {
-		t.busy.Add(1)
-		working.Go(func() {
-			r.attempt(ctx, &t.Work, &claimed[i])
-			t.busy.Add(-1)
-			select {
-			case r.freed <- struct{}{}:
-			default:
-			}
-		})
+	for range times {
+		now := r.clock()
+		claimed, err := r.store.Claim(ctx, kind, n, now, now.Add(LeaseFor), full...)
+		if err != nil || len(claimed) == 0 {
+			return err
+		}
+		for i := range claimed {
+			t.take(claimed[i].Owner, 1)
+			working.Go(func() { r.work(ctx, t, &claimed[i]) })
+		}
+		_, full = t.room()
 	}
-	return err
+	return nil
+}
+
+// work does a job, and frees its place.
+func (r *Runner) work(ctx context.Context, t *team, c *Claimed) {
+	r.attempt(ctx, &t.Work, c)
+	t.take(c.Owner, -1)
+	select {
+	case r.freed <- struct{}{}:
+	default:
+	}
 }
 
 // wait returns when there may be something to do.

@@ -73,8 +73,9 @@ type Store interface {
 	Enqueued() <-chan struct{}
 	// Claim takes up at most n jobs of a kind that wait, and those whose lease
 	// has ended, the ones that are due longest first. Their lease lasts until
-	// then. When there are none it costs one look at an index.
-	Claim(ctx context.Context, kind Kind, n int, now, until time.Time) ([]Claimed, error)
+	// then. When there are none it costs one look at an index. Those of some
+	// resellers may be left alone.
+	Claim(ctx context.Context, kind Kind, n int, now, until time.Time, except ...int64) ([]Claimed, error)
 	// Renew prolongs a lease and keeps the progress, or is ErrLost.
 	Renew(ctx context.Context, l Lease, until time.Time, p Progress) error
 	// Stopping reports whether the job is to end early, or is ErrLost.

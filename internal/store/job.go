@@ -44,9 +44,13 @@ const dueJobs = "from job where ended_at = 0 and kind = $1 and run_at <= $2"
 
 // Claim implements job.Store. Who finds nothing has not disturbed those who
 // write.
-func (s Jobs) Claim(ctx context.Context, kind job.Kind, n int, now, until time.Time) (claimed []job.Claimed, err error) {
+func (s Jobs) Claim(ctx context.Context, kind job.Kind, n int, now, until time.Time, except ...int64) (claimed []job.Claimed, err error) {
+	q := chosen{where: dueJobs, args: []any{string(kind), milli(now)}}
+	for _, reseller := range except {
+		q.and("reseller <> ?", reseller)
+	}
 	var some bool
-	err = s.reader.QueryRowContext(ctx, "select exists (select 1 "+dueJobs+")", string(kind), milli(now)).Scan(&some)
+	err = s.reader.QueryRowContext(ctx, "select exists (select 1 "+q.where+")", q.args...).Scan(&some)
 	if err != nil || !some {
 		return nil, err
 	}
@@ -54,8 +58,7 @@ func (s Jobs) Claim(ctx context.Context, kind job.Kind, n int, now, until time.T
 		claimed, err = query(ctx, tx, func(rows *sql.Rows, c *job.Claimed) error {
 			c.Kind = kind
 			return rows.Scan(&c.ID, &c.Payload, &c.Owner.Reseller, &c.Owner.User, &c.Claim, &c.Attempt)
-		}, "select id, payload, reseller, user_id, claims + 1, attempts + 1 "+dueJobs+" order by run_at, id limit $3"+tx.skipLocked,
-			string(kind), milli(now), int64(n))
+		}, fmt.Sprintf("select id, payload, reseller, user_id, claims + 1, attempts + 1 %s order by run_at, id limit %d%s", q.where, n, tx.skipLocked), q.args...)
 		if err != nil {
 			return err
 		}

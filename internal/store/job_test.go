@@ -250,11 +250,11 @@ type cutOff struct {
 
 var errCut = errors.New("the cable is out")
 
-func (c *cutOff) Claim(ctx context.Context, k job.Kind, n int, now, until time.Time) ([]job.Claimed, error) {
+func (c *cutOff) Claim(ctx context.Context, k job.Kind, n int, now, until time.Time, except ...int64) ([]job.Claimed, error) {
 	if c.off.Load() {
 		return nil, errCut
 	}
-	return c.Store.Claim(ctx, k, n, now, until)
+	return c.Store.Claim(ctx, k, n, now, until, except...)
 }
 
 func (c *cutOff) Renew(ctx context.Context, l job.Lease, until time.Time, p job.Progress) error {
@@ -391,6 +391,40 @@ type counted struct {
 func (c *counted) Renew(ctx context.Context, l job.Lease, until time.Time, p job.Progress) error {
 	c.renewed.Add(1)
 	return c.Store.Renew(ctx, l, until, p)
+}
+
+func TestAResellerWhoseJobsTakeLongLeavesPlacesToOthers(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, j *jobs) {
+		var slow, most atomic.Int64
+		others := make(chan struct{}, 5)
+		j.node(j.Jobs(), map[job.Kind]job.Work{kind: {AtOnce: 3, EachAtOnce: 2, Attempts: 1, Do: func(_ context.Context, r *job.Run) error {
+			if r.Owner.Reseller != 1 {
+				others <- struct{}{}
+				return nil
+			}
+			most.Store(max(most.Load(), slow.Add(1)))
+			time.Sleep(15 * time.Second)
+			slow.Add(-1)
+			return nil
+		}}})
+		var id int64
+		for range 6 {
+			id = j.add(job.Job{Kind: kind, Payload: []byte("{}"), Owner: job.Owner{Reseller: 1}})
+		}
+		began := time.Now()
+		for range 5 {
+			j.add(job.Job{Kind: kind, Payload: []byte("{}"), Owner: job.Owner{Reseller: 2}})
+			<-others
+		}
+		if took := time.Since(began); took > time.Second {
+			t.Errorf("the others waited %s", took)
+		}
+		j.until(id, job.Done, time.Minute)
+		if most.Load() != 2 {
+			t.Errorf("%d at once, want 2", most.Load())
+		}
+	})
 }
 
 func TestKindsDoNotWaitForEachOther(t *testing.T) {

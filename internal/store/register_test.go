@@ -289,7 +289,7 @@ type lone struct {
 
 func (l *lone) Enqueued() <-chan struct{} { return nil }
 
-func (l *lone) Claim(context.Context, job.Kind, int, time.Time, time.Time) (all []job.Claimed, err error) {
+func (l *lone) Claim(context.Context, job.Kind, int, time.Time, time.Time, ...int64) (all []job.Claimed, err error) {
 	all, l.all = l.all, nil
 	return all, nil
 }

@@ -55,11 +55,11 @@ type dead struct {
 	yes atomic.Bool
 }
 
-func (d *dead) Claim(ctx context.Context, k job.Kind, n int, now, until time.Time) ([]job.Claimed, error) {
+func (d *dead) Claim(ctx context.Context, k job.Kind, n int, now, until time.Time, except ...int64) ([]job.Claimed, error) {
 	if d.yes.Load() {
 		return nil, errCut
 	}
-	return d.Store.Claim(ctx, k, n, now, until)
+	return d.Store.Claim(ctx, k, n, now, until, except...)
 }
 
 func (d *dead) End(ctx context.Context, l job.Lease, e job.Ending) error {
