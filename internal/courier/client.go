@@ -74,10 +74,10 @@ func (p poster) post(ctx context.Context, to string, headers map[string]string, 
 // reseller's own.
 func reason(err error) string {
 	if e, ok := errors.AsType[net.Error](err); ok && e.Timeout() {
-		return "no answer within " + timeout.String()
+		return hook.NoAnswer
 	}
 	if errors.Is(err, hook.ErrPrivate) {
-		return hook.ErrPrivate.Error()
+		return hook.NotPublic
 	}
 	if e, ok := errors.AsType[*url.Error](err); ok {
 		err = e.Err

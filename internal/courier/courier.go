@@ -65,8 +65,8 @@ func (c *Courier) deliver(client poster) job.Handler {
 func (c *Courier) try(ctx context.Context, client poster, e *hook.Endpoint, d *hook.Delivery) error {
 	a := hook.Attempt{Number: d.Attempts + 1, At: c.Clock()}
 	var wait time.Duration
-	if e.Switch != hook.On && d.Event != hook.Test {
-		a.Error = errOff
+	if !e.Takes(d.Event) {
+		a.Error = hook.WasOff
 	} else {
 		headers, err := hook.Headers(c.Sealer, e, d, a.At)
 		if err != nil {
@@ -80,7 +80,7 @@ func (c *Courier) try(ctx context.Context, client poster, e *hook.Endpoint, d *h
 		return ctx.Err() // the program stops: somebody tries it again
 	}
 	v := hook.Judge(d, &a, wait)
-	if a.Error == errOff {
+	if a.Error == hook.WasOff {
 		v = hook.Verdict{State: hook.Failed}
 	}
 	if err := c.Outbox.Tried(ctx, e, d, &a, v, c.Clock()); err != nil {
@@ -92,6 +92,3 @@ func (c *Courier) try(ctx context.Context, client poster, e *hook.Endpoint, d *h
 	}
 	return nil
 }
-
-// errOff is why nothing was sent.
-const errOff = "the webhook is disabled"

@@ -334,7 +334,7 @@ func TestNothingIsSentIntoPrivateNetworks(t *testing.T) {
 		"http://169.254.169.254/latest/meta-data", "http://100.64.0.1", "http://[fd00::1]", "http://0.0.0.0"} {
 		var a hook.Attempt
 		client.post(t.Context(), to, nil, "{}", "test", &a)
-		if a.Error != hook.ErrPrivate.Error() || a.Status != 0 {
+		if a.Error != hook.NotPublic || a.Status != 0 {
 			t.Errorf("%s: %+v", to, a)
 		}
 	}
@@ -350,7 +350,7 @@ func TestWhoDoesNotListenOrAnswerIsTriedAgain(t *testing.T) {
 	slow := newReceiver(t, func() string { return "" }, func(_ http.ResponseWriter, q *http.Request) { <-q.Context().Done() })
 	client := newClient(true)
 	client.Timeout = 50 * time.Millisecond
-	for to, want := range map[string]string{closed.URL: "connection refused", slow.URL: "no answer within 15s"} {
+	for to, want := range map[string]string{closed.URL: "connection refused", slow.URL: hook.NoAnswer} {
 		var a hook.Attempt
 		client.post(t.Context(), to, nil, "{}", "test", &a)
 		if !strings.Contains(a.Error, want) {

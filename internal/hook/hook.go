@@ -57,6 +57,10 @@ type Endpoint struct {
 	OldUntil     time.Time
 }
 
+// Takes reports whether messages of an event are sent to the endpoint: while it is
+// disabled only tests are.
+func (e *Endpoint) Takes(event Event) bool { return e.Switch == On || event == Test }
+
 // Wants reports whether the endpoint is to be told of an event.
 func (e *Endpoint) Wants(event Event) bool {
 	return e.Switch == On && slices.Contains(e.Events, event)
@@ -110,6 +114,13 @@ type Attempt struct {
 	Error  string // why there was none; empty otherwise
 	Answer string // the first MaxAnswer bytes of its body
 }
+
+// What Attempt.Error is where it is not the network's own words.
+const (
+	WasOff    = "the webhook is disabled"
+	NotPublic = "the address is not one of the public internet"
+	NoAnswer  = "no answer in time"
+)
 
 // MaxAnswer is how many bytes of an answer are kept.
 const MaxAnswer = 1 << 10

@@ -68,7 +68,7 @@ func (s *Service) Look(ctx context.Context, c account.Caller, id int64) (Deliver
 }
 
 // Replay sends a message of Log again, with the same id. One that waits is sent
-// in any case, and nothing is done.
+// in any case, and nothing is done. To a disabled endpoint it is ErrOff.
 func (s *Service) Replay(ctx context.Context, c account.Caller, id int64) error {
 	d, _, err := s.Look(ctx, c, id)
 	if err != nil {
@@ -78,16 +78,23 @@ func (s *Service) Replay(ctx context.Context, c account.Caller, id int64) error 
 	if err != nil {
 		return err
 	}
+	if !e.Takes(d.Event) {
+		return ErrOff
+	}
 	_, err = s.c.Store.Replay(ctx, s.did(c, "webhook.replay", &e), e.ID, id, time.Time{}, 1)
 	return err
 }
 
 // ReplayFailed sends again what could not be delivered to one of List since a
 // time, the oldest MaxReplay of it, and returns how many those are.
+// To a disabled endpoint it is ErrOff.
 func (s *Service) ReplayFailed(ctx context.Context, c account.Caller, endpoint string, since time.Time) (int, error) {
 	e, err := s.Find(ctx, c, endpoint)
 	if err != nil {
 		return 0, err
+	}
+	if e.Switch != On {
+		return 0, ErrOff
 	}
 	return s.c.Store.Replay(ctx, s.did(c, "webhook.replay", &e), e.ID, 0, since, MaxReplay)
 }

@@ -70,6 +70,7 @@ func Job(reseller, delivery int64) (job.Job, error) {
 var (
 	ErrNoEndpoint = fault.New(fault.NotFound, "There is no such webhook.")
 	ErrNoDelivery = fault.New(fault.NotFound, "There is no such message.")
+	ErrOff        = fault.New(fault.Conflict, "The webhook is disabled: messages are sent to it again once it is enabled.")
 	ErrMade       = fault.New(fault.Conflict, "This request has made its secret already, and that cannot be seen again.")
 )
 

@@ -200,7 +200,20 @@ func answerText(v visitor, a *hook.Attempt) string {
 	case a.Number == 0:
 		return v.T("webhook.notTried")
 	case a.Status == 0:
-		return a.Error
+		return noAnswerText(v, a.Error)
 	}
 	return strconv.Itoa(a.Status) + " " + http.StatusText(a.Status)
+}
+
+// noAnswerText says why there was no answer; what the network said stays as it is.
+func noAnswerText(v visitor, reason string) string {
+	switch reason {
+	case hook.WasOff:
+		return v.T("webhook.wasOff")
+	case hook.NotPublic:
+		return v.T("webhook.notPublic")
+	case hook.NoAnswer:
+		return v.T("webhook.noAnswer")
+	}
+	return reason
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -72,10 +73,13 @@ func (s *server) webhookMessage(w http.ResponseWriter, r *http.Request, v visito
 
 // replayMessage sends a message again.
 func (s *server) replayMessage(w http.ResponseWriter, r *http.Request, v visitor) error {
-	if err := s.Hooks.Replay(r.Context(), v.caller(), messageOf(r)); err != nil {
+	said := v.T("webhook.saidReplay")
+	if err := s.Hooks.Replay(r.Context(), v.caller(), messageOf(r)); errors.Is(err, hook.ErrOff) {
+		said = v.T("webhook.replayOff")
+	} else if err != nil {
 		return err
 	}
-	return s.say(w, r, messageAddress(messageOf(r), ""), v.T("webhook.saidReplay"))
+	return s.say(w, r, messageAddress(messageOf(r), ""), said)
 }
 
 // replayFailed sends again what has failed since a day.
@@ -92,10 +96,13 @@ func (s *server) replayFailed(w http.ResponseWriter, r *http.Request, v visitor)
 		return s.showWebhookLog(w, r, v, http.StatusBadRequest, webhookLogView{form: f, filter: hook.Filter{Endpoint: id}})
 	}
 	n, err := s.Hooks.ReplayFailed(r.Context(), v.caller(), id, since.Start())
-	if err != nil {
+	said := v.N("webhook.saidReplayed", n)
+	if errors.Is(err, hook.ErrOff) {
+		said = v.T("webhook.replayOff")
+	} else if err != nil {
 		return err
 	}
-	return s.say(w, r, webhookLogPath+"?webhook="+id, v.N("webhook.saidReplayed", n))
+	return s.say(w, r, webhookLogPath+"?webhook="+id, said)
 }
 
 func messageOf(r *http.Request) int64 {
@@ -116,6 +123,11 @@ func (view *webhookLogView) name(id string) string {
 		}
 	}
 	return ""
+}
+
+// sends reports whether the messages are those of one webhook that takes any.
+func (view *webhookLogView) sends() bool {
+	return slices.ContainsFunc(view.hooks, func(e hook.Endpoint) bool { return e.ID == view.filter.Endpoint && e.Switch == hook.On })
 }
 
 // older is the address of the messages before those that are shown.

@@ -94,7 +94,7 @@ func withMessages(s *site) {
 		{ID: "DDDD", Reseller: 8, Name: "Theirs", URL: "https://theirs.example", Events: hook.Events(), Switch: hook.On, CreatedAt: at},
 	}
 	failed := hook.Attempt{Number: 10, At: testNow, Took: 1200 * time.Millisecond, Status: 500, Answer: "out of <order>"}
-	s.hooks.attempts = []hook.Attempt{failed, {Number: 9, At: at, Took: 15 * time.Second, Error: "no answer within 15s"}}
+	s.hooks.attempts = []hook.Attempt{failed, {Number: 9, At: at, Took: 15 * time.Second, Error: hook.NoAnswer}}
 	body := `{"type":"bill.issued","timestamp":"2026-08-26T12:32:00Z","data":{"company":200001,"month":"2026-07","amount":"14.99","currency":"USD"}}`
 	s.hooks.log = []hook.Delivery{
 		{ID: 1, Endpoint: "AAAA", Reseller: 7, Message: "msg_ONE", Event: hook.BillIssued, Body: body, CreatedAt: at, State: hook.Delivered, Attempts: 1, Last: hook.Attempt{Number: 1, At: at, Took: 80 * time.Millisecond, Status: 204}},
@@ -111,7 +111,7 @@ func TestTheLogShowsWhatWasAnsweredAndSendsAgain(t *testing.T) {
 	withMessages(s)
 	s.signIn(t)
 	_, page, _ := s.get(t, webhookLogPath)
-	for _, want := range []string{"500 Internal Server Error", "204 No Content", "no answer within 15s", "Not tried yet", "1200 ms"} {
+	for _, want := range []string{"500 Internal Server Error", "204 No Content", "No answer in time", "Not tried yet", "1200 ms"} {
 		if !strings.Contains(text(page), want) {
 			t.Errorf("the log has no %q: %s", want, text(page))
 		}
@@ -143,6 +143,32 @@ func TestTheLogShowsWhatWasAnsweredAndSendsAgain(t *testing.T) {
 	s.post(t, webhookAddress("AAAA", "test"), nil)
 	if last := s.hooks.log[len(s.hooks.log)-1]; last.Event != hook.Test || last.Endpoint != "AAAA" {
 		t.Errorf("sent is %+v", last)
+	}
+}
+
+func TestNothingIsSentAgainToADisabledWebhook(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	withMessages(s)
+	s.hooks.all[1].Switch = hook.Off
+	s.signIn(t)
+	const said = "The webhook is disabled: messages are sent to it again once it is enabled."
+	for _, c := range []struct {
+		path string
+		form url.Values
+		then string
+	}{
+		{webhookLogPath + "/2/replay", nil, webhookLogPath + "/2"},
+		{webhookAddress("BBBB", "replay"), url.Values{"since": {"2026-08-01"}}, webhookLogPath + "?webhook=BBBB"},
+	} {
+		status, _, h := s.post(t, c.path, c.form)
+		_, page, _ := s.get(t, c.then)
+		if status != http.StatusSeeOther || h.Get("Location") != c.then || !strings.Contains(text(page), said) || strings.Contains(page, `id="replay`+`"`) {
+			t.Errorf("%s answers %d to %s: %s", c.path, status, h.Get("Location"), text(page))
+		}
+	}
+	if len(s.hooks.replayed) > 0 {
+		t.Errorf("sent again are %v", s.hooks.replayed)
 	}
 }
 
