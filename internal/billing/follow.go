@@ -122,6 +122,9 @@ type Origin struct {
 	Rule   RuleVersion    // of Marked and Standard
 }
 
+// Follows reports whether the prices follow a markup.
+func (o *Origin) Follows() bool { return o.Source == Marked || o.Source == Standard }
+
 // Origin returns where the prices of a month come from: from the markup that
 // decides, if they are what it makes them.
 func (f *Follower) Origin(month calendar.Month) (Origin, error) {
