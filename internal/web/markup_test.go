@@ -94,7 +94,7 @@ func TestAStandardMarkupIsSetAfterItsPreview(t *testing.T) {
 	if got := said(t, s.markups.set[0].Rule); got != said(t, want.Rule) || s.markups.set[0].From != 202609 || s.markups.set[0].Company != 0 {
 		t.Errorf("kept is %s, want %s", got, said(t, want.Rule))
 	}
-	if _, page, _ := s.get(t, markupsPath); !strings.Contains(text(page), "From 2026-09-01 on +20%, 3 items otherwise") {
+	if _, page, _ := s.get(t, markupsPath); !strings.Contains(text(page), "From 2026-09-01 on: +20%, 3 items otherwise") {
 		t.Errorf("the list says %s", text(page))
 	}
 }
