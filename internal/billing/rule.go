@@ -29,6 +29,12 @@ type ItemRule struct {
 	Rate    *Rate            `json:"rate,omitzero"`
 }
 
+// NoRule is the rule that changes nothing: what somebody begins with who types
+// one for companies of a currency.
+func NoRule(c Currency) Rule {
+	return Rule{Markup: Markup{Places: 4}, Free: true, GraceDays: ListIn(c).GraceDays}
+}
+
 // Check refuses a rule that no prices could be made by, with all that is wrong
 // as fault.Invalid.
 func (r *Rule) Check() error {

@@ -146,6 +146,19 @@ func (s *Service) Rules(ctx context.Context, c account.Caller, reseller int64) (
 	return all, s.earliest(c), err
 }
 
+// Holder is the reseller that holds a company now, 0 if none does, for operators;
+// others are account.ErrNotOperator.
+func (s *Service) Holder(ctx context.Context, c account.Caller, id int64) (int64, error) {
+	if !c.Operates() {
+		return 0, account.ErrNotOperator
+	}
+	subject, err := s.subject(ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	return subject.Reseller, nil
+}
+
 func readsRules(c account.Caller, reseller int64) (int64, error) {
 	if c.Operates() {
 		return reseller, nil

@@ -89,7 +89,7 @@ func newSiteAt(t testing.TB, baseURL string) *site {
 		Templates: export.NewTemplates(s.plans, clock), Schedules: export.NewSchedules(s.plans, clock),
 		Budgets: budgetsOver(s.budgets, s.companies, clock), Hooks: hook.NewService(hook.Config{Store: s.hooks, Sealer: newSealer(), Clock: clock}),
 		Membership: s.companies, Trail: account.NewTrail(s.trail), Notes: company.NewNotes(s.notes, s.companies, clock), Prices: s.prices,
-		Margins:    s.margins, Markups: s.markups,
+		Margins: s.margins, Markups: s.markups,
 		Keys:       account.NewKeys(s.keys, nil, newSealer(), clock),
 		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Mails: s.unsent, Desk: s.operation.desk(clock), Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),

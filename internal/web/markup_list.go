@@ -81,11 +81,7 @@ func (q markupQuery) in(c billing.Currency) markupQuery {
 
 // filter is what package company is asked for: by name.
 func (q markupQuery) filter(reseller int64) company.Filter {
-	f := company.Filter{Reseller: reseller, By: q.by, Text: q.text, Area: company.Outside, Order: company.OrderName}
-	if q.currency == billing.CNY {
-		f.Area = company.China
-	}
-	return f
+	return company.Filter{Reseller: reseller, By: q.by, Text: q.text, Area: billing.AreaOf(q.currency), Order: company.OrderName}
 }
 
 // markupsView is the list of companies with where their prices come from, in one
