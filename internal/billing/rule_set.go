@@ -95,7 +95,7 @@ func (s *Service) SetRule(ctx context.Context, c account.Caller, v RuleVersion) 
 		return v, err
 	}
 	v.CreatedAt = s.clock()
-	act := c.Did(ruleActs[v.Source], v.CreatedAt)
+	act := didRule(c, &v)
 	act.Entry.Reseller, act.Entry.Company = v.Reseller, v.Company
 	act.Entry.Target = "markup " + v.From.String() + " " + string(v.Currency)
 	if v, err = s.store.AddRule(ctx, act, v); err != nil {
@@ -107,8 +107,15 @@ func (s *Service) SetRule(ctx context.Context, c account.Caller, v RuleVersion) 
 	return v, s.followSome(ctx)
 }
 
-// ruleActs are what versions are called in the audit trail.
-var ruleActs = map[Source]account.Action{Marked: "markup.set", Standard: "markup.standard", ByHand: "markup.end"}
+func didRule(c account.Caller, v *RuleVersion) account.Act {
+	switch v.Source {
+	case Standard:
+		return c.Did("markup.standard", v.CreatedAt)
+	case ByHand:
+		return c.Did("markup.end", v.CreatedAt)
+	}
+	return c.Did("markup.set", v.CreatedAt)
+}
 
 // readyRule completes a version that the caller may set, or refuses it.
 func (s *Service) readyRule(ctx context.Context, c account.Caller, v RuleVersion) (RuleVersion, error) {

@@ -149,7 +149,12 @@ func (s *Service) Change(ctx context.Context, c account.Caller, act Act, ids []i
 	if err := c.Must(account.ManageCompanies); err != nil {
 		return 0, err
 	}
-	return s.choose(ctx, c, ids, Order{Act: act, Reason: how.Reason, Block: how.BlockDashboard, Language: language})
+	now := s.clock()
+	did := c.Did("bulk.freeze", now)
+	if act == Unfreeze {
+		did = c.Did("bulk.unfreeze", now)
+	}
+	return s.choose(ctx, c, did, ids, Order{Act: act, Reason: how.Reason, Block: how.BlockDashboard, Language: language})
 }
 
 // Mark begins to give a markup to those of the companies that are the caller's.
@@ -158,17 +163,17 @@ func (s *Service) Mark(ctx context.Context, c account.Caller, m Markup, ids []in
 	if err := c.Must(account.SetPrices); err != nil {
 		return 0, err
 	}
-	return s.choose(ctx, c, ids, Order{Act: Mark, Markup: m, Language: language})
+	return s.choose(ctx, c, c.Did("bulk.markup", s.clock()), ids, Order{Act: Mark, Markup: m, Language: language})
 }
 
 // choose begins what an order says with some companies.
-func (s *Service) choose(ctx context.Context, c account.Caller, ids []int64, o Order) (id int64, err error) {
-	now := s.clock()
-	if o.Upload, err = s.store.PutUpload(ctx, job.Upload{Reseller: c.Reseller, Content: writeIDs(ids), At: now}); err != nil {
+func (s *Service) choose(ctx context.Context, c account.Caller, did account.Act, ids []int64, o Order) (id int64, err error) {
+	u := job.Upload{Reseller: c.Reseller, Content: writeIDs(ids), At: did.Entry.At}
+	if o.Upload, err = s.store.PutUpload(ctx, u); err != nil {
 		return 0, err
 	}
 	o.Total, o.By = len(ids), c.Name
-	return s.start(ctx, c, c.Did(account.Action("bulk."+string(o.Act)), now), o)
+	return s.start(ctx, c, did, o)
 }
 
 func (s *Service) start(ctx context.Context, c account.Caller, act account.Act, o Order) (int64, error) {
