@@ -101,7 +101,7 @@ func (a *resellerAPI) prepareDocs() {
 func (a *resellerAPI) operations() map[string]*huma.Operation {
 	all := map[string]*huma.Operation{}
 	for _, item := range a.huma.OpenAPI().Paths {
-		for _, op := range []*huma.Operation{item.Get, item.Post, item.Patch, item.Delete} {
+		for _, op := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
 			if op != nil {
 				all[op.OperationID] = op
 			}

@@ -46,7 +46,7 @@ func TestTheDocumentDescribesEveryOperationWithItsExamples(t *testing.T) {
 			}
 		}
 	}
-	if len(document.Paths) != 18 || document.Components.Schemas["Problem"] == nil || document.Components.Schemas["ErrorModel"] != nil {
+	if len(document.Paths) != 21 || document.Components.Schemas["Problem"] == nil || document.Components.Schemas["ErrorModel"] != nil {
 		t.Errorf("%d paths, schemas %v", len(document.Paths), document.Components.Schemas)
 	}
 }

@@ -43,6 +43,8 @@ func Examples() []Example {
 		usage    = `?model=duration&business=default&fromTs=1788048000&endTs=1788134400&interval=daily`
 		projects = companiesPath + "/200001/projects"
 		nothing  = `"currency":"USD","revenue":0,"cost":0,"margin":0,"status":"provisional"`
+		markup   = `{"percent":"20","places":4,"items":{"rtc.hd":{"percent":"12.5"}},"free":true,"minimum":"0.00","graceDays":30}`
+		marked   = `"from":"2026-09","created":"2026-08-31T12:00:00.000Z","source":"markup","markup":` + markup + `}`
 		key      = "m0Kq7hYt2XcVb9sLr4Nw8ZpE1aGd6UfJ3iQo5RyT"
 	)
 	head := func(model, business, interval, groupBy, metrics string) string {
@@ -79,6 +81,12 @@ func Examples() []Example {
 		{"margins", marginsPath + "?from=2026-08&to=2026-08&by=product", "", 200,
 			`{"from":"2026-08","to":"2026-08","by":"product","totals":[{` + nothing + `}],"totalSize":2,"pageSize":2,"pageNumber":1,"hasMore":false,"elements":[` +
 				`{"productId":"rtc",` + nothing + `},{"productId":"rtm",` + nothing + `}]}`},
+		{"setMarkup", markupsPath + "/USD", `{"from":"2026-09","source":"markup","markup":` + markup + `}`, 200, `{"currency":"USD","number":1,` + marked},
+		{"listMarkups", markupsPath, "", 200, `{"earliest":"2026-09","rows":[{"currency":"USD","number":1,` + marked + `],"count":1}`},
+		{"setCompanyMarkup", companiesPath + "/200001/markup?preview=true", `{"from":"2026-09","source":"standard"}`, 200,
+			`{"currency":"USD","from":"2026-09","source":"standard","effect":{"month":"2026-07","companies":1,"cost":0,"revenue":0,"revenueThen":0}}`},
+		{"readCompanyMarkup", companiesPath + "/200001/markup", "", 200,
+			`{"companyId":200001,"now":{"source":"list"},"next":{"source":"standard","since":"2026-09","markup":` + markup + `},"chosen":[]}`},
 		{"createExport", exportsPath, `{"from":"2026-08-01","to":"2026-08-31","interval":"monthly","products":["rtm"],"project":false,"format":"csv"}`,
 			202, exportBegun + exportQuery},
 		{"readExport", exportsPath + "/3", "", 200, exportDone + exportQuery},

@@ -54,6 +54,7 @@ func newResellerAPI(a *api, mux *http.ServeMux) *resellerAPI {
 	r.registerResellerUsage()
 	r.registerDailyBills()
 	r.registerMargins()
+	r.registerMarkups()
 	r.registerExports()
 	r.registerKeys()
 	r.registerAudit()

@@ -127,4 +127,18 @@ func TestCommandsAboutMoney(t *testing.T) {
 	run(0, "USD       1       "+next, "reseller", "plan", "list", "1", "--output", "table")
 	run(0, `"price": "9"`, "reseller", "plan", "show", "1", "--month", next)
 	run(2, "--currency", "reseller", "plan", "show", "1", "--currency", "EUR")
+	if err := os.WriteFile(plan, []byte(`{"percent":"20","places":2,"free":true,"graceDays":30,"minimum":"0","items":{"rtc.hd":{"percent":"50"}}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run(0, "would have brought 0.00 USD", "plan", "markup", "set", "1", plan, "--from", next, "--preview")
+	run(0, "markup 1 of reseller 1 in USD: markup from "+next+"-01 on", "plan", "markup", "set", "1", plan, "--from", next)
+	run(0, "USD       1       "+next, "plan", "markup", "list", "1", "--output", "table")
+	run(0, `"percent": "20"`, "plan", "markup", "show", "1", "--month", next)
+	run(0, `"percent": "0"`, "plan", "markup", "show", "1", "--currency", "CNY")
+	run(0, `"source": "hand"`, "plan", "markup", "source", "200001")
+	run(1, "does not hold company 200001", "plan", "markup", "set", "1", plan, "--company", "200001", "--from", next)
+	run(1, "No reseller holds company 200001", "plan", "markup", "follow", "200001", "standard", "--from", next)
+	run(0, "markup 2 of reseller 1 in USD: hand from "+next+"-01 on", "plan", "markup", "end", "1", "--from", next)
+	run(1, "cannot be read", "plan", "markup", "set", "1", file, "--from", next)
+	run(2, "standard", "plan", "markup", "follow", "200001", "list", "--from", next)
 }

@@ -31,7 +31,8 @@ type buyPlanSet struct {
 
 // Run is called by kong.
 func (c *buyPlanSet) Run(ctx context.Context, p Process) error {
-	from, terms, err := c.read(p)
+	var terms billing.Terms
+	from, err := c.read(p, &terms)
 	if err != nil {
 		return err
 	}
@@ -42,6 +43,9 @@ func (c *buyPlanSet) Run(ctx context.Context, p Process) error {
 		}
 		plan, err := bills.SetBuyPlan(ctx, account.Command(), c.Reseller, from, terms)
 		if err != nil {
+			return err
+		}
+		if err := bills.Follow(ctx); err != nil {
 			return err
 		}
 		_, err = fmt.Fprintf(p.Stdout, "plan %d of reseller %d in %s applies from %s on\n", plan.Number, c.Reseller, plan.Currency, plan.From.First())

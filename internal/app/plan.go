@@ -21,18 +21,21 @@ type planCommand struct {
 	List  planList  `cmd:"" help:"List the versions of a company's price plan."`
 	Show  planShow  `cmd:"" help:"Print what a company is billed by, as JSON that set reads."`
 	Items planItems `cmd:"" help:"List what can have a price."`
+
+	Markup markupCommand `cmd:"" help:"Manage the markups that companies' prices follow."`
 }
 
 // planFile are the settings of commands that add a version of a plan.
 type planFile struct {
 	From    string `required:"" help:"First month, 2006-01, that it applies to: the present one or a later one." placeholder:"MONTH"`
 	Preview bool   `help:"Change nothing; print what the last month cost, and what it would have cost."`
-	File    string `arg:"" help:"JSON file with the terms; - for standard input."`
+	File    string `arg:"" help:"JSON file with what it says; - for standard input."`
 }
 
-func (c *planFile) read(p Process) (from calendar.Month, terms billing.Terms, err error) {
+// read reads from when on it applies, and the file.
+func (c *planFile) read(p Process, into any) (from calendar.Month, err error) {
 	if from, err = parseMonth("--from", c.From); err != nil {
-		return 0, terms, err
+		return 0, err
 	}
 	var text []byte
 	if c.File == "-" {
@@ -41,12 +44,12 @@ func (c *planFile) read(p Process) (from calendar.Month, terms billing.Terms, er
 		text, err = os.ReadFile(c.File)
 	}
 	if err == nil {
-		err = json.Unmarshal(text, &terms, json.RejectUnknownMembers(true))
+		err = json.Unmarshal(text, into, json.RejectUnknownMembers(true))
 	}
 	if err != nil {
-		return 0, terms, fmt.Errorf("the plan cannot be read: %w", err)
+		return 0, fmt.Errorf("the plan cannot be read: %w", err)
 	}
-	return from, terms, nil
+	return from, nil
 }
 
 // previewed prints what a preview has found.
@@ -65,7 +68,8 @@ type planSet struct {
 
 // Run is called by kong.
 func (c *planSet) Run(ctx context.Context, p Process) error {
-	from, terms, err := c.read(p)
+	var terms billing.Terms
+	from, err := c.read(p, &terms)
 	if err != nil {
 		return err
 	}

@@ -105,8 +105,8 @@ func (s *server) join(ctx context.Context) (err error) {
 	s.figures = usage.NewReader(s.db.Usage(), now)
 	s.exports = export.NewService(s.companies, s.figures, job.NewService(s.db.Jobs()), s.db.Jobs(), now, version())
 	s.schedules = export.NewSchedules(s.db.Schedules(), now)
-	s.bulk = bulk.NewService(s.companies, s.db.Uploads(), job.NewService(s.db.Jobs()), now)
 	s.bills = newBilling(s.db, s.settings.clocked)
+	s.bulk = bulk.NewService(s.companies, s.bills, s.db.Uploads(), job.NewService(s.db.Jobs()), now)
 	s.budgets = s.newBudgets()
 	s.joinHooks(sealer)
 	s.meter = usage.NewMeter(s.db.Usage(), s.db.Companies(), now, s.settings.OpenFrom)
@@ -133,7 +133,7 @@ func (s *server) join(ctx context.Context) (err error) {
 func (s *server) ready(ctx context.Context) error {
 	membership := company.NewMembership(s.db.Companies(), s.db.Usage(), s.settings.now)
 	pages, err := web.New(web.Config{
-		Accounts: s.accounts, Members: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Membership: membership, Views: account.NewViews(s.db.Accounts(), s.settings.now), Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Bills: s.bills, Margins: s.bills, Prices: s.bills, Exports: s.exports, Templates: export.NewTemplates(s.db.Templates(), s.settings.now), Schedules: s.schedules, Bulk: s.bulk, Budgets: s.budgets, Hooks: s.hooks,
+		Accounts: s.accounts, Members: s.accounts, Factors: s.factors, Passkeys: s.passkeys, Companies: s.companies, SignUps: s.signUps, Membership: membership, Views: account.NewViews(s.db.Accounts(), s.settings.now), Trail: account.NewTrail(s.db.Audit()), Keys: s.keys, Usage: s.figures, Bills: s.bills, Margins: s.bills, Prices: s.bills, Markups: s.bills, Exports: s.exports, Templates: export.NewTemplates(s.db.Templates(), s.settings.now), Schedules: s.schedules, Bulk: s.bulk, Budgets: s.budgets, Hooks: s.hooks,
 		Quarantine: usage.NewQuarantine(s.meter, s.db.Audit()), Receipts: s.db.Usage(), Checks: s.db.Usage(), Outbox: s.outbox, Desk: s.desk(membership), Mails: mail.NewDesk(s.db.Jobs(), s.sender.Accounts, s.settings.now), Notes: company.NewNotes(s.db.Notes(), s.companies, s.settings.now), Sessions: s.db.Sessions(), BaseURL: s.settings.BaseURL, Clock: s.settings.now, Log: s.log,
 	})
 	if err != nil {

@@ -309,6 +309,7 @@ func (w *world) queries() map[string]string {
 	cid := w.things["{cid}"]
 	return map[string]string{
 		"GET /reset-password": "?token=" + w.things["token"], "GET /confirm-email": "?token=" + w.things["token"],
+		"GET /billing/prices/own": "?cid=" + cid, "GET /billing/prices/follow": "?cid=" + cid,
 		"GET /companies/freeze": "?cid=" + cid, "GET /companies/import": "?file=" + w.things["file"],
 		"GET /usage/chart": "?company=" + cid, "GET /usage/chart/file": "?company=" + cid, "GET /usage/chart/notes/new": "?company=" + cid,
 		"GET /usage/explain": w.figure(), "GET /usage/explain.json": w.figure(), "GET /dashboard/usage/explain": w.figure() + "&project=" + w.things["{project}"],
@@ -333,7 +334,9 @@ func (w *world) period() string {
 func (w *world) bodies() map[string]string {
 	const companies, one = "/v1/resellers/companies", "/v1/resellers/companies/{companyId}"
 	today := w.figures.Today().String()
+	markup := `{"from":"` + w.figures.Today().Month().Add(1).String() + `","source":"markup","markup":{"percent":"7","places":2}}`
 	return map[string]string{
+		"PUT " + one + "/markup": markup, "PUT /v1/resellers/markups/{currency}": markup,
 		"POST " + companies: `{"companyName":"Fresh","email":"fresh@fresh.example","firstName":"Fay","lastName":"Fresh","country":"DE","area":"Non-CN"}`,
 		"PATCH " + one:      `{"companyName":"Renamed"}`, "POST " + one + "/freeze": `{"reason":"Unpaid"}`,
 		"POST " + one + "/projects":                 `{"name":"Fresh"}`,

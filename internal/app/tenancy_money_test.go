@@ -42,7 +42,12 @@ func (w *world) moneyForms() map[string]url.Values {
 	endpoint := url.Values{"name": {"Fresh"}, "url": {"https://hooks.example/fresh"}, "event": {string(hook.BillIssued)}}
 	posting := url.Values{"amount": {"2.00"}, "reference": {"4711"}, "note": {"by bank"}}
 	prices := url.Values{"do": {"save"}, "from": {today.Month().Add(1).String()}, "percent": {"0"}, "places": {"4"}, "minimum": {"0"}, "graceDays": {"5"}}
+	markup := url.Values{"do": {"save"}, "from": {today.Month().Add(1).String()}, "percent": {"7"}, "places": {"4"}, "minimum": {"0"}, "graceDays": {"5"}, "cid": {w.things["{cid}"]}, "currency": {"USD"}}
 	return map[string]url.Values{
+		"POST /billing/prices/standard":                           markup,
+		"POST /billing/prices/own":                                markup,
+		"POST /billing/prices/follow":                             markup,
+		"POST /billing/prices/end":                                markup,
 		"POST /billing/budgets":                                   limit,
 		"POST /billing/budgets/{id}/edit":                         limit,
 		"POST /settings/webhooks":                                 endpoint,

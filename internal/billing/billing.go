@@ -36,6 +36,14 @@ func CurrencyOf(a company.Area) Currency {
 	return USD
 }
 
+// AreaOf returns the area whose companies pay in a currency.
+func AreaOf(c Currency) company.Area {
+	if c == CNY {
+		return company.China
+	}
+	return company.Outside
+}
+
 // Money is an amount in hundredths of its currency.
 type Money int64
 

@@ -11,7 +11,8 @@ import (
 
 // SetBuyPlan adds a version of what a reseller buys by in the currency of the
 // terms, which applies from a month on that is not over: the present one or a
-// later one. Terms that cannot be bought by and earlier months are
+// later one. Companies that follow a markup follow it from the next month on, at
+// the earliest. Terms that cannot be bought by and earlier months are
 // fault.Invalid, an unknown reseller is fault.NotFound.
 //
 // It is for operators; others are account.ErrNotOperator.
@@ -29,7 +30,10 @@ func (s *Service) SetBuyPlan(ctx context.Context, c account.Caller, reseller int
 	act := c.Did("buyplan.create", p.CreatedAt)
 	act.Entry.Reseller, act.Entry.Target = reseller, "plan "+from.String()+" "+string(t.Currency)
 	var err error
-	p.Number, err = s.store.AddBuyPlan(ctx, act, p)
+	p.Number, err = s.store.AddBuyPlan(ctx, act, p, max(from, calendar.DayOf(p.CreatedAt).Month().Add(1)))
+	if err == nil {
+		err = s.followSome(ctx)
+	}
 	return p, err
 }
 

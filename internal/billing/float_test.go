@@ -15,7 +15,7 @@ import (
 )
 
 // The files of other packages through which money goes.
-var moneyPath = []string{"../store/billing*.go", "../api/dailybill*.go", "../api/margin*.go", "../web/margin*.go", "../app/bill*.go", "../app/*plan*.go", "../app/balance*.go", "../../client/bill*.go", "../../client/margin*.go"}
+var moneyPath = []string{"../store/billing*.go", "../api/dailybill*.go", "../api/margin*.go", "../web/margin*.go", "../web/markup*.go", "../api/markup*.go", "../app/bill*.go", "../app/*plan*.go", "../app/balance*.go", "../../client/bill*.go", "../../client/margin*.go", "../../client/markup*.go"}
 
 func TestNoFloatTouchesMoney(t *testing.T) {
 	t.Parallel()

@@ -48,12 +48,7 @@ func List(a company.Area) Terms {
 }
 
 // ListIn returns the list of a currency.
-func ListIn(c Currency) Terms {
-	if c == CNY {
-		return List(company.China)
-	}
-	return List(company.Outside)
-}
+func ListIn(c Currency) Terms { return List(AreaOf(c)) }
 
 func (t *Terms) price(product, audio, hd, hdp string) {
 	t.Rates[product+".audio"], t.Rates[product+".hd"], t.Rates[product+".hdp"] = flat(audio), flat(hd), flat(hdp)

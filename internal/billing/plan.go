@@ -63,6 +63,7 @@ type Plan struct {
 	Number    int            // from 1; 0 is the default list
 	From      calendar.Month // the first month that is billed by it
 	CreatedAt time.Time
+	Rule      int64 // id of the version of a markup that made it; 0: it was set by hand
 	Terms
 }
 

@@ -86,8 +86,8 @@ func (s *Service) base(ctx context.Context, of *Subject, month calendar.Month) (
 
 // SetPlan adds a version of a company's price plan, which applies from a month
 // on that is not over: for the operator the present one or a later one, for the
-// owner of a reseller, who sells by it, one that has not begun. A version that
-// says what the newest says is none. Terms that cannot be billed by and earlier
+// owner of a reseller, who sells by it, one that has not begun. From then on the
+// company follows no markup. A version that says what the newest says is none. Terms that cannot be billed by and earlier
 // months are fault.Invalid.
 func (s *Service) SetPlan(ctx context.Context, c account.Caller, id int64, from calendar.Month, t Terms) (Plan, error) {
 	subject, err := s.reach(ctx, c, id, account.SetPrices)
@@ -104,7 +104,9 @@ func (s *Service) SetPlan(ctx context.Context, c account.Caller, id int64, from 
 	act := c.Did("plan.create", now)
 	act.Entry.Company, act.Entry.Target = id, "plan "+from.String()
 	p := Plan{Company: id, From: from, CreatedAt: now, Terms: t}
-	p.Number, err = s.store.AddPlan(ctx, act, p)
+	if p.Number, err = s.store.AddPlan(ctx, act, p); err == nil {
+		err = s.follow(ctx, []int64{id})
+	}
 	return p, err
 }
 

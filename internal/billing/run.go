@@ -12,12 +12,15 @@ import (
 // runAtOnce is how many companies are billed in one transaction.
 const runAtOnce = 50
 
-// Run takes all steps that are due by now: it issues bills on the 1st, deducts
-// them on the 6th, and suspends companies whose grace is over. It may be called
-// as often as one likes and on several nodes at once: each step is taken once,
-// in the order of its day, however late. It returns for how many companies it
-// took steps.
+// Run takes all steps that are due by now: it lets prices follow markups, by
+// which bills may go, issues bills on the 1st, deducts them on the 6th, and
+// suspends companies whose grace is over. It may be called as often as one likes
+// and on several nodes at once: each step is taken once, in the order of its
+// day, however late. It returns for how many companies it took steps.
 func (s *Service) Run(ctx context.Context) (int, error) {
+	if err := s.Follow(ctx); err != nil {
+		return 0, err
+	}
 	today := calendar.DayOf(s.clock())
 	begins, err := s.store.Begin(ctx, today.Month())
 	if err != nil {

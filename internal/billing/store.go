@@ -42,14 +42,17 @@ type Asked struct {
 
 // Store keeps plans, bills and ledgers.
 type Store interface {
-	// AddPlan keeps a new version of a company's plan under the next number, and
-	// returns that; the newest version's, if that says the same already. The
-	// company is Due then. fault.NotFound without such a company.
+	RuleStore
+	// AddPlan keeps a new version of a company's plan, set by hand, under the next
+	// number, and returns that; the newest version's, if that says the same
+	// already. From its month on the company follows no markup. The company is Due
+	// then. fault.NotFound without such a company.
 	AddPlan(ctx context.Context, act account.Act, p Plan) (int, error)
 	// AddBuyPlan keeps a new version of what a reseller buys by in a currency
 	// under the next number, and returns that; the newest version's, if that says
-	// the same already. fault.NotFound without such a reseller.
-	AddBuyPlan(ctx context.Context, act account.Act, p Plan) (int, error)
+	// the same already. Its companies have yet to follow it from a month on.
+	// fault.NotFound without such a reseller.
+	AddBuyPlan(ctx context.Context, act account.Act, p Plan, follow calendar.Month) (int, error)
 	// BuyPlans returns what a reseller buys by, by currency and number;
 	// fault.NotFound without such a reseller.
 	BuyPlans(ctx context.Context, reseller int64) (Plans, error)

@@ -1,5 +1,6 @@
 // Package bulk acts on many companies in the background: it creates those that
-// a file lists, and freezes or unfreezes all that somebody has chosen.
+// a file lists, and freezes, unfreezes or gives a markup to all that somebody has
+// chosen.
 //
 // It owns the form of such files, what is told of them before anything is done,
 // and what became of each line. It does not own the rules of a single act
@@ -15,6 +16,8 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"reseller-console/internal/account"
+	"reseller-console/internal/billing"
+	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
 	"reseller-console/internal/job"
@@ -25,6 +28,11 @@ type Companies interface {
 	Register(ctx context.Context, c account.Caller, n company.New) (company.Company, error)
 	Freeze(ctx context.Context, c account.Caller, id int64, f company.Freeze) (company.Company, error)
 	Unfreeze(ctx context.Context, c account.Caller, id int64) (company.Company, error)
+}
+
+// Prices gives markups to companies; billing.Service does.
+type Prices interface {
+	SetRule(ctx context.Context, c account.Caller, v billing.RuleVersion) (billing.RuleVersion, error)
 }
 
 // Store keeps uploads and begins jobs.
@@ -60,6 +68,7 @@ const (
 	Create   Act = "import"
 	Freeze   Act = "freeze"
 	Unfreeze Act = "unfreeze"
+	Mark     Act = "markup"
 )
 
 // Order is what is to be done.
@@ -71,8 +80,21 @@ type Order struct {
 	SendLink bool   `json:"sendLink,omitzero"` // mail each owner a link to set a password
 	Reason   string `json:"reason,omitzero"`   // of a freeze
 	Block    bool   `json:"block,omitzero"`    // the dashboard accounts too
+	Markup   Markup `json:"markup,omitzero"`   // of Mark
 	Language string `json:"language"`          // of the result, one of locale.Tags
 	By       string `json:"by"`                // name of who asked for it
+}
+
+// Markup is what companies' prices are made by from a month on.
+type Markup struct {
+	From   calendar.Month `json:"from"`
+	Source billing.Source `json:"source"`
+	Rule   billing.Rule   `json:"rule,omitzero"`
+}
+
+// Of is the markup as that of a company.
+func (m *Markup) Of(id int64) billing.RuleVersion {
+	return billing.RuleVersion{Company: id, From: m.From, Source: m.Source, Rule: m.Rule}
 }
 
 // Outcome is what came of it.
@@ -99,14 +121,15 @@ func (r *Run) Expires() time.Time { return r.EndedAt.Add(job.KeepFor) }
 // Service is what can be done to many companies.
 type Service struct {
 	companies Companies
+	prices    Prices
 	store     Store
 	jobs      *job.Service
 	clock     func() time.Time
 }
 
 // NewService returns the service over its stores.
-func NewService(companies Companies, store Store, jobs *job.Service, clock func() time.Time) *Service {
-	return &Service{companies, store, jobs, clock}
+func NewService(companies Companies, prices Prices, store Store, jobs *job.Service, clock func() time.Time) *Service {
+	return &Service{companies, prices, store, jobs, clock}
 }
 
 // Import begins to create the companies of an upload, the right lines of it.
@@ -126,16 +149,31 @@ func (s *Service) Change(ctx context.Context, c account.Caller, act Act, ids []i
 	if err := c.Must(account.ManageCompanies); err != nil {
 		return 0, err
 	}
-	u := job.Upload{Reseller: c.Reseller, Content: writeIDs(ids), At: s.clock()}
-	upload, err := s.store.PutUpload(ctx, u)
-	if err != nil {
+	now := s.clock()
+	did := c.Did("bulk.freeze", now)
+	if act == Unfreeze {
+		did = c.Did("bulk.unfreeze", now)
+	}
+	return s.choose(ctx, c, did, ids, Order{Act: act, Reason: how.Reason, Block: how.BlockDashboard, Language: language})
+}
+
+// Mark begins to give a markup to those of the companies that are the caller's.
+// One too many is fault.Conflict.
+func (s *Service) Mark(ctx context.Context, c account.Caller, m Markup, ids []int64, language string) (int64, error) {
+	if err := c.Must(account.SetPrices); err != nil {
 		return 0, err
 	}
-	did := c.Did("bulk.freeze", u.At)
-	if act == Unfreeze {
-		did = c.Did("bulk.unfreeze", u.At)
+	return s.choose(ctx, c, c.Did("bulk.markup", s.clock()), ids, Order{Act: Mark, Markup: m, Language: language})
+}
+
+// choose begins what an order says with some companies.
+func (s *Service) choose(ctx context.Context, c account.Caller, did account.Act, ids []int64, o Order) (id int64, err error) {
+	u := job.Upload{Reseller: c.Reseller, Content: writeIDs(ids), At: did.Entry.At}
+	if o.Upload, err = s.store.PutUpload(ctx, u); err != nil {
+		return 0, err
 	}
-	return s.start(ctx, c, did, Order{Act: act, Upload: upload, Total: len(ids), Reason: how.Reason, Block: how.BlockDashboard, Language: language, By: c.Name})
+	o.Total, o.By = len(ids), c.Name
+	return s.start(ctx, c, did, o)
 }
 
 func (s *Service) start(ctx context.Context, c account.Caller, act account.Act, o Order) (int64, error) {

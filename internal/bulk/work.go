@@ -159,18 +159,24 @@ func RuleOf(w *locale.Words, column string) string {
 	return w.T("import.rule."+column, "Longest", account.MaxName)
 }
 
-// change freezes or unfreezes one company. One that is so already stays as it
-// is.
+// change does the act to one company. One that is so already stays as it is.
 func (s *Service) change(c account.Caller, o *Order, id int64, w *locale.Words) step {
 	return func(ctx context.Context) (row []sheet.Cell, done bool, err error) {
-		if o.Act == Unfreeze {
+		switch o.Act {
+		case Unfreeze:
 			_, err = s.companies.Unfreeze(ctx, c, id)
-		} else {
+		case Mark:
+			_, err = s.prices.SetRule(ctx, c, o.Markup.Of(id))
+		default:
 			_, err = s.companies.Freeze(ctx, c, id, company.Freeze{Reason: o.Reason, BlockDashboard: o.Block})
 		}
 		row = []sheet.Cell{sheet.Number(id), sheet.Text(w.T("import.done." + string(o.Act)))}
-		if fault.KindOf(err) == fault.NotFound {
+		switch fault.KindOf(err) {
+		case fault.NotFound:
 			row[1] = sheet.Text(w.T("import.gone"))
+			return row, false, nil
+		case fault.Invalid: // its month has begun meanwhile
+			row[1] = sheet.Text(w.T("import.late"))
 			return row, false, nil
 		}
 		return row, err == nil, err

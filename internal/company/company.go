@@ -132,6 +132,7 @@ type Filter struct {
 	Text       string           // empty: all
 	And        []Search         // to be matched too
 	Status     *FinancialStatus // nil: all
+	Area       Area             // "": all
 	After      int64            // only ids above this one
 	Order      Order
 	Descending bool

@@ -103,7 +103,7 @@ const auditFields = "number, at, actor_kind, actor, actor_name, on_behalf, actio
 
 // Entries implements account.AuditStore.
 func (s Audit) Entries(ctx context.Context, f account.AuditFilter) ([]account.Entry, error) {
-	q := chosen{where: "c.company > 0 and c.action not like 'note.%' and c.action not like 'budget.%'"} // of a company's own trail: notes and budgets are its reseller's
+	q := chosen{where: "c.company > 0 and c.action not like 'note.%' and c.action not like 'budget.%' and c.action not like 'markup.%'"} // of a company's own trail: notes, budgets and markups are its reseller's
 	switch {
 	case f.Everywhere:
 		q = chosen{where: "c.number > 0"}

@@ -37,15 +37,24 @@ func (s Billing) AddPlan(ctx context.Context, act account.Act, p billing.Plan) (
 		if err != nil {
 			return made, err
 		}
-		if number, err = nextVersion(newest, &p, terms); err != nil {
+		_, err = putRule(ctx, tx, billing.RuleVersion{
+			Reseller: act.Entry.Reseller, Company: p.Company, Currency: p.Currency, From: p.From, CreatedAt: p.CreatedAt, Source: billing.ByHand,
+		})
+		followed := err == nil
+		if err != nil && !errors.Is(err, errUnchanged) {
 			return made, err
 		}
-		_, err = tx.ExecContext(ctx, "insert into price_plan (company, number, from_month, created_at, terms) values ($1, $2, $3, $4, $5)",
-			p.Company, number, int64(p.From), milli(p.CreatedAt), string(terms))
-		if err == nil { // it may change the status at once
-			_, err = tx.ExecContext(ctx, "update books set next_on = 0 where company = $1", p.Company)
+		if number, err = nextVersion(newest, &p, terms); errors.Is(err, errUnchanged) && followed {
+			number, err = number+1, nil // what a markup has made is set by hand now
 		}
-		return made, err
+		if err != nil {
+			return made, err
+		}
+		p.Number = number
+		if err := insertPlan(ctx, tx, &p); err != nil {
+			return made, err
+		}
+		return made, markUnfollowed(ctx, tx, p.Company, p.From)
 	})
 	return number, err
 }
@@ -112,7 +121,7 @@ func nextVersion(newest []billing.Plan, p *billing.Plan, terms []byte) (int, err
 	return newest[0].Number + 1, nil
 }
 
-const selectPlan = "select company, 0, number, from_month, created_at, terms from price_plan "
+const selectPlan = "select company, 0, number, from_month, created_at, terms, markup from price_plan "
 
 func (s Billing) plans(ctx context.Context, companies []int64) (map[int64]billing.Plans, error) {
 	all := map[int64]billing.Plans{}
@@ -129,7 +138,7 @@ func (s Billing) plans(ctx context.Context, companies []int64) (map[int64]billin
 func scanPlan(rows *sql.Rows, p *billing.Plan) error {
 	var created int64
 	var terms string
-	if err := rows.Scan(&p.Company, &p.Reseller, &p.Number, &p.From, &created, &terms); err != nil {
+	if err := rows.Scan(&p.Company, &p.Reseller, &p.Number, &p.From, &created, &terms, &p.Rule); err != nil {
 		return err
 	}
 	p.CreatedAt = fromMilli(created)

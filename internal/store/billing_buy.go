@@ -7,10 +7,11 @@ import (
 
 	"reseller-console/internal/account"
 	"reseller-console/internal/billing"
+	"reseller-console/internal/calendar"
 )
 
 // AddBuyPlan implements billing.Store.
-func (s Billing) AddBuyPlan(ctx context.Context, act account.Act, p billing.Plan) (number int, err error) {
+func (s Billing) AddBuyPlan(ctx context.Context, act account.Act, p billing.Plan, follow calendar.Month) (number int, err error) {
 	terms, err := json.Marshal(p.Terms, json.Deterministic(true))
 	if err != nil {
 		return 0, err
@@ -28,12 +29,15 @@ func (s Billing) AddBuyPlan(ctx context.Context, act account.Act, p billing.Plan
 		}
 		_, err = tx.ExecContext(ctx, "insert into buy_plan (reseller, currency, number, from_month, created_at, terms) values ($1, $2, $3, $4, $5, $6)",
 			p.Reseller, string(p.Currency), number, int64(p.From), milli(p.CreatedAt), string(terms))
-		return made, err
+		if err != nil {
+			return made, err
+		}
+		return made, markAllUnfollowed(ctx, tx, p.Reseller, p.Currency, follow)
 	})
 	return number, err
 }
 
-const selectBuyPlan = "select 0, reseller, number, from_month, created_at, terms from buy_plan "
+const selectBuyPlan = "select 0, reseller, number, from_month, created_at, terms, 0 from buy_plan "
 
 // BuyPlans implements billing.Store.
 func (s Billing) BuyPlans(ctx context.Context, reseller int64) (billing.Plans, error) {

@@ -6,6 +6,8 @@ import (
 	"errors"
 
 	"reseller-console/internal/account"
+	"reseller-console/internal/billing"
+	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
 )
@@ -70,8 +72,11 @@ func insertCompany(ctx context.Context, tx *transaction, c company.Company) erro
 	if err != nil || c.Reseller == 0 {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, "insert into membership (company, from_day, to_day, reseller) values ($1, 0, 0, $2)", c.ID, c.Reseller)
-	return err
+	if _, err = tx.ExecContext(ctx, "insert into membership (company, from_day, to_day, reseller) values ($1, 0, 0, $2)", c.ID, c.Reseller); err != nil {
+		return err
+	}
+	created := calendar.DayOf(c.CreatedAt)
+	return markUnfollowed(ctx, tx, c.ID, billing.FollowsFrom(created, created, false))
 }
 
 func noCompany(id int64) error { return fault.New(fault.NotFound, "There is no company %d.", id) }

@@ -31,6 +31,9 @@ func choose(f company.Filter, withStatus bool) chosen {
 	if withStatus && f.Status != nil {
 		q.and("c.status = ?", int(*f.Status))
 	}
+	if f.Area != "" {
+		q.and("c.area = ?", string(f.Area))
+	}
 	for _, search := range f.Searches() {
 		q.match(search)
 	}

@@ -36,7 +36,7 @@ func TestAnImportThatIsCancelledKeepsTheResultOfWhatWasDone(t *testing.T) {
 	inBubble(t, func(t *testing.T, j *jobs) {
 		ann, bob := owner(t, j.DB, newClock(), "ann@example.com"), owner(t, j.DB, newClock(), "bob@example.com")
 		companies := &interrupted{Service: company.NewService(j.Companies(), time.Now)}
-		s := bulk.NewService(companies, j.Uploads(), job.NewService(j.Jobs()), time.Now)
+		s := bulk.NewService(companies, nil, j.Uploads(), job.NewService(j.Jobs()), time.Now)
 		file, err := s.Keep(t.Context(), ann.Caller(), "new.csv", roster(12))
 		if err != nil {
 			t.Fatal(err)

@@ -47,8 +47,20 @@ func putHoldings(ctx context.Context, tx *transaction, id int64, today calendar.
 		}
 	}
 	now := company.Place{Company: id, Holdings: after}.HolderOn(today)
-	if _, err := tx.ExecContext(ctx, "update company set reseller = $1 where id = $2", orNull(now), id); err != nil {
+	var was, created int64
+	var area company.Area
+	if err := tx.QueryRowContext(ctx, "select coalesce(reseller, 0), created_at, area from company where id = $1", id).Scan(&was, &created, &area); err != nil {
 		return err
+	}
+	if now != was {
+		if _, err := tx.ExecContext(ctx, "update company set reseller = $1 where id = $2", orNull(now), id); err != nil {
+			return err
+		}
+		if now != 0 {
+			if err := comes(ctx, tx, id, now, calendar.DayOfMilli(created), today, area); err != nil {
+				return err
+			}
+		}
 	}
 	_, err := tx.ExecContext(ctx, "insert into membership_change (company) values ($1) on conflict do nothing", id)
 	return err

@@ -75,7 +75,7 @@ func TestAnImportThatDiesMakesEachCompanyOnce(t *testing.T) {
 		const n = 12
 		ann := owner(t, j.DB, newClock(), "ann@example.com")
 		companies := &dying{Service: company.NewService(j.Companies(), time.Now)}
-		s := bulk.NewService(companies, j.Uploads(), job.NewService(j.Jobs()), time.Now)
+		s := bulk.NewService(companies, nil, j.Uploads(), job.NewService(j.Jobs()), time.Now)
 		file, err := s.Keep(t.Context(), ann.Caller(), "new.csv", roster(n))
 		if err != nil {
 			t.Fatal(err)
@@ -143,7 +143,7 @@ func TestAnUploadIsItsResellersAndForgotten(t *testing.T) {
 	eachEngine(t, func(t *testing.T, db *DB) {
 		clock := newClock()
 		ann, bob := owner(t, db, clock, "ann@example.com"), owner(t, db, clock, "bob@example.com")
-		s := bulk.NewService(company.NewService(db.Companies(), clock.Now), db.Uploads(), job.NewService(db.Jobs()), clock.Now)
+		s := bulk.NewService(company.NewService(db.Companies(), clock.Now), nil, db.Uploads(), job.NewService(db.Jobs()), clock.Now)
 		file, err := s.Keep(t.Context(), ann.Caller(), "new.csv", roster(1))
 		if err != nil {
 			t.Fatal(err)
@@ -198,7 +198,7 @@ func TestManyCompaniesAreFrozenAndUnfrozenButNoOtherResellers(t *testing.T) {
 			}
 			ids = append(ids, id)
 		}
-		s := bulk.NewService(companies, j.Uploads(), job.NewService(j.Jobs()), time.Now)
+		s := bulk.NewService(companies, nil, j.Uploads(), job.NewService(j.Jobs()), time.Now)
 		j.node(j.Jobs(), map[job.Kind]job.Work{bulk.Kind: s.Work()})
 		for _, c := range []struct {
 			act    bulk.Act

@@ -23,7 +23,7 @@ var topicNouns = map[string][]string{
 	"company":  {"company", "register", "application", "visit", "bulk"},
 	"project":  {"project", "uap", "certificate"},
 	"member":   {"member"},
-	"money":    {"plan", "buyplan", "bill", "balance"},
+	"money":    {"plan", "buyplan", "markup", "bill", "balance"},
 	"budget":   {"budget"},
 	"signIn":   {"user", "password", "session", "factor", "passkey"},
 	"key":      {"key"},

@@ -26,7 +26,7 @@ var actions = []account.Action{
 	"key.create", "key.delete", "register.rotate",
 	"user.rename", "user.confirm", "password.change", "password.reset", "session.end",
 	"factor.create", "factor.delete", "factor.recovery", "factor.recover", "factor.require", "passkey.create", "passkey.delete",
-	"export.create", "export.delete", "reseller.create", "plan.create", "buyplan.create", "bill.issue", "bill.deduct", "balance.topup", "balance.adjust", "company.balance", "member.invite", "member.reinvite", "member.role", "member.remove", "certificate.show", "uap.disable", "visit.begin", "visit.end", "bulk.import", "bulk.freeze", "bulk.unfreeze", "bulk.delete", "view.create", "view.rename", "view.delete", "note.create", "note.update", "note.delete", "mail.retry", "mail.drop", "quarantine.replay", "quarantine.drop", "template.create", "template.update", "template.delete", "schedule.create", "schedule.update", "schedule.pause", "schedule.resume", "schedule.stop", "schedule.run", "schedule.delete", "reseller.rename", "reseller.suspend", "reseller.unsuspend", "source.create", "source.rotate", "source.end", "job.retry", "job.cancel",
+	"export.create", "export.delete", "reseller.create", "plan.create", "plan.follow", "buyplan.create", "markup.set", "markup.standard", "markup.end", "bill.issue", "bill.deduct", "balance.topup", "balance.adjust", "company.balance", "member.invite", "member.reinvite", "member.role", "member.remove", "certificate.show", "uap.disable", "visit.begin", "visit.end", "bulk.import", "bulk.freeze", "bulk.unfreeze", "bulk.markup", "bulk.delete", "view.create", "view.rename", "view.delete", "note.create", "note.update", "note.delete", "mail.retry", "mail.drop", "quarantine.replay", "quarantine.drop", "template.create", "template.update", "template.delete", "schedule.create", "schedule.update", "schedule.pause", "schedule.resume", "schedule.stop", "schedule.run", "schedule.delete", "reseller.rename", "reseller.suspend", "reseller.unsuspend", "source.create", "source.rotate", "source.end", "job.retry", "job.cancel",
 	"factor.reset", "staff.invite", "staff.role", "staff.remove", "budget.create", "budget.update", "budget.pause", "budget.resume", "budget.delete", "budget.alert", "webhook.create", "webhook.update", "webhook.rotate", "webhook.disable", "webhook.enable", "webhook.delete", "webhook.test", "webhook.replay", "application.create", "application.approve", "application.decline",
 }
 
@@ -51,7 +51,7 @@ func actionsOf(v visitor) []account.Action {
 // no company's.
 var (
 	platformNouns = []string{"source", "job", "mail", "quarantine"}
-	resellerNouns = []string{"reseller", "staff", "key", "register", "export", "template", "schedule", "view", "note", "bulk", "budget", "webhook"}
+	resellerNouns = []string{"reseller", "staff", "key", "register", "export", "template", "schedule", "view", "note", "bulk", "budget", "webhook", "markup"}
 )
 
 // entryView is a line of the audit trail with the names that it tells ids of.
@@ -152,7 +152,7 @@ func actorName(v visitor, a account.Actor) string {
 // p1" with its kind in the visitor's language.
 func targetName(v visitor, target string) string {
 	kind, id, named := strings.Cut(target, " ")
-	if !named || !slices.Contains([]string{"project", "key", "user", "export", "bill", "plan", "posting", "note", "template", "schedule", "source", "job", "application", "budget", "webhook"}, kind) {
+	if !named || !slices.Contains([]string{"project", "key", "user", "export", "bill", "plan", "posting", "note", "template", "schedule", "source", "job", "application", "budget", "webhook", "markup"}, kind) {
 		return target
 	}
 	if kind == "key" || kind == "webhook" {

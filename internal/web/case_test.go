@@ -36,7 +36,7 @@ type pageCase struct {
 
 // cases are all pages in all their states.
 func cases(t testing.TB) []pageCase {
-	return slices.Concat(pages(t), failurePages(t), namePages(), usagePages(), explainPages(t), exportPages(t), dashboardPages(), mailPages(), schedulePages(t), billPages(), budgetPages(t), webhookPages(t), pricePages(), marginPages())
+	return slices.Concat(pages(t), failurePages(t), namePages(), usagePages(), explainPages(t), exportPages(t), dashboardPages(), mailPages(), schedulePages(t), billPages(), budgetPages(t), webhookPages(t), pricePages(), marginPages(), markupPages(t))
 }
 
 // begin makes the console of the case, with the visitor signed in.

@@ -64,6 +64,7 @@ type site struct {
 	budgets   *fakeBudgets
 	hooks     *fakeHooks
 	margins   *fakeMargins
+	markups   *fakeMarkups
 	sessions  *fakeSessions
 	mail      *mail.Outbox
 	unsent    *fakeMails
@@ -77,7 +78,7 @@ func newSite(t testing.TB) *site { return newSiteAt(t, "http://console.example")
 func newSiteAt(t testing.TB, baseURL string) *site {
 	t.Helper()
 	s := &site{accounts: newFakeAccounts(), members: &fakeMembers{}, factors: &fakeFactors{}, unsent: &fakeMails{}, passkeys: &fakePasskeys{origin: baseURL}, keys: newFakeKeys(), trail: newFakeTrail(), notes: newFakeNotes(), prices: newFakePrices(), companies: newFakeCompanies(), signUps: newFakeSignUps(), usage: &fakeUsage{}, desk: newFakeDesk(), views: newFakeViews(), jobs: &fakeJobs{}, runs: &fakeJobs{}, plans: &fakePlans{}, budgets: &fakeBudgets{}, hooks: &fakeHooks{}, sessions: newFakeSessions(), mail: mail.NewOutbox(filepath.Join(t.TempDir(), "mail")), log: &strings.Builder{}}
-	s.margins = newFakeMargins()
+	s.margins, s.markups = newFakeMargins(), &fakeMarkups{}
 	clock := func() time.Time { return testNow.Add(time.Duration(s.later.Load())) }
 	s.companies.clock = clock
 	s.bills = newFakeBills(s.companies)
@@ -88,7 +89,7 @@ func newSiteAt(t testing.TB, baseURL string) *site {
 		Templates: export.NewTemplates(s.plans, clock), Schedules: export.NewSchedules(s.plans, clock),
 		Budgets: budgetsOver(s.budgets, s.companies, clock), Hooks: hook.NewService(hook.Config{Store: s.hooks, Sealer: newSealer(), Clock: clock}),
 		Membership: s.companies, Trail: account.NewTrail(s.trail), Notes: company.NewNotes(s.notes, s.companies, clock), Prices: s.prices,
-		Margins:    s.margins,
+		Margins: s.margins, Markups: s.markups,
 		Keys:       account.NewKeys(s.keys, nil, newSealer(), clock),
 		Quarantine: s.desk, Receipts: s.desk, Checks: s.desk, Outbox: s.mail, Mails: s.unsent, Desk: s.operation.desk(clock), Sessions: s.sessions, BaseURL: baseURL, Clock: clock,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),
@@ -425,7 +426,7 @@ func (f *fakeCompanies) List(_ context.Context, c account.Caller, q company.Filt
 	page := company.Page{ByStatus: company.StatusCounts{}}
 	var rows []company.Listed
 	for _, l := range f.all {
-		if l.Reseller != c.Reseller || !f.match(l, q) {
+		if l.Reseller != c.Reseller || !f.match(l, q) || q.Area != "" && l.Area != q.Area {
 			continue
 		}
 		page.ByStatus[l.Status]++
@@ -452,7 +453,7 @@ func (f *fakeCompanies) List(_ context.Context, c account.Caller, q company.Filt
 }
 
 func (f *fakeCompanies) Matching(ctx context.Context, c account.Caller, q company.Filter) ([]int64, error) {
-	page, err := f.List(ctx, c, company.Filter{Reseller: q.Reseller, By: q.By, Text: q.Text, Status: q.Status, Limit: len(f.all)})
+	page, err := f.List(ctx, c, company.Filter{Reseller: q.Reseller, By: q.By, Text: q.Text, Status: q.Status, Area: q.Area, Limit: len(f.all)})
 	var ids []int64
 	for _, l := range page.Rows {
 		ids = append(ids, l.ID)

@@ -33,7 +33,7 @@ const someFile = "companyName,email,firstName,lastName,country,area,industry\n" 
 
 func bulkOver(companies bulk.Companies, jobs *fakeJobs, clock func() time.Time) *bulk.Service {
 	uploads := &fakeUploads{fakeJobs: jobs, kept: []job.Upload{{ID: 1, Reseller: 7, Name: "new companies.csv", Content: []byte(someFile)}}}
-	return bulk.NewService(companies, uploads, job.NewService(jobs), clock)
+	return bulk.NewService(companies, nil, uploads, job.NewService(jobs), clock)
 }
 
 func (f *fakeUploads) PutUpload(_ context.Context, u job.Upload) (int64, error) {

@@ -26,6 +26,8 @@ func needs() []struct {
 		{companiesPath + "/*" + balanceVerb, account.ReadBills},
 		{companiesPath, account.ManageCompanies},
 		{marginPath, account.SeeMargin},
+		{markupsPath + "/*", account.SetPrices},
+		{markupsPath, account.SeeMargin},
 		{"/billing", account.ReadBills},
 		{runsPath, account.ManageCompanies},
 		{notesPath, account.ManageReports},

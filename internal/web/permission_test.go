@@ -58,7 +58,7 @@ func TestPagesLeadOnlyWhereTheRoleMayGo(t *testing.T) {
 func TestARoleSeesInTheNavigationWhatItMayOpen(t *testing.T) {
 	t.Parallel()
 	for role, want := range map[account.Role]string{
-		account.ResellerOwner: "/companies /usage/chart /usage/download /billing/bills /billing/margin /billing/budgets /activity", account.ResellerFinance: "/usage/chart /usage/download /billing/bills /billing/margin /billing/budgets",
+		account.ResellerOwner: "/companies /usage/chart /usage/download /billing/bills /billing/margin /billing/prices /billing/budgets /activity", account.ResellerFinance: "/usage/chart /usage/download /billing/bills /billing/margin /billing/prices /billing/budgets",
 		account.ResellerSupport: "/companies", account.ResellerViewer: "/usage/chart /usage/download",
 	} {
 		var got []string

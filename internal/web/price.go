@@ -43,6 +43,7 @@ type priced struct {
 	buys    bool   // a reseller does: there is no balance that could be too low
 	page    page   // around that page
 	present calendar.Month
+	source  *billing.Sourced // where they come from; nil: the visitor may not know
 	preview func(context.Context, billing.Terms) (billing.Effect, error)
 	save    func(context.Context, calendar.Month, billing.Terms) (billing.Plan, error)
 }
@@ -68,8 +69,12 @@ func (s *server) companyPrices(r *http.Request, v visitor) (*priced, error) {
 	if err != nil {
 		return nil, err
 	}
+	source, err := s.sourceOf(r.Context(), v, found.ID)
+	if err != nil {
+		return nil, err
+	}
 	return &priced{
-		Pricing: all, line: "price.line", start: "price.markup", name: found.Name, root: v.pricesPath(found.ID), present: calendar.DayOf(s.Clock()).Month(),
+		Pricing: all, source: source, line: "price.line", start: "price.markup", name: found.Name, root: v.pricesPath(found.ID), present: calendar.DayOf(s.Clock()).Month(),
 		page: moneyFrame(v, found, v.T("price.title"), dashboardPricesPath),
 		preview: func(ctx context.Context, t billing.Terms) (billing.Effect, error) {
 			return s.Prices.Preview(ctx, v.caller(), found.ID, t)
@@ -78,6 +83,16 @@ func (s *server) companyPrices(r *http.Request, v visitor) (*priced, error) {
 			return s.Prices.SetPlan(ctx, v.caller(), found.ID, from, t)
 		},
 	}, nil
+}
+
+// sourceOf is where a company's prices come from; nil, if the visitor may not know.
+func (s *server) sourceOf(ctx context.Context, v visitor, id int64) (*billing.Sourced, error) {
+	if v.company != nil || !v.may(account.SeeMargin) && v.face() != operatorFace {
+		return nil, nil //nolint:nilnil // none is an answer
+	}
+	sources, err := s.Markups.Sources(ctx, v.caller(), []int64{id})
+	source := sources[id]
+	return &source, err
 }
 
 // pricesView is the page of prices: all versions, and what one of them says.

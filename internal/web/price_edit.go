@@ -133,13 +133,22 @@ func (e *priceEditor) consequences(v visitor) []string {
 	slices.SortStableFunc(after, func(a, b billing.Plan) int { return cmp.Compare(a.From, b.From) })
 	for _, p := range after {
 		switch {
+		case p.Rule != 0 && p.From >= e.first: // what a markup has made gives way to what is set by hand
 		case p.From == e.first && e.On(p.From).Number == p.Number:
 			lines = append(lines, v.T("price.effect.instead", "Number", p.Number))
 		case p.From > e.first && e.On(p.From).Number == p.Number:
 			lines = append(lines, v.T("price.effect.until", "Number", p.Number, "Day", p.From.First().String()))
 		}
 	}
+	if e.follows() {
+		lines = append(lines, v.T("markup.stops"))
+	}
 	return append(lines, v.T("price.effect.never"))
+}
+
+// follows reports whether prices follow a markup, now or soon.
+func (e *priceEditor) follows() bool {
+	return e.source != nil && (e.source.Now.Follows() || e.source.Next != nil && e.source.Next.Follows())
 }
 
 // effectRow is what an item costs by two plans.

@@ -155,6 +155,7 @@ func (s *server) routes() *route.Mux {
 
 	s.deskRoutes(m)
 	s.priceRoutes(m)
+	s.markupRoutes(m)
 
 	m.Handle(everything, s.open(unknown(m)))
 	return m

@@ -129,6 +129,7 @@ type Config struct {
 	Trail      Trail
 	Notes      Notes
 	Prices     Prices
+	Markups    Markups
 	Margins    Margins
 	Keys       Keys
 	Usage      *usage.Reader
