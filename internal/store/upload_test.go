@@ -13,7 +13,9 @@ import (
 	"time"
 
 	"reseller-console/internal/account"
+	"reseller-console/internal/billing"
 	"reseller-console/internal/bulk"
+	"reseller-console/internal/calendar"
 	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
 	"reseller-console/internal/job"
@@ -184,7 +186,7 @@ func TestAnUploadIsItsResellersAndForgotten(t *testing.T) {
 	})
 }
 
-func TestManyCompaniesAreFrozenAndUnfrozenButNoOtherResellers(t *testing.T) {
+func TestManyCompaniesAreMarkedUpFrozenAndUnfrozenButNoOtherResellers(t *testing.T) {
 	t.Parallel()
 	inBubble(t, func(t *testing.T, j *jobs) {
 		ann, bob := owner(t, j.DB, newClock(), "ann@example.com"), owner(t, j.DB, newClock(), "bob@example.com")
@@ -198,8 +200,23 @@ func TestManyCompaniesAreFrozenAndUnfrozenButNoOtherResellers(t *testing.T) {
 			}
 			ids = append(ids, id)
 		}
-		s := bulk.NewService(companies, nil, j.Uploads(), job.NewService(j.Jobs()), time.Now)
+		bills := billing.NewService(billing.Config{Store: j.Billing(), Figures: j.Usage(), Clock: time.Now, OpenFrom: 400})
+		s := bulk.NewService(companies, bills, j.Uploads(), job.NewService(j.Jobs()), time.Now)
 		j.node(j.Jobs(), map[job.Kind]job.Work{bulk.Kind: s.Work()})
+		next := calendar.DayOf(time.Now()).Month().Add(1)
+		marking, err := s.Mark(t.Context(), ann.Caller(), bulk.Markup{From: next, Source: billing.Marked, Rule: plus(20)}, ids, "en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Minute)
+		if run, err := s.Result(t.Context(), ann.Caller(), marking); err != nil || run.Done != 2 || run.Failed != 1 {
+			t.Errorf("%+v, %v", run, err)
+		}
+		for i, want := range []int{1, 1, 0} {
+			if got, err := bills.Plans(t.Context(), operator, ids[i]); err != nil || len(got.Plans) != want {
+				t.Errorf("company %d has %d plans, %v", i, len(got.Plans), err)
+			}
+		}
 		for _, c := range []struct {
 			act    bulk.Act
 			how    company.Freeze
