@@ -17,6 +17,10 @@ type sums map[int64][3]int64
 func (s *Service) sum(ctx context.Context, all []Budget, day calendar.Day) (sums, error) {
 	s.known.Lock()
 	defer s.known.Unlock()
+	revisions, err := s.c.Figures.LastChanges(ctx, nil, day.Month(), day.Month())
+	if err != nil {
+		return nil, err
+	}
 	used := sums{}
 	byReseller := map[int64][]*Budget{}
 	for i := range all {
@@ -27,7 +31,7 @@ func (s *Service) sum(ctx context.Context, all []Budget, day calendar.Day) (sums
 		if err != nil {
 			return nil, err
 		}
-		spent, err := s.spent(ctx, reseller, companies, day)
+		spent, err := s.spent(ctx, reseller, companies, day, revisions)
 		if err != nil {
 			return nil, err
 		}
@@ -102,13 +106,9 @@ type remembered struct {
 
 // spent returns what each of the companies has spent, all of its sums those of
 // spans. Only those whose figures have moved are added up anew.
-func (s *Service) spent(ctx context.Context, reseller int64, companies []int64, day calendar.Day) (map[int64]*billing.Spend, error) {
+func (s *Service) spent(ctx context.Context, reseller int64, companies []int64, day calendar.Day, revisions map[usage.CompanyMonth]int64) (map[int64]*billing.Spend, error) {
 	if s.known.all == nil || len(s.known.all) > mostRemembered {
 		s.known.all = map[spender]remembered{}
-	}
-	revisions, err := s.c.Figures.LastChanges(ctx, companies, day.Month(), day.Month())
-	if err != nil {
-		return nil, err
 	}
 	all := make(map[int64]*billing.Spend, len(companies))
 	var moved []int64
@@ -121,7 +121,7 @@ func (s *Service) spent(ctx context.Context, reseller int64, companies []int64, 
 		}
 	}
 	days, _ := spans(day)
-	err = s.c.Spender.Spend(ctx, reseller, moved, days, func(id int64, spent *billing.Spend) {
+	err := s.c.Spender.Spend(ctx, reseller, moved, days, func(id int64, spent *billing.Spend) {
 		all[id] = spent
 		s.known.all[spender{reseller, id}] = remembered{day, revisions[usage.CompanyMonth{Company: id, Month: day.Month()}], spent}
 	})

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -79,8 +80,7 @@ func benchmarkBills(b *testing.B, config Config, companies int) {
 	step("issue", 20261101, companies)
 	list("issued bills of all", 20261031, "")
 	step("deduct", 20261106, companies)
-	shift(b, db, "update event_log set commits = commits + 1")
-	shift(b, db, "update figure set m1 = m1 + 60, revision = (select commits from event_log) where day = 20261005 and project = $1", projects[7])
+	moveFigure(b, db, projects)
 	step("issue and compare", 20261201, companies)
 	page("page of a closed month's day", 20261030)
 }
@@ -126,4 +126,16 @@ func fillFigures(b *testing.B, db *DB, projects []string, month calendar.Month) 
 			b.Fatal(err)
 		}
 	}
+	zeros := strings.Repeat(", 0", catalog.MaxSlots)
+	shift(b, db, "insert into total (period, reseller, company, product, revision, "+valueColumns+`)
+		select distinct day / 100, reseller, company, product, 1`+zeros+" from figure where day between $1 and $2", int64(month.First()), int64(month.Last()))
+}
+
+// moveFigure changes one figure of October of the company of the eighth project.
+func moveFigure(b *testing.B, db *DB, projects []string) {
+	b.Helper()
+	const revision = "revision = (select commits from event_log)"
+	shift(b, db, "update event_log set commits = commits + 1")
+	shift(b, db, "update figure set m1 = m1 + 60, "+revision+" where day = 20261005 and project = $1", projects[7])
+	shift(b, db, "update total set m1 = m1 + 1, "+revision+" where period = 202610 and company = 200003")
 }

@@ -49,9 +49,6 @@ func BenchmarkBudgets(b *testing.B) {
 		})
 	}
 	look("first", func() {})
-	look("one figure has moved", func() {
-		shift(b, db, "update event_log set commits = commits + 1")
-		shift(b, db, "update figure set m1 = m1 + 60, revision = (select commits from event_log) where day = 20261005 and project = $1", projects[7])
-	})
+	look("one figure has moved", func() { moveFigure(b, db, projects) })
 	look("nothing has moved", func() {})
 }

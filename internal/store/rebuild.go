@@ -143,6 +143,7 @@ func mendRows(ctx context.Context, tx *transaction, f *usage.Fixes, revision int
 	}
 	for _, put := range []func() error{
 		func() error { return putFigures(ctx, tx, figures, revision) },
+		func() error { return addTotals(ctx, tx, f.Above(), revision) },
 		func() error { return putTops(ctx, tx, tops, revision) },
 		func() error { return addTotals(ctx, tx, totals, revision) },
 		func() error { return putPresences(ctx, tx, users) },

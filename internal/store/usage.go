@@ -88,7 +88,6 @@ var (
 	setValues    = columns("%[1]s = excluded.%[1]s", catalog.MaxSlots)
 	addValues    = columns("%[1]s = total.%[1]s + excluded.%[1]s", catalog.MaxSlots)
 	maxValues    = columns(highest, catalog.MaxSlots)
-	sumValues    = columns("cast(sum(%s) as bigint)", catalog.MaxSlots)
 )
 
 const highest = "coalesce(max(%s), 0)"

@@ -25,6 +25,21 @@ func (f *Fixes) Len() int {
 	return len(f.Figures) + len(f.Attendances) + len(f.Tops) + len(f.Totals)
 }
 
+// Above are the totals above the figures that are wrong, with nothing to be
+// added: even those that are right have changed below.
+func (f *Fixes) Above() []Total {
+	s := &Settlement{totals: map[TotalCell]*catalog.Values{}}
+	for _, fix := range f.Figures {
+		for _, of := range []*Figure{fix.Stored, fix.True} {
+			if of != nil {
+				s.addTotal(Period(of.Day), of.Reseller, of.Company, of.Product, catalog.Values{})
+				s.addTotal(Period(of.Day.Month()), of.Reseller, of.Company, of.Product, catalog.Values{})
+			}
+		}
+	}
+	return s.Totals()
+}
+
 // row is a row of figures. A blank one says no more than none.
 type row interface {
 	comparable

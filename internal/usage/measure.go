@@ -2,6 +2,7 @@ package usage
 
 import (
 	"context"
+	"slices"
 
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/catalog"
@@ -20,7 +21,9 @@ type Measures interface {
 	// highest day.
 	MeasuredSums(ctx context.Context, companies []int64, from, to calendar.Day, yield func(Figure) error) (commit int64, err error)
 	// LastChanges returns the number of the commit that last changed a stored
-	// row of a company's month, or whose it is, for each that once had any.
+	// row of a company's month, or whose it is, for each (of all companies, if
+	// none are named) that once had any. It reads a row for each product of a
+	// month, however many days and projects it has.
 	LastChanges(ctx context.Context, companies []int64, from, to calendar.Month) (map[CompanyMonth]int64, error)
 }
 
@@ -84,15 +87,13 @@ func (m *Memory) LastChanges(_ context.Context, companies []int64, from, to cale
 		return all, nil
 	}
 	for row, n := range m.history.rows {
-		day, ok := row.(Cell)
-		if !ok || day.Day.Month() < from || day.Day.Month() > to {
+		total, ok := row.(TotalCell)
+		if !ok || total.Period < Period(from) || total.Period > Period(to) || total.Company == 0 ||
+			companies != nil && !slices.Contains(companies, total.Company) {
 			continue
 		}
-		for _, company := range companies {
-			if at := (CompanyMonth{company, day.Day.Month()}); m.owners[day.Project] == company {
-				all[at] = max(all[at], n)
-			}
-		}
+		at := CompanyMonth{total.Company, calendar.Month(total.Period)}
+		all[at] = max(all[at], n)
 	}
 	return all, nil
 }

@@ -48,7 +48,7 @@ func (m *Memory) commit() error {
 
 func (m *Memory) parts(figures map[Cell]catalog.Values) map[part]partValue {
 	all := map[part]partValue{}
-	tops := map[MonthCell]Top{}
+	tops := map[MonthCell]catalog.Values{}
 	for cell := range m.history.rows {
 		if day, ok := cell.(Cell); ok { // a day that once had figures stays
 			all[part{row: day}] = partValue{holder: m.placeOf(day.Project).HolderOn(day.Day)}
@@ -58,31 +58,26 @@ func (m *Memory) parts(figures map[Cell]catalog.Values) map[part]partValue {
 		place := m.placeOf(cell.Project)
 		f := Figure{cell, place.Company, place.HolderOn(cell.Day), stored}
 		all[part{row: cell}] = partValue{stored, f.Reseller}
-		product, _ := catalog.ByCode(cell.Product)
-		f.Values = product.Show(stored)
-		above(all, Period(cell.Day), f, cell)
-		if product.Kind.Additive() {
-			above(all, Period(cell.Day.Month()), f, cell)
-			continue
+		above(all, f)
+		if product, _ := catalog.ByCode(cell.Product); !product.Kind.Additive() {
+			month := f.monthCell()
+			tops[month] = highest(tops[month], stored)
 		}
-		month := f.monthCell()
-		tops[month] = Top{month, f.Company, highest(tops[month].Values, stored)}
 	}
 	for month, top := range tops {
-		all[part{row: month}] = partValue{values: top.Values}
-		f := Figure{Cell{Product: month.Product}, top.Company, month.Reseller, top.Values}
-		above(all, Period(month.Month), f, month)
+		all[part{row: month}] = partValue{values: top}
 	}
 	return all
 }
 
-// above adds what a figure contributes to the totals of its company and its
-// reseller.
-func above(all map[part]partValue, period Period, shown Figure, source any) {
-	value := partValue{values: shown.Values}
-	all[part{TotalCell{period, shown.Reseller, shown.Company, shown.Product}, source}] = value
-	if shown.Reseller != 0 {
-		all[part{TotalCell{period, shown.Reseller, 0, shown.Product}, source}] = value
+// above adds a figure to what the totals of its company and its reseller are
+// made of.
+func above(all map[part]partValue, f Figure) {
+	for _, period := range []Period{Period(f.Day), Period(f.Day.Month())} {
+		all[part{TotalCell{period, f.Reseller, f.Company, f.Product}, f.Cell}] = partValue{values: f.Values}
+		if f.Reseller != 0 {
+			all[part{TotalCell{period, f.Reseller, 0, f.Product}, f.Cell}] = partValue{values: f.Values}
+		}
 	}
 }
 

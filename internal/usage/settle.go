@@ -133,18 +133,20 @@ func (x *Effects) settlePresences(before Before, s *Settlement) map[Cell]int64 {
 	return users
 }
 
-// addTotals moves the totals above a cell by the difference of what it shows.
-// Months of sums are the sums of their days; those of peaks follow the tops.
+// addTotals moves the totals above a cell by the difference of what it shows;
+// one that is the same is added too. Months of sums are the sums of their days;
+// those of peaks follow the tops.
 func (s *Settlement) addTotals(old, now Figure) {
-	product, _ := catalog.ByCode(now.Product)
-	shown := plus(product.Show(now.Values), product.Show(old.Values), -1)
-	if shown == (catalog.Values{}) {
+	if old.Values == now.Values {
 		return
 	}
+	product, _ := catalog.ByCode(now.Product)
+	shown := plus(product.Show(now.Values), product.Show(old.Values), -1)
 	s.addTotal(Period(now.Day), now.Reseller, now.Company, now.Product, shown)
-	if product.Kind.Additive() {
-		s.addTotal(Period(now.Day.Month()), now.Reseller, now.Company, now.Product, shown)
+	if !product.Kind.Additive() {
+		shown = catalog.Values{}
 	}
+	s.addTotal(Period(now.Day.Month()), now.Reseller, now.Company, now.Product, shown)
 }
 
 func (s *Settlement) addTotal(period Period, reseller, company int64, product int16, change catalog.Values) {
@@ -198,7 +200,8 @@ func (s *Settlement) SetTop(before Before, cell MonthCell, top catalog.Values) {
 }
 
 // Totals returns what is to be added to the totals, sorted: zeros too, where
-// changes cancel out, because the total's revision rises with each.
+// changes cancel out or do not show, because the total's revision rises with
+// each.
 func (s *Settlement) Totals() []Total {
 	all := make([]Total, 0, len(s.totals))
 	for _, cell := range slices.SortedFunc(maps.Keys(s.totals), compareTotalCells) {

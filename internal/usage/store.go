@@ -153,10 +153,8 @@ type Query struct {
 //
 // Revision is the number of the commit (each Record or Hold is one, or several
 // together) that last changed one of the projects' figures in it; 0 if there
-// never were any. It never falls, and rises whenever the values change. Of a
-// reseller's or its company's point it rises when a project shows something
-// else, even if the changes cancel out; of all others also with seconds that do
-// not make another minute.
+// never were any. It never falls, and rises whenever the values change, even if
+// changes cancel out, or if seconds do not make another minute.
 type Point struct {
 	Period   Period
 	Values   catalog.Values

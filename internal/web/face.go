@@ -70,7 +70,7 @@ func (f face) navigation() []section {
 		return []section{
 			{"nav.account", []entry{{"nav.company", companiesPath, "building"}}},
 			{"nav.usage", []entry{{"nav.chart", chartPath, "chart-line"}, {"nav.download", downloadPath, "download"}}},
-			{"nav.billing", []entry{{"nav.bills", billsPath, "receipt"}, {"nav.margin", marginPath, "coins"}, {"nav.prices", markupsPath, "arrow-up-right"}, {"nav.budgets", budgetsPath, "chart-bar"}}},
+			{"nav.billing", []entry{{"nav.bills", billsPath, "receipt"}, {"nav.margin", marginPath, "coins"}, {"nav.prices", markupsPath, "tag"}, {"nav.budgets", budgetsPath, "chart-bar"}}},
 			{"nav.records", []entry{{"nav.activity", activityPath, "history"}}},
 		}
 	case operatorFace:

@@ -30,5 +30,7 @@ func measured(ctx context.Context, t *testing.T, store usage.Store, all map[stri
 		}
 		all[name] = figures
 	}
-	all["last changes"] = must(store.LastChanges(ctx, []int64{1, 2, 3}, firstDay.Month(), firstDay.Month()+1))(t)
+	for name, companies := range map[string][]int64{"of all": nil, "of three": {1, 2, 3}, "of none": {9}} {
+		all["last changes "+name] = must(store.LastChanges(ctx, companies, firstDay.Month(), firstDay.Month()+1))(t)
+	}
 }
