@@ -237,7 +237,7 @@ func TestSignInsAreRefusedAfterTenFailuresForAQuarterOfAnHour(t *testing.T) {
 
 func TestManyFailuresAtOnceAreNotAllLetIn(t *testing.T) {
 	t.Parallel()
-	db, clock := open(t, Config{Dir: t.TempDir()}), newClock()
+	db, clock := open(t, newSQLite(t)), newClock()
 	service := account.NewService(db.Accounts(), clock.Now)
 	var group sync.WaitGroup
 	errs := make([]error, 40)
@@ -293,7 +293,7 @@ func TestATokenIsKnownByItsSecret(t *testing.T) {
 
 func TestADeletedTokenEndsWithinSeconds(t *testing.T) {
 	t.Parallel()
-	db, clock := open(t, Config{Dir: t.TempDir()}), newClock()
+	db, clock := open(t, newSQLite(t)), newClock()
 	tokens := account.NewTokens(db.Tokens(), clock.Now)
 	secret, err := tokens.CreateToken(t.Context(), "Media servers", nil)
 	if err != nil {

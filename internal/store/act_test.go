@@ -57,7 +57,7 @@ func TestWhatIsDoneToTheTrailShows(t *testing.T) {
 	for name, damage := range damages {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			db := open(t, Config{Dir: t.TempDir()})
+			db := open(t, newSQLite(t))
 			w := newWorld(t, db)
 			w.some(t, w.ann, "Acme")
 			w.some(t, w.ann, "Bolt")

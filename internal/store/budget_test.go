@@ -372,7 +372,7 @@ func TestOfManyBudgetsThoseThatAreReachedAreTold(t *testing.T) {
 	if testing.Short() {
 		t.Skip("makes 300 companies")
 	}
-	db := open(t, Config{Dir: t.TempDir()})
+	db := open(t, newSQLite(t))
 	w := newWarden(t, db, 20260810)
 	for i := range int64(300) {
 		w.settle(t, acmeID+i, company.Outside, fmt.Sprintf("p%d", i))

@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"reseller-console/internal/store/pgtest"
 	"reseller-console/internal/usage"
 )
 
@@ -76,7 +75,7 @@ func TestACheckIsDueSomeTimeAfterTheLastOneBegan(t *testing.T) {
 
 func TestOneNodeAtATimeChecks(t *testing.T) {
 	t.Parallel()
-	config := Config{Database: pgtest.URL(t)}
+	config := newPostgres(t)
 	one, other := open(t, config), open(t, config)
 	release, got, err := one.usage.tryCheck(t.Context(), one.usage.reader.DB)
 	if err != nil || !got {

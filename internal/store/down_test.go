@@ -57,7 +57,7 @@ func TestSQLiteThatCannotWorkNowIsUnavailable(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			db := open(t, Config{Dir: t.TempDir()})
+			db := open(t, newSQLite(t))
 			makeCells(t, db)
 			if _, err := db.usage.writer.ExecContext(t.Context(), c.prepare); err != nil {
 				t.Fatal(err)
@@ -83,7 +83,7 @@ func TestAFileThatAnotherProcessHoldsIsUnavailable(t *testing.T) {
 
 func TestPostgreSQLThatCannotWorkNowIsUnavailable(t *testing.T) {
 	t.Parallel()
-	db := open(t, Config{Database: pgtest.URL(t)})
+	db := open(t, newPostgres(t))
 	makeCells(t, db)
 	for code, kind := range map[string]fault.Kind{
 		"08006": fault.Unavailable, // connection failure

@@ -36,7 +36,7 @@ func newEventLog(db *conn) (*eventLog, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &eventLog{db: db, packer: p, stepTime: stepTime}
+	l := &eventLog{db: db, packer: p, keys: keySet{most: generationKeys}, stepTime: stepTime}
 	l.group = newGroup(groupEvents, func(d *usage.Delivery) int { return len(d.Entries) }, l.record)
 	l.commits = newVersions(func(ctx context.Context) (int64, error) {
 		n, err := readNumbers(ctx, db.reader)

@@ -14,7 +14,6 @@ import (
 
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/fault"
-	"reseller-console/internal/store/pgtest"
 	"reseller-console/internal/usage"
 	"reseller-console/internal/usage/storetest"
 )
@@ -26,13 +25,24 @@ func eachForm(t *testing.T, test func(t *testing.T, config Config, id func() str
 	for form, id := range idForms {
 		t.Run("sqlite "+form, func(t *testing.T) {
 			t.Parallel()
-			test(t, Config{Dir: t.TempDir()}, id)
+			test(t, newSQLite(t), id)
 		})
 		t.Run("postgres "+form, func(t *testing.T) {
 			t.Parallel()
-			test(t, Config{Database: pgtest.URL(t)}, id)
+			test(t, newPostgres(t), id)
 		})
 	}
+}
+
+// fewKeys fill a generation of openFew.
+const fewKeys = 2_000
+
+// openFew opens a database whose generations are small.
+func openFew(t *testing.T, c Config) *DB {
+	t.Helper()
+	db := open(t, c)
+	db.log.keys.most = fewKeys
+	return db
 }
 
 func record(t *testing.T, db *DB, entries []usage.Entry) map[usage.Outcome]int {
@@ -81,18 +91,18 @@ func TestAnEventCountsOnceHoweverItComesAgain(t *testing.T) {
 
 func TestAnEventCountsOnceAcrossGenerations(t *testing.T) {
 	t.Parallel()
-	config := Config{Dir: t.TempDir()}
-	db := open(t, config)
-	old := sessions(1_000, 0, idForms["random"])
+	config := newSQLite(t)
+	db := openFew(t, config)
+	old := sessions(500, 0, idForms["random"])
 	record(t, db, old)
 	for range 2 { // a batch may be larger than a generation
-		record(t, db, sessions(generationKeys*3/4, 0, idForms["random"]))
+		record(t, db, sessions(fewKeys*3/4, 0, idForms["random"]))
 	}
 	if n := len(db.log.keys.filters); n != 2 {
 		t.Fatalf("%d generations, want 2", n)
 	}
-	for name, db := range map[string]*DB{"same": db, "reopened": open(t, config)} {
-		expect(t, record(t, db, old), map[usage.Outcome]int{usage.Duplicate: 1_000})
+	for name, db := range map[string]*DB{"same": db, "reopened": openFew(t, config)} {
+		expect(t, record(t, db, old), map[usage.Outcome]int{usage.Duplicate: 500})
 		for i := range old {
 			old[i].Revision++
 		}
@@ -105,12 +115,12 @@ func TestAnEventCountsOnceAcrossGenerations(t *testing.T) {
 
 func TestTheFilterIsTheSameAfterReopening(t *testing.T) {
 	t.Parallel()
-	config := Config{Dir: t.TempDir()}
-	first := open(t, config)
+	config := newSQLite(t)
+	first := openFew(t, config)
 	for range 3 {
-		record(t, first, sessions(generationKeys/2, 0, idForms["random"]))
+		record(t, first, sessions(fewKeys/2, 0, idForms["random"]))
 	}
-	second := open(t, config)
+	second := openFew(t, config)
 	if got := record(t, second, sessions(1, 0, idForms["uuid7"])); got[usage.Accepted] != 1 {
 		t.Fatal(got)
 	}
@@ -297,7 +307,7 @@ func TestParallelBatchesGetTheirOwnResults(t *testing.T) {
 
 func TestABadBatchFailsAlone(t *testing.T) {
 	t.Parallel()
-	db := open(t, Config{Database: pgtest.URL(t)})
+	db := open(t, newPostgres(t))
 	bad := sessions(3, 0, idForms["uuid7"])
 	bad[1].Project = "no text: \xff\x00"
 	good := sessions(30, 10, idForms["uuid7"])
@@ -325,7 +335,7 @@ func TestABadBatchFailsAlone(t *testing.T) {
 
 func TestABatchThatIsGivenUpWhileItWaitsIsNotKept(t *testing.T) {
 	t.Parallel()
-	db := open(t, Config{Dir: t.TempDir()})
+	db := open(t, newSQLite(t))
 	db.log.group.turn <- struct{}{} // somebody writes
 	ctx, cancel := context.WithCancel(t.Context())
 	failed := make(chan error)

@@ -56,12 +56,12 @@ func behindIn(t *testing.T, db *DB, q *usage.DayQuery, segments int) (page usage
 
 func TestARevisionIsFoundInItsGeneration(t *testing.T) {
 	t.Parallel()
-	db := open(t, Config{Dir: t.TempDir()})
+	db := openFew(t, newSQLite(t))
 	e := sessions(1, 0, idForms["random"])
 	e[0].Project, e[0].Pixels, e[0].Revision = "p", 0, 5
 	e[0].Place = company.Place{Company: 1, Holdings: []company.Holding{{Reseller: 1}}}
 	record(t, db, e)
-	record(t, db, sessions(generationKeys, 0, idForms["random"])) // another generation is open now
+	record(t, db, sessions(fewKeys, 0, idForms["random"])) // another generation is open now
 	rtc, _ := catalog.ByID(catalog.RTC)
 	page, err := db.Usage().Behind(t.Context(), usage.DayQuery{Owner: usage.Owner{Company: 1, Project: "p"}, Day: benchDay, Product: rtc, Limit: 9})
 	if err != nil || len(page.Events) != 1 || page.Events[0].Revision != 5 {

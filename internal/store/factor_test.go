@@ -119,7 +119,7 @@ func TestOfManyWithTheSameCodeOneIsLetIn(t *testing.T) {
 
 func TestGuessingCodesIsStopped(t *testing.T) {
 	t.Parallel()
-	f := newFactored(t, open(t, Config{Dir: t.TempDir()}))
+	f := newFactored(t, open(t, newSQLite(t)))
 	var wrong, stopped atomic.Int64
 	var all sync.WaitGroup
 	for range 40 {

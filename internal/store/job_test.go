@@ -16,7 +16,6 @@ import (
 	"reseller-console/internal/account"
 	"reseller-console/internal/fault"
 	"reseller-console/internal/job"
-	"reseller-console/internal/store/pgtest"
 )
 
 // inBubble runs a test on both engines where nobody waits: time stands still
@@ -24,8 +23,8 @@ import (
 func inBubble(t *testing.T, test func(t *testing.T, j *jobs)) {
 	t.Helper()
 	for name, config := range map[string]func(*testing.T) Config{
-		"sqlite":   func(t *testing.T) Config { return Config{Dir: t.TempDir()} },
-		"postgres": func(t *testing.T) Config { return Config{Database: pgtest.URL(t)} },
+		"sqlite":   newSQLite,
+		"postgres": newPostgres,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -525,8 +524,8 @@ func TestAStormOfJobsIsDoneOnceEach(t *testing.T) {
 	t.Parallel()
 	const all, nodes = 500, 4
 	for name, config := range map[string]func(*testing.T) Config{
-		"sqlite":   func(t *testing.T) Config { return Config{Dir: t.TempDir()} },
-		"postgres": func(t *testing.T) Config { return Config{Database: pgtest.URL(t)} },
+		"sqlite":   newSQLite,
+		"postgres": newPostgres,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

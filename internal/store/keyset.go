@@ -25,6 +25,7 @@ import (
 type keySet struct {
 	filters []*filter // of generations 1, 2, …; nil of those whose keys are all forgotten
 	keys    int64     // in the last, open one
+	most    int64     // keys after which a new one is opened
 }
 
 // ordered is the part of time-ordered keys, and of all keys where there are no
@@ -45,7 +46,9 @@ func (s *stored) inGauge() bool   { return s.place < 0 }
 
 // toRead is a copy for somebody who does not write, to be synced. It shares the
 // filters of full generations, which do not change.
-func (s *keySet) toRead() *keySet { return &keySet{filters: slices.Clone(s.filters), keys: -1} }
+func (s *keySet) toRead() *keySet {
+	return &keySet{filters: slices.Clone(s.filters), keys: -1, most: s.most}
+}
 
 // sync reads again what others have changed.
 func (s *keySet) sync(ctx context.Context, tx *transaction) error {
@@ -55,7 +58,7 @@ func (s *keySet) sync(ctx context.Context, tx *transaction) error {
 	var last, keys int64
 	err := tx.QueryRowContext(ctx, "select part, keys from generation order by part desc limit 1").Scan(&last, &keys)
 	if errors.Is(err, sql.ErrNoRows) {
-		*s = keySet{}
+		s.filters, s.keys = nil, 0
 		return nil
 	}
 	if err != nil || last == int64(len(s.filters)) && keys == s.keys {

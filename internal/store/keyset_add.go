@@ -80,7 +80,7 @@ func (s *keySet) add(ctx context.Context, tx *transaction, rows []stored) (added
 // grow counts new random keys in the open generation, and opens another one if
 // it is full.
 func (s *keySet) grow(ctx context.Context, tx *transaction, added *addedKeys) error {
-	if added.part > 0 && added.sum+int64(len(added.keys)) <= generationKeys {
+	if added.part > 0 && added.sum+int64(len(added.keys)) <= s.most {
 		added.sum += int64(len(added.keys))
 		_, err := tx.ExecContext(ctx, "update generation set keys = $1 where part = $2", added.sum, added.part)
 		return err

@@ -5,15 +5,14 @@ import (
 
 	"reseller-console/internal/livekit"
 	"reseller-console/internal/livekit/livekittest"
-	"reseller-console/internal/store/pgtest"
 )
 
 func TestLiveKitOnSQLite(t *testing.T) {
 	t.Parallel()
-	livekittest.Suite(t, func(t *testing.T) livekit.Store { return open(t, Config{Dir: t.TempDir()}).LiveKit() })
+	livekittest.Suite(t, func(t *testing.T) livekit.Store { return open(t, newSQLite(t)).LiveKit() })
 }
 
 func TestLiveKitOnPostgreSQL(t *testing.T) {
 	t.Parallel()
-	livekittest.Suite(t, func(t *testing.T) livekit.Store { return open(t, Config{Database: pgtest.URL(t)}).LiveKit() })
+	livekittest.Suite(t, func(t *testing.T) livekit.Store { return open(t, newPostgres(t)).LiveKit() })
 }

@@ -106,7 +106,7 @@ func TestNotesAboutACompanyLeaveWithIt(t *testing.T) {
 
 func TestWhatIsWrongWithANoteIsTold(t *testing.T) {
 	t.Parallel()
-	db := open(t, Config{Dir: t.TempDir()})
+	db := open(t, newSQLite(t))
 	w := newWorld(t, db)
 	notes := company.NewNotes(db.Notes(), w.Service, w.clock.Now)
 	today := calendar.DayOf(w.clock.Now())

@@ -130,7 +130,7 @@ func TestMakingAndDeletingPasskeysIsInTheTrail(t *testing.T) {
 
 func TestAPasskeyOfAnotherSiteOrWithoutVerificationIsRefused(t *testing.T) {
 	t.Parallel()
-	k := newKeyed(t, open(t, Config{Dir: t.TempDir()}))
+	k := newKeyed(t, open(t, newSQLite(t)))
 	for what, change := range map[string]func(*authenticator){
 		"another site":           func(a *authenticator) { a.site = "https://console.evil.example" },
 		"plain http":             func(a *authenticator) { a.site = "http://console.example" },
@@ -156,7 +156,7 @@ func TestAPasskeyOfAnotherSiteOrWithoutVerificationIsRefused(t *testing.T) {
 
 func TestACeremonyIsForOneEndAndItsTime(t *testing.T) {
 	t.Parallel()
-	k := newKeyed(t, open(t, Config{Dir: t.TempDir()}))
+	k := newKeyed(t, open(t, newSQLite(t)))
 	a := k.device()
 	options, kept, err := k.Begin(t.Context(), k.caller, &k.user, "Laptop", "")
 	k.must(err)
@@ -262,7 +262,7 @@ func TestPasskeysHaveALimitAndAreMadeOnce(t *testing.T) {
 
 func TestWhoHasCodesGivesOneToAddAPasskey(t *testing.T) {
 	t.Parallel()
-	db := open(t, Config{Dir: t.TempDir()})
+	db := open(t, newSQLite(t))
 	f := newFactored(t, db)
 	f.clock.advance(time.Minute)
 	f.user.HasCodes = true
@@ -274,7 +274,7 @@ func TestWhoHasCodesGivesOneToAddAPasskey(t *testing.T) {
 
 func TestSignInsByPasskeyThatFailAreStopped(t *testing.T) {
 	t.Parallel()
-	k := newKeyed(t, open(t, Config{Dir: t.TempDir()}))
+	k := newKeyed(t, open(t, newSQLite(t)))
 	a := k.device()
 	k.must(k.add(a, "Laptop"))
 	for range 49 {

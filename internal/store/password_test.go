@@ -186,7 +186,7 @@ func TestWhoForgotIsAskedNothingAndToldNothing(t *testing.T) {
 
 func TestLinksAreNotAskedForWithoutEnd(t *testing.T) {
 	t.Parallel()
-	db, clock := open(t, Config{Dir: t.TempDir()}), newClock()
+	db, clock := open(t, newSQLite(t)), newClock()
 	service := account.NewService(db.Accounts(), clock.Now)
 	for i := range 4 {
 		err := service.Forgot(t.Context(), "Nobody@example.com", "192.0.2."+string(rune('1'+i)))

@@ -13,7 +13,6 @@ import (
 
 	"reseller-console/internal/calendar"
 	"reseller-console/internal/catalog"
-	"reseller-console/internal/store/pgtest"
 	"reseller-console/internal/usage"
 )
 
@@ -208,10 +207,10 @@ func TestForgettingMayEndBetweenAnyTwoSteps(t *testing.T) {
 
 func TestFiltersOfForgottenGenerationsGo(t *testing.T) {
 	t.Parallel()
-	config := Config{Dir: t.TempDir()}
-	db := open(t, config)
+	config := newSQLite(t)
+	db := openFew(t, config)
 	for i := range 3 {
-		batch := sessions(generationKeys*3/4, 0, idForms["random"])
+		batch := sessions(fewKeys*3/4, 0, idForms["random"])
 		for k := range batch {
 			batch[k].Start += int64(i) * 30 * 86_400_000
 			batch[k].End += int64(i) * 30 * 86_400_000
@@ -224,7 +223,7 @@ func TestFiltersOfForgottenGenerationsGo(t *testing.T) {
 	if f := db.log.keys.filters; len(f) != 3 || f[0] != nil || f[1] == nil {
 		t.Errorf("filters %v", f)
 	}
-	again := open(t, config)
+	again := openFew(t, config)
 	expect(t, record(t, again, sessions(1, 0, idForms["uuid7"])), map[usage.Outcome]int{usage.Quarantined: 1})
 	if !reflect.DeepEqual(again.log.keys, db.log.keys) {
 		t.Error("the filters differ after opening again")
@@ -247,7 +246,7 @@ func partitionsOf(t *testing.T, db *DB) map[calendar.Month]int {
 
 func TestPartitionsComeWithAMonthAndGoWithIt(t *testing.T) {
 	t.Parallel()
-	config := Config{Database: pgtest.URL(t)}
+	config := newPostgres(t)
 	nodes := []*DB{open(t, config), open(t, config)}
 	if got := partitionsOf(t, nodes[0]); len(got) > 0 {
 		t.Errorf("before any event: %v", got)
@@ -275,7 +274,7 @@ func TestPartitionsComeWithAMonthAndGoWithIt(t *testing.T) {
 
 func TestAPartitionThatIsBeingReadIsDroppedLater(t *testing.T) {
 	t.Parallel()
-	db := open(t, Config{Database: pgtest.URL(t)})
+	db := open(t, newPostgres(t))
 	recordAll(t, db, twoMonths(idForms["uuid7"]))
 	reading, read := make(chan struct{}), make(chan struct{})
 	failed := make(chan error)
@@ -305,7 +304,7 @@ func TestAPartitionThatIsBeingReadIsDroppedLater(t *testing.T) {
 
 func TestASegmentIsLookedUpInOnePartition(t *testing.T) {
 	t.Parallel()
-	db := open(t, Config{Database: pgtest.URL(t)})
+	db := open(t, newPostgres(t))
 	recordAll(t, db, twoMonths(idForms["uuid7"]))
 	place := number(t, db, "select max(id) from segment where id < $1", segmentPlace(keptMonth, 0))
 	for text, arg := range map[string]int64{

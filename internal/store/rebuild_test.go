@@ -211,7 +211,7 @@ func TestACheckComparesEventsWithTheirKeys(t *testing.T) {
 		"a key of another content":    "update event_key set hash = key" + someKey,
 		"a sample of another project": "update gauge set project = 'other' where id = (select min(id) from gauge)",
 	} {
-		db := open(t, Config{Dir: t.TempDir()})
+		db := open(t, newSQLite(t))
 		recordAll(t, db, twoMonths(idForms["random"]))
 		ruin(t, db, damage)
 		if _, found := checked(t, db); len(found) == 0 {

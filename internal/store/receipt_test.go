@@ -129,7 +129,7 @@ func TestOldReceiptsGoAndTheirSumsStay(t *testing.T) {
 
 func TestALongListOfVerdictsTakesLittleRoom(t *testing.T) {
 	t.Parallel()
-	db := open(t, Config{Dir: t.TempDir()})
+	db := open(t, newSQLite(t))
 	batch := sessions(1_000, 0, idForms["uuid7"])
 	record(t, db, batch)
 	again := storetest.Delivery(batch)
@@ -146,7 +146,7 @@ func TestALongListOfVerdictsTakesLittleRoom(t *testing.T) {
 
 func TestAReceiptThatIsNone(t *testing.T) {
 	t.Parallel()
-	db := open(t, Config{Dir: t.TempDir()})
+	db := open(t, newSQLite(t))
 	for _, id := range []string{"", "x", "00000000-0000-0000-0000-000000000000", "{018f2b3c-0000-7000-8000-000000000000}"} {
 		if _, err := db.Usage().Receipt(t.Context(), 1, id); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("%q: %v", id, err)

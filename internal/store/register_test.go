@@ -212,7 +212,7 @@ func TestOneFormSignsUpOnceHoweverOftenItIsSent(t *testing.T) {
 
 func TestSignUpsFromOneNetworkAreLimited(t *testing.T) {
 	t.Parallel()
-	g := newGate(t, open(t, Config{Dir: t.TempDir()}))
+	g := newGate(t, open(t, newSQLite(t)))
 	var err error
 	for i := range 21 {
 		err = g.SignUp(t.Context(), account.Caller{}, g.register, applicant("Neu", fmt.Sprintf("n%d@neu.example", i)), freshPassword, "192.0.2.1")
@@ -263,7 +263,7 @@ func TestAUserSignsInAfterConfirmingTheAddress(t *testing.T) {
 
 func TestWhoIsConfirmedIsToldSoInsteadOfALink(t *testing.T) {
 	t.Parallel()
-	db := open(t, Config{Dir: t.TempDir()})
+	db := open(t, newSQLite(t))
 	g := newGate(t, db)
 	if err := g.SignUp(t.Context(), account.Caller{}, g.register, applicant("Neu", "nia@neu.example"), freshPassword, "192.0.2.1"); err != nil {
 		t.Fatal(err)

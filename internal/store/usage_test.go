@@ -3,17 +3,16 @@ package store
 import (
 	"testing"
 
-	"reseller-console/internal/store/pgtest"
 	"reseller-console/internal/usage"
 	"reseller-console/internal/usage/storetest"
 )
 
 func TestUsageOnSQLite(t *testing.T) {
 	t.Parallel()
-	storetest.Run(t, func(t *testing.T) usage.Store { return open(t, Config{Dir: t.TempDir()}).Usage() })
+	storetest.Run(t, func(t *testing.T) usage.Store { return open(t, newSQLite(t)).Usage() })
 }
 
 func TestUsageOnPostgreSQL(t *testing.T) {
 	t.Parallel()
-	storetest.Run(t, func(t *testing.T) usage.Store { return open(t, Config{Database: pgtest.URL(t)}).Usage() })
+	storetest.Run(t, func(t *testing.T) usage.Store { return open(t, newPostgres(t)).Usage() })
 }

@@ -11,15 +11,14 @@ import (
 	"reseller-console/internal/account"
 	"reseller-console/internal/company"
 	"reseller-console/internal/fault"
-	"reseller-console/internal/store/pgtest"
 )
 
 // twoHandles opens a database twice, as two processes would.
 func twoHandles(t *testing.T, test func(t *testing.T, here, there *DB)) {
 	t.Helper()
 	for name, config := range map[string]func(t *testing.T) Config{
-		"sqlite":   func(t *testing.T) Config { return Config{Dir: t.TempDir()} },
-		"postgres": func(t *testing.T) Config { return Config{Database: pgtest.URL(t)} },
+		"sqlite":   newSQLite,
+		"postgres": newPostgres,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -106,7 +105,7 @@ func TestCommitsTellOfEveryProcessThatChangesFigures(t *testing.T) {
 
 func TestAVersionIsNewAfterItsConnectionWasLost(t *testing.T) {
 	t.Parallel()
-	db := open(t, Config{Dir: t.TempDir()})
+	db := open(t, newSQLite(t))
 	v := db.console.changes
 	read := func() int64 {
 		t.Helper()

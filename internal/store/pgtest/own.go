@@ -21,7 +21,7 @@ type Server struct {
 // CI=true.
 func Start(t testing.TB) *Server {
 	t.Helper()
-	server, err := start()
+	server, err := start("")
 	need(t, err)
 	s := &Server{t, server, true}
 	t.Cleanup(func() {

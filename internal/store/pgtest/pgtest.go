@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // URL returns the address of a new, empty database that is dropped when the
@@ -26,23 +27,23 @@ import (
 // where CI=true.
 func URL(t testing.TB) string {
 	t.Helper()
-	return database(t, shared)
+	return database(t, shared, "template0")
 }
 
 // LastingURL is URL on a server with the settings that PostgreSQL comes with,
 // which waits for its disk: for measurements.
 func LastingURL(t testing.TB) string {
 	t.Helper()
-	return database(t, sharedLasting)
+	return database(t, sharedLasting, "template0")
 }
 
-// database creates one that is dropped when the test ends.
-func database(t testing.TB, start func() (*server, error)) string {
+// database creates a copy of another one that is dropped when the test ends.
+func database(t testing.TB, start func() (*server, error), of string) string {
 	t.Helper()
 	server, err := start()
 	need(t, err)
-	name := "t_" + strings.ToLower(rand.Text())
-	if err := server.run("create database " + name); err != nil {
+	name := newName()
+	if err := server.copy(of, name); err != nil {
 		t.Fatalf("create a database: %v", err)
 	}
 	t.Cleanup(func() {
@@ -52,6 +53,19 @@ func database(t testing.TB, start func() (*server, error)) string {
 	})
 	return server.url(name)
 }
+
+// copy makes a database of another one's files: PostgreSQL 15 and later would
+// write all of them into the log, which takes several times as long.
+func (s *server) copy(of, name string) error {
+	text := "create database " + name + " template " + of
+	err := s.run(text + " strategy file_copy")
+	if pg, ok := errors.AsType[*pgconn.PgError](err); ok && pg.Code == "42601" { // what older ones do not know, and do
+		return s.run(text)
+	}
+	return err
+}
+
+func newName() string { return "t_" + strings.ToLower(rand.Text()) }
 
 // need skips the test if there is no PostgreSQL, and fails it if it does not
 // start.
@@ -67,8 +81,8 @@ func need(t testing.TB, err error) {
 
 // The servers of this test binary, each started at its first use.
 var (
-	shared        = sync.OnceValues(func() (*server, error) { return start(fleeting...) })
-	sharedLasting = sync.OnceValues(func() (*server, error) { return start() })
+	shared        = sync.OnceValues(func() (*server, error) { return start(fleetingDir(), fleeting...) })
+	sharedLasting = sync.OnceValues(func() (*server, error) { return start("") })
 )
 
 // server is a PostgreSQL that listens in a directory of its own.
