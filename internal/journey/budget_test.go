@@ -120,7 +120,7 @@ func TestABudgetThatIsUsedUpIsToldByMailAndWebhook(t *testing.T) {
 		t.Errorf("told is %s", all)
 	}
 	b.open("/outbox")
-	b.openOnce("/outbox", "Journeys a month: 100% of 1000 minutes reached")
+	b.openOnce("/outbox", "Journeys a month: 100% of 1,000 minutes reached")
 	b.picture("outbox")
 	b.open("/login")
 	b.open("/billing/budgets")
