@@ -63,6 +63,7 @@ func TestMarkupsAreRefused(t *testing.T) {
 		rule(`{"percent":"2","places":2,"items":{"rtc.hd":{"percent":"-101"}}}`): "items.rtc.hd.percent",
 	} {
 		d.ask(t, "PUT", markups+"/USD", body).problem(t, 400, "", field)
+		d.ask(t, "PUT", markups+"/USD?preview=true", body).problem(t, 400, "", field)
 	}
 	d.ask(t, "PUT", markups+"/EUR", rule(fifth)).problem(t, 404, "none in")
 	of := fmt.Sprintf("%s/%d/markup", companies, cid)

@@ -91,9 +91,6 @@ func (s *Service) SetRule(ctx context.Context, c account.Caller, v RuleVersion) 
 	if err != nil {
 		return v, err
 	}
-	if err := s.checkFrom(c, v.From); err != nil {
-		return v, err
-	}
 	v.CreatedAt = s.clock()
 	act := didRule(c, &v)
 	act.Entry.Reseller, act.Entry.Company = v.Reseller, v.Company
@@ -138,7 +135,10 @@ func (s *Service) readyRule(ctx context.Context, c account.Caller, v RuleVersion
 	if v.Currency != CNY && v.Currency != USD {
 		return v, fault.New(fault.Invalid, "A markup is of one currency.").With("currency", "USD or CNY", string(v.Currency))
 	}
-	return v, v.checkSource()
+	if err := v.checkSource(); err != nil {
+		return v, err
+	}
+	return v, s.checkFrom(c, v.From)
 }
 
 // Rules returns the versions of the standard markups of a reseller, which is that
